@@ -1,0 +1,9 @@
+/* Messages in the user's language: _() looks up English text in the domain "sanxian", without touching the
+ * application's own domain. N_() marks a string that is looked up later. */
+#pragma once
+
+#include <libintl.h>
+
+#define SX_GETTEXT_DOMAIN "sanxian"
+#define _(text) dgettext (SX_GETTEXT_DOMAIN, text)
+#define N_(text) (text)

@@ -1,0 +1,19 @@
+/* Forward declarations of every public core type, so that headers need not include each other. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct _SxShape SxShape;
+typedef struct _SxLayer SxLayer;
+typedef struct _SxPlan SxPlan;
+typedef struct _SxAdjustment SxAdjustment;
+typedef struct _SxReclass SxReclass;
+typedef struct _SxRoad SxRoad;
+typedef struct _SxJudgement SxJudgement;
+typedef struct _SxScheme SxScheme;
+typedef struct _SxRuleProfile SxRuleProfile;
+typedef struct _SxIndicatorRule SxIndicatorRule;
+typedef struct _SxConflictRule SxConflictRule;
+typedef struct _SxFilter SxFilter;
+typedef struct _SxEvaluator SxEvaluator;
+typedef struct _SxResult SxResult;
