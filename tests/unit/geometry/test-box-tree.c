@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The box tree and the box grid against looking at every box. */
 #include "geometry/sx-box-tree.h"
+#include "geometry/sx-box-grid.h"
 
 #include <stdlib.h>
 
@@ -133,6 +134,69 @@ test_tree_stops (void)
   g_assert_cmpuint (visited, ==, 1);
 }
 
+static void
+check_grid_query (const SxBoxGrid *grid, const SxBox *boxes, const gboolean *in, guint n, SxBox query)
+{
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 i = 0; i < n; i++)
+    if (in[i] && !sx_box_is_empty (boxes[i]) && sx_box_overlaps (boxes[i], query))
+      g_array_append_val (expected, i);
+  sx_box_grid_query (grid, query, hits);
+  assert_same_ids (expected, hits);
+}
+
+static void
+test_grid_random (void)
+{
+  enum
+  {
+    N = 800
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+  g_autoptr (SxBoxGrid) grid = sx_box_grid_new (50);
+  SxBox boxes[N];
+  gboolean in[N] = { FALSE };
+  guint n_in = 0;
+
+  for (guint step = 0; step < 20000; step++)
+    {
+      guint32 id = (guint32)g_rand_int_range (rand, 0, N);
+
+      g_assert_cmpint (sx_box_grid_remove (grid, id), ==, in[id]);
+      n_in -= in[id];
+      in[id] = g_rand_int_range (rand, 0, 3) > 0;
+      boxes[id] = id % 100 == 0 ? SX_BOX_EMPTY : random_box (rand, 1000, id % 40 == 1 ? 2000 : 80);
+      if (id == 7)
+        boxes[id] = (SxBox){ -INFINITY, 3.5e6, INFINITY, 3.5e6 + 10 };
+      if (in[id])
+        sx_box_grid_insert (grid, id, boxes[id]);
+      n_in += in[id];
+      g_assert_cmpuint (sx_box_grid_n_items (grid), ==, n_in);
+      if (step % 10 == 0)
+        check_grid_query (grid, boxes, in, N, random_box (rand, 1000, step % 200 == 0 ? 1000 : 100));
+    }
+  check_grid_query (grid, boxes, in, N, SX_BOX_EMPTY);
+  check_grid_query (grid, boxes, in, N, (SxBox){ -INFINITY, -INFINITY, INFINITY, INFINITY });
+}
+
+/* A box exactly as large as a cell, starting a hair left of one, still meets what touches its far side. */
+static void
+test_grid_cell_borders (void)
+{
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (SxBoxGrid) grid = sx_box_grid_new (0.1);
+      g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+      double x = nextafter (0.1 * i, -1), y = nextafter (0.1 * i + 0.1, 1);
+
+      sx_box_grid_insert (grid, 5, (SxBox){ x, x, nextafter (x + 0.1, -1), y });
+      sx_box_grid_query (grid, (SxBox){ nextafter (x + 0.1, -1), y, 1000, 1000 }, hits);
+      g_assert_cmpuint (hits->len, ==, 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -141,5 +205,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/geometry/box-tree/degenerate", test_tree_degenerate);
   g_test_add_func ("/geometry/box-tree/exact", test_tree_exact);
   g_test_add_func ("/geometry/box-tree/stops", test_tree_stops);
+  g_test_add_func ("/geometry/box-grid/random", test_grid_random);
+  g_test_add_func ("/geometry/box-grid/cell-borders", test_grid_cell_borders);
   return g_test_run ();
 }
