@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geometry/sx-shape.h"
+
+#include <string.h>
+
+void
+sx_shape_buffer_clear (SxShapeBuffer *self)
+{
+  g_free (self->points);
+  g_free (self->ring_start);
+  g_free (self->ring_is_shell);
+  memset (self, 0, sizeof *self);
+}
+
+void
+sx_shape_buffer_reset (SxShapeBuffer *self)
+{
+  self->n_points = 0;
+  self->n_rings = 0;
+}
+
+SxPoint *
+sx_shape_buffer_add_points (SxShapeBuffer *self, gsize n)
+{
+  SxPoint *room;
+
+  if (self->n_points + n > self->points_allocated)
+    {
+      self->points_allocated = MAX (self->n_points + n, self->points_allocated + self->points_allocated / 2 + 32);
+      self->points = g_renew (SxPoint, self->points, self->points_allocated);
+    }
+  room = self->points + self->n_points;
+  self->n_points += n;
+  return room;
+}
+
+void
+sx_shape_buffer_add_point (SxShapeBuffer *self, SxPoint p)
+{
+  *sx_shape_buffer_add_points (self, 1) = p;
+}
+
+void
+sx_shape_buffer_end_ring (SxShapeBuffer *self, gboolean is_shell)
+{
+  if (self->n_rings + 1 >= self->rings_allocated)
+    {
+      self->rings_allocated = self->rings_allocated + self->rings_allocated / 2 + 8;
+      self->ring_start = g_renew (guint32, self->ring_start, self->rings_allocated + 1);
+      self->ring_is_shell = g_renew (guint8, self->ring_is_shell, self->rings_allocated);
+    }
+  self->ring_start[0] = 0;
+  self->ring_is_shell[self->n_rings] = is_shell != FALSE;
+  self->n_rings++;
+  self->ring_start[self->n_rings] = (guint32)self->n_points;
+}
+
+void
+sx_shape_buffer_append (SxShapeBuffer *self, const SxShapeView *view)
+{
+  for (guint r = 0; r < view->n_rings; r++)
+    {
+      guint n = view->ring_start[r + 1] - view->ring_start[r];
+
+      memcpy (sx_shape_buffer_add_points (self, n), view->points + view->ring_start[r], n * sizeof (SxPoint));
+      sx_shape_buffer_end_ring (self, view->ring_is_shell[r]);
+    }
+}
+
+SxShapeView
+sx_shape_buffer_view (const SxShapeBuffer *self, gsize first_ring, gsize n_rings)
+{
+  SxShapeView v = { self->points, NULL, NULL, (guint)n_rings, SX_BOX_EMPTY };
+
+  if (n_rings == 0)
+    return v;
+  v.ring_start = self->ring_start + first_ring;
+  v.ring_is_shell = self->ring_is_shell + first_ring;
+  v.box = sx_shape_view_compute_box (&v);
+  return v;
+}
+
+void
+sx_shape_buffer_orient (SxShapeBuffer *self, gsize first_ring)
+{
+  for (gsize r = first_ring; r < self->n_rings; r++)
+    {
+      SxPoint *points = self->points + self->ring_start[r];
+      guint n = self->ring_start[r + 1] - self->ring_start[r];
+      double area = sx_ring_signed_area (points, n);
+
+      if (self->ring_is_shell[r] ? area < 0 : area > 0)
+        for (guint i = 0, j = n - 1; i < j; i++, j--)
+          {
+            SxPoint p = points[i];
+
+            points[i] = points[j];
+            points[j] = p;
+          }
+    }
+}
+
+SxShape *
+sx_shape_new (const SxShapeView *view)
+{
+  SxShape *self = g_new0 (SxShape, 1);
+  guint first = view->n_rings ? view->ring_start[0] : 0;
+
+  self->ref_count = 1;
+  self->n_rings = view->n_rings;
+  self->n_points = sx_shape_view_n_points (view);
+  self->box = view->box;
+  self->points = g_new (SxPoint, MAX (self->n_points, 1));
+  self->ring_start = g_new0 (guint32, view->n_rings + 1);
+  self->ring_is_shell = g_new0 (guint8, MAX (view->n_rings, 1));
+  if (self->n_points)
+    memcpy (self->points, view->points + first, self->n_points * sizeof (SxPoint));
+  for (guint r = 0; r < view->n_rings; r++)
+    {
+      self->ring_start[r + 1] = view->ring_start[r + 1] - first;
+      self->ring_is_shell[r] = view->ring_is_shell[r];
+    }
+  return self;
+}
+
+SxShape *
+sx_shape_ref (SxShape *self)
+{
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+sx_shape_unref (SxShape *self)
+{
+  if (!g_atomic_int_dec_and_test (&self->ref_count))
+    return;
+  g_free (self->points);
+  g_free (self->ring_start);
+  g_free (self->ring_is_shell);
+  g_free (self);
+}
+
+guint
+sx_shape_view_n_points (const SxShapeView *v)
+{
+  return v->n_rings ? v->ring_start[v->n_rings] - v->ring_start[0] : 0;
+}
+
+SxBox
+sx_shape_view_compute_box (const SxShapeView *v)
+{
+  SxBox box = SX_BOX_EMPTY;
+
+  if (v->n_rings)
+    for (guint32 i = v->ring_start[0]; i < v->ring_start[v->n_rings]; i++)
+      sx_box_add (&box, v->points[i]);
+  return box;
+}
+
+guint
+sx_shape_view_n_parts (const SxShapeView *v)
+{
+  guint n = 0;
+
+  for (guint r = 0; r < v->n_rings; r++)
+    n += v->ring_is_shell[r];
+  return n;
+}
+
+SxShapeView
+sx_shape_view_part (const SxShapeView *v, guint ring, guint *next)
+{
+  SxShapeView part = { v->points, v->ring_start + ring, v->ring_is_shell + ring, 0, SX_BOX_EMPTY };
+  guint end = ring + 1;
+
+  while (end < v->n_rings && !v->ring_is_shell[end])
+    end++;
+  part.n_rings = end - ring;
+  part.box = sx_shape_view_compute_box (&part);
+  *next = end;
+  return part;
+}
+
+double
+sx_ring_signed_area (const SxPoint *points, guint n)
+{
+  double sum = 0;
+
+  for (guint i = 1; i < n; i++)
+    sum += (points[i].x - points[i - 1].x) * ((points[i].y - points[0].y) + (points[i - 1].y - points[0].y));
+  return sum / 2;
+}
+
+double
+sx_shape_view_planar_area (const SxShapeView *v)
+{
+  double sum = 0;
+
+  for (guint r = 0; r < v->n_rings; r++)
+    {
+      double area
+          = fabs (sx_ring_signed_area (v->points + v->ring_start[r], v->ring_start[r + 1] - v->ring_start[r]));
+
+      sum += v->ring_is_shell[r] ? area : -area;
+    }
+  return sum;
+}
+
+gboolean
+sx_shape_view_equal (const SxShapeView *a, const SxShapeView *b)
+{
+  guint n = sx_shape_view_n_points (a);
+
+  if (a->n_rings != b->n_rings || n != sx_shape_view_n_points (b))
+    return FALSE;
+  for (guint r = 0; r < a->n_rings; r++)
+    if (a->ring_start[r + 1] - a->ring_start[0] != b->ring_start[r + 1] - b->ring_start[0]
+        || a->ring_is_shell[r] != b->ring_is_shell[r])
+      return FALSE;
+  return n == 0
+         || memcmp (a->points + a->ring_start[0], b->points + b->ring_start[0], n * sizeof (SxPoint)) == 0;
+}
