@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subcommands of sanxian-cli, one file each, and what all of them share: exit statuses, options, messages
+ * (plan-package.md, "Command line"). Results go to standard output, everything said to people to standard
+ * error. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  SX_EXIT_DONE = 0,
+  SX_EXIT_INPUT = 1,  /* the input cannot be used */
+  SX_EXIT_USAGE = 2,  /* wrong usage */
+  SX_EXIT_STRICT = 3, /* done, and --strict found a failing verdict or a conflict that is an error */
+} SxExit;
+
+/* argv[0] is the subcommand's own name, argv[argc] NULL; the return value is the program's exit status. */
+int sx_command_evaluate (int argc, char **argv);
+int sx_command_replay (int argc, char **argv);
+int sx_command_check (int argc, char **argv);
+int sx_command_sample (int argc, char **argv);
+
+typedef enum
+{
+  SX_PARSE_GO_ON,
+  SX_PARSE_HELP_SHOWN, /* end with SX_EXIT_DONE */
+  SX_PARSE_FAILED,     /* told on standard error; end with SX_EXIT_USAGE */
+} SxParse;
+
+/* Parses the options of a subcommand: `entries` (NULL-terminated; may be NULL) and, as `operands` is shown in
+ * the usage line ("PLAN.gpkg"), exactly n_operands operands, which come back in *out, to be freed with
+ * g_strfreev(). Use G_OPTION_ARG_FILENAME for every text: it is taken as it stands, in any locale; then
+ * sx_command_text(). */
+SxParse sx_command_parse (int argc, char **argv, const char *operands, guint n_operands, const char *summary,
+                          const GOptionEntry *entries, char ***out);
+
+/* Tells the error on standard error and returns the exit status that fits it. Takes the error. */
+int sx_command_fail (GError *error);
+/* Tells wrong usage, with where to find help, and returns SX_EXIT_USAGE. */
+int sx_command_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Tells something that does not stop the work. */
+void sx_command_notice (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Writes text to standard output as it is (UTF-8 in every locale) and flushes. */
+gboolean sx_command_print (const char *text, GError **error);
