@@ -1,5 +1,5 @@
-/* What an evaluation says: one row an indicator, and the conflicts. Immutable, counted, free of GEOS: may be handed to
- * any thread. */
+/* What an evaluation says: one row an indicator, and the conflicts. Immutable, counted, free of GEOS: may be
+ * handed to any thread. */
 #pragma once
 
 #include "rules/sx-rule-profile.h"
@@ -19,7 +19,7 @@ gboolean sx_verdict_parse (const char *text, SxVerdict *out);
 
 typedef struct
 {
-  const SxIndicatorRule *rule; /* lives as long as the result (it refs the profile) */
+  const SxIndicatorRule *rule;  /* lives as long as the result (it refs the profile) */
   double before, after, target; /* in the indicator's unit; NAN: none */
   SxVerdict verdict;
   char *message; /* one sentence in the user's language, or NULL */
@@ -33,6 +33,8 @@ typedef struct
   char *message;
 } SxConflict;
 
+void sx_conflict_free (SxConflict *self);
+
 struct _SxResult
 {
   gint ref_count;
@@ -41,8 +43,17 @@ struct _SxResult
   guint n_indicators;
   SxIndicatorValue *indicators; /* in the profile's order */
   GPtrArray *conflicts;         /* SxConflict *, by adjustment in stored order, then by rule */
+  /* The two sides of boundary_increment_balance in ha: what comes in beyond the built land of 2020, and what
+   * goes out. NAN where that row has no value. */
+  double increment_in, increment_out;
 };
+
+/* All rows without data, no conflicts, for the evaluator to fill in; refs the rules. */
+SxResult *sx_result_new (SxRuleProfile *rules);
 
 SxResult *sx_result_ref (SxResult *self);
 void sx_result_unref (SxResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxResult, sx_result_unref)
+
+/* The first row of that measure, or NULL where the profile has none. */
+const SxIndicatorValue *sx_result_find (const SxResult *self, SxMeasure measure);
