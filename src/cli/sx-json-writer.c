@@ -138,6 +138,7 @@ sx_json_writer_number (SxJsonWriter *self, const char *key, double number)
       g_string_append (self->text, "null");
       return;
     }
+  number += 0.0; /* no "-0" */
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, formats[i], number), NULL) == number)
       break;

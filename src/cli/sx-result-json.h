@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results as the JSON of plan-package.md: evaluate's document and replay's lines. Numbers are not rounded. */
+#pragma once
+
+#include "cli/sx-opened-plan.h"
+
+/* The document of `evaluate`; contributions (SxContribution *) NULL: without --explain. Owned by the caller.
+ */
+char *sx_result_to_json (const SxResult *result, const SxOpenedPlan *opened, const GPtrArray *contributions);
+/* One line of `replay`. Owned by the caller. */
+char *sx_result_to_step (const SxResult *result, guint step, double ms);

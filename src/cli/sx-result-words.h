@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of a result for people, in the user's language. Borrowed where const, else owned by the caller.
+ */
+#pragma once
+
+#include "evaluate/sx-evaluator.h"
+
+const char *sx_words_verdict (SxVerdict verdict);
+const char *sx_words_verdict_symbol (SxVerdict verdict);
+const char *sx_words_severity (SxSeverity severity); /* with its symbol */
+const char *sx_words_group (const char *group);      /* a group that this program does not know: as it is */
+const char *sx_words_unit (const char *unit);
+/* What the verdict asks of the value: "not less", "≥ 8.26". */
+char *sx_words_requirement (const SxIndicatorValue *value);
+/* "boundary in 12, 东部新城": by its fid, or in replay its id. */
+char *sx_words_adjustment (const SxAdjustment *adjustment);
+/* A part of a scheme, as contributions name it. */
+char *sx_words_item (const SxScheme *scheme, SxItemKind kind, guint at);
