@@ -1,6 +1,6 @@
-/* "DLBM in {0101, 0102}", "DLBM like 01%", "CZCSXM not in {…}": a conjunction of tests on text columns, as rule
- * profiles write them. Codes are compared as trimmed text, exactly, or by their first four characters where the
- * profile chooses code_match = first4 (for land-class fields DLBM only). */
+/* "DLBM in {0101, 0102}", "DLBM like 01%", "CZCSXM not in {…}": a conjunction of tests on text columns, as
+ * rule profiles write them. Codes are compared as trimmed text, exactly, or by their first four characters
+ * where the profile chooses code_match = first4 (for land-class fields DLBM only). */
 #pragma once
 
 #include "base/sx-types.h"
@@ -8,9 +8,9 @@
 
 typedef enum
 {
-  SX_TEST_IN,       /* the cell is one of values */
-  SX_TEST_NOT_IN,   /* the cell is none of values (NULL is none of them) */
-  SX_TEST_STARTS,   /* the cell starts with one of values ("like 01%") */
+  SX_TEST_IN,     /* the cell is one of values */
+  SX_TEST_NOT_IN, /* the cell is none of values (NULL is none of them) */
+  SX_TEST_STARTS, /* the cell starts with one of values ("like 01%") */
 } SxTestKind;
 
 typedef struct
@@ -28,8 +28,10 @@ struct _SxFilter
 
 SxFilter *sx_filter_new (void);
 void sx_filter_free (SxFilter *self);
-void sx_filter_add (SxFilter *self, const char *field, SxTestKind kind, gboolean first4, const char *const *values);
-gboolean sx_filter_test (const SxFilter *self, const SxLayer *layer, guint feature); /* slow, for single questions */
-/* One byte a feature, 1 where the filter holds; owned by the caller. NULL filter: all 1. A field that the layer has no
- * column for counts as NULL. Fast: tests each distinct code once. */
+void sx_filter_add (SxFilter *self, const char *field, SxTestKind kind, gboolean first4,
+                    const char *const *values);
+gboolean sx_filter_test (const SxFilter *self, const SxLayer *layer,
+                         guint feature); /* slow, for single questions */
+/* One byte a feature, 1 where the filter holds; owned by the caller. NULL filter: all 1. A field that the
+ * layer has no column for counts as NULL. Fast: tests each distinct code once. */
 guint8 *sx_filter_select (const SxFilter *self, const SxLayer *layer);

@@ -90,11 +90,13 @@ typedef enum
   SX_CONFLICT_SITUATION_LIMIT, /* area beyond its situation's limit */
 } SxConflictKind;
 
-/* A part of a rule's ground: a layer's features that pass a filter, or a control line's state after the scheme. */
+/* A part of a rule's ground: a layer's features that pass a filter, or a control line's state after the
+ * scheme. */
 typedef struct
 {
   char *layer;         /* standard table name; NULL when line_after is used */
   char *fallback;      /* layer that stands for it where absent (KCZYKCBHX for KCZYYF), or NULL */
+  char *class_name;    /* the class of the profile whose tests filter holds too, or NULL */
   SxFilter *filter;    /* NULL: all features */
   gboolean line_after; /* then: the state of `line` after the scheme */
   SxLine line;
@@ -110,12 +112,12 @@ struct _SxConflictRule
 {
   char *id;
   SxConflictKind kind;
-  guint lines;            /* bit set of 1 << SxLine; all ten for "any" */
-  SxDirection direction;  /* or SX_DIRECTION_ANY */
-  GPtrArray *grounds;     /* SxGround *: their union */
-  GPtrArray *exempt;      /* SxGround * (layers only): ground that does not count */
-  double distance_m;      /* ground grown by this (round, 32 segments a quadrant); 0 */
-  double min_area_m2;     /* reported when larger */
+  guint lines;           /* bit set of 1 << SxLine; all ten for "any" */
+  SxDirection direction; /* or SX_DIRECTION_ANY */
+  GPtrArray *grounds;    /* SxGround *: their union */
+  GPtrArray *exempt;     /* SxGround * (layers only): ground that does not count */
+  double distance_m;     /* ground grown by this (round, 32 segments a quadrant); 0 */
+  double min_area_m2;    /* reported when larger */
   SxSeverity severity;
   char *text_zh, *text_en;
   char *source;
@@ -154,9 +156,9 @@ struct _SxRuleProfile
 {
   gint ref_count;
   char *id, *title_zh, *title_en, *source;
-  GPtrArray *indicators; /* SxIndicatorRule *, in the panel's order */
-  GPtrArray *conflicts;  /* SxConflictRule * */
-  GPtrArray *situations; /* SxSituation * */
+  GPtrArray *indicators;  /* SxIndicatorRule *, in the panel's order */
+  GPtrArray *conflicts;   /* SxConflictRule * */
+  GPtrArray *situations;  /* SxSituation * */
   GHashTable *parameters; /* char * → char *: defaults where the package has no sx_parameter */
 
   /* choices and limits of indicators.md */
@@ -164,10 +166,10 @@ struct _SxRuleProfile
   SxContiguityLayer contiguity_layer;
   SxFragmentArea fragment_area;
   int multiplier_decimals;
-  char **residential_codes; /* prefixes of YDYHFLDM */
-  char **park_codes;        /* prefixes: 1401, 1403 */
-  double park_min_m2;       /* 400 */
-  double cluster_distance_m; /* 10 */
+  char **residential_codes;                   /* prefixes of YDYHFLDM */
+  char **park_codes;                          /* prefixes: 1401, 1403 */
+  double park_min_m2;                         /* 400 */
+  double cluster_distance_m;                  /* 10 */
   double fragment_plain_m2, fragment_hill_m2; /* 5 亩, 3 亩 */
   double boundary_fragment_m2;                /* 15 亩 */
   double redline_small_m2;                    /* 1 km² */
@@ -175,19 +177,20 @@ struct _SxRuleProfile
   double sliver_m2;                           /* 0.01 */
 
   /* named filters ("classes" in the JSON); none is NULL */
-  SxFilter *cropland;       /* DLTB */
-  SxFilter *ecological;     /* DLTB */
-  SxFilter *built2020;      /* DLTB2020: first of two alternatives */
-  SxFilter *built2020_or;   /* DLTB2020: second; built = either */
-  SxFilter *urban2020;      /* DLTB2020 */
-  SxFilter *irrigated;      /* YJJBNTBHTB */
-  SxFilter *steep;          /* YJJBNTBHTB */
-  SxFilter *redline_counted; /* STBHHX HXLX for redline_area */
+  SxFilter *cropland;               /* DLTB */
+  SxFilter *ecological;             /* DLTB */
+  SxFilter *built2020;              /* DLTB2020: first of two alternatives */
+  SxFilter *built2020_or;           /* DLTB2020: second; built = either */
+  SxFilter *urban2020;              /* DLTB2020 */
+  SxFilter *irrigated;              /* YJJBNTBHTB */
+  SxFilter *steep;                  /* YJJBNTBHTB */
+  SxFilter *redline_counted;        /* STBHHX HXLX for redline_area */
   SxFilter *unsuitable_suitability; /* CZJSSYXPJJG */
   SxFilter *unsuitable_hazard;      /* DZZHQ */
 };
 
-/* The built-in profile of that id ("anhui-2026", …), or the file when the text has a '/' or ends in ".json". */
+/* The built-in profile of that id ("anhui-2026", …), or the file when the text has a '/' or ends in ".json".
+ */
 SxRuleProfile *sx_rule_profile_load (const char *id_or_file, GError **error);
 /* From text; `name` is what messages call it. */
 SxRuleProfile *sx_rule_profile_parse (const char *text, gssize length, const char *name, GError **error);
@@ -198,5 +201,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxRuleProfile, sx_rule_profile_unref)
 
 const SxSituation *sx_rule_profile_situation (const SxRuleProfile *self, SxLine line, SxDirection direction,
                                               const char *code); /* NULL: no such */
-/* What the package must be read for: table → GPtrArray of field names (char *), beyond the catalogue's own. */
+/* What the package must be read for: table → GPtrArray of field names (char *), beyond the catalogue's own.
+ */
 GHashTable *sx_rule_profile_needed_columns (const SxRuleProfile *self);
