@@ -84,9 +84,9 @@ read_layer (SxGround *self, const SxJsonPlace *at, GError **error)
 
   if (!sx_json_has (at, "layer", &place))
     return sx_json_fail_missing (at, "layer", error);
-  if ((self->layer = sx_rule_name_read (&place, error)) == NULL)
+  if ((self->layer = sx_rule_table_read (&place, error)) == NULL)
     return FALSE;
-  if (sx_json_has (at, "fallback", &place) && (self->fallback = sx_rule_name_read (&place, error)) == NULL)
+  if (sx_json_has (at, "fallback", &place) && (self->fallback = sx_rule_table_read (&place, error)) == NULL)
     return FALSE;
   if (sx_json_has (at, "class", &place))
     {

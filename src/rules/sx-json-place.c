@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/sx-i18n.h"
+#include "rules/sx-json-text.h"
+
+#define LIST_LIMIT 2000 /* keeps hostile files from costing more than a moment */
 
 SxJsonPlace
 sx_json_root (const char *document, SxErrorCode code, JsonNode *node)
@@ -52,14 +55,16 @@ sx_json_is_text (const SxJsonPlace *self)
 static void
 append_path (const SxJsonPlace *self, GString *path)
 {
+  g_autofree char *key = self->key ? sx_json_text_shown (self->key) : NULL;
+
   if (self->parent == NULL)
     {
       g_string_append_c (path, '$');
       return;
     }
   append_path (self->parent, path);
-  if (self->key != NULL)
-    g_string_append_printf (path, ".%s", self->key);
+  if (key != NULL)
+    g_string_append_printf (path, ".%s", key);
   else
     g_string_append_printf (path, "[%u]", self->index);
 }
@@ -128,6 +133,7 @@ sx_json_check_object (const SxJsonPlace *self, const char *const *keys, GError *
     if (!g_strv_contains (keys, l->data))
       {
         g_autofree char *known = g_strjoinv (", ", (char **)keys);
+        g_autofree char *shown = sx_json_text_shown (l->data);
 
         return sx_json_fail (self, error, _ ("key \"%s\" is not known here; use one of: %s"), (char *)l->data,
                              known);
@@ -142,6 +148,8 @@ sx_json_check_list (const SxJsonPlace *self, GError **error)
     return sx_json_fail (self, error, _ ("a list […] is needed here, not %s"), kind_name (self));
   if (sx_json_length (self) == 0)
     return sx_json_fail (self, error, _ ("the list is empty; give at least one item or leave the key out"));
+  if (sx_json_length (self) > LIST_LIMIT)
+    return sx_json_fail (self, error, _ ("the list is longer than %d items; shorten it"), LIST_LIMIT);
   return TRUE;
 }
 
@@ -159,25 +167,37 @@ sx_json_text (const SxJsonPlace *self, const char **out, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_text (GPtrArray *texts, GHashTable *seen, const SxJsonPlace *at, GError **error)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *shown = NULL;
+  const char *text;
+
+  if (!sx_json_text (at, &text, error))
+    return FALSE;
+  trimmed = g_strstrip (g_strdup (text));
+  shown = sx_json_text_shown (trimmed);
+  if (!g_hash_table_add (seen, trimmed)) /* borrowed of texts */
+    return sx_json_fail (at, error, _ ("\"%s\" stands in this list twice; remove one of the two"), shown);
+  g_ptr_array_add (texts, g_steal_pointer (&trimmed));
+  return TRUE;
+}
+
 gboolean
 sx_json_texts (const SxJsonPlace *self, char ***out, GError **error)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  const char *text;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (!sx_json_check_list (self, error))
     return FALSE;
   for (guint i = 0; i < sx_json_length (self); i++)
     {
       SxJsonPlace element = sx_json_element (self, i);
-      g_autofree char *trimmed = NULL;
 
-      if (!sx_json_text (&element, &text, error))
+      if (!add_text (texts, seen, &element, error))
         return FALSE;
-      if (g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
-        return sx_json_fail (&element, error, _ ("\"%s\" stands in this list twice; remove one of the two"),
-                             text);
-      g_ptr_array_add (texts, g_strdup (text));
     }
   g_ptr_array_add (texts, NULL);
   *out = (char **)g_ptr_array_free (g_steal_pointer (&texts), FALSE);
@@ -203,6 +223,7 @@ gboolean
 sx_json_word (const SxJsonPlace *self, const char *const *words, int *out, GError **error)
 {
   g_autofree char *known = NULL;
+  g_autofree char *shown = NULL;
   const char *text;
 
   if (!sx_json_text (self, &text, error))
@@ -214,7 +235,8 @@ sx_json_word (const SxJsonPlace *self, const char *const *words, int *out, GErro
         return TRUE;
       }
   known = g_strjoinv (", ", (char **)words);
-  return sx_json_fail (self, error, _ ("\"%s\" is not known here; use one of: %s"), text, known);
+  shown = sx_json_text_shown (text);
+  return sx_json_fail (self, error, _ ("\"%s\" is not known here; use one of: %s"), shown, known);
 }
 
 gboolean

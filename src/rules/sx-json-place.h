@@ -36,7 +36,7 @@ gboolean sx_json_fail_missing (const SxJsonPlace *object, const char *key, GErro
 
 /* That it is an object with no keys but these (NULL-terminated); keys NULL: any. */
 gboolean sx_json_check_object (const SxJsonPlace *self, const char *const *keys, GError **error);
-/* That it is a list with at least one element. */
+/* That it is a list with at least one element and not absurdly many. */
 gboolean sx_json_check_list (const SxJsonPlace *self, GError **error);
 
 gboolean sx_json_text (const SxJsonPlace *self, const char **out, GError **error); /* borrowed, not empty */

@@ -7,6 +7,7 @@
 #include "base/sx-i18n.h"
 
 #define DEPTH_LIMIT 32
+#define SHOWN_LIMIT 60                 /* characters */
 #define WHOLE_LIMIT 9007199254740992.0 /* 2^53: beyond it a double no longer tells whole numbers apart */
 
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
   SxErrorCode code;
   guint depth;
   GString *string; /* the text of the string just read, without its escapes */
+  GString *path;   /* of the object or list being read: "$.conflicts[3]" */
 } Scan;
 
 static gboolean scan_value (Scan *self, GError **error);
@@ -201,10 +203,21 @@ scan_word (Scan *self, GError **error)
 }
 
 static gboolean
+fail_twice (const Scan *self, const char *at, GError **error)
+{
+  g_autofree char *key = sx_json_text_shown (self->string->str);
+  g_autofree char *what
+      = g_strdup_printf (_ ("%s has key \"%s\" twice; remove one of the two"), self->path->str, key);
+
+  return fail_at (self, at, error, what);
+}
+
+/* Appends the key to the path. */
+static gboolean
 scan_key (Scan *self, GHashTable *seen, GError **error)
 {
   const char *start = self->at;
-  g_autofree char *message = NULL;
+  g_autofree char *shown = NULL;
 
   if (peek (self) != '"')
     return fail (self, error, _ ("a key in \"…\" is needed here (no comma goes before a closing bracket)"));
@@ -213,11 +226,33 @@ scan_key (Scan *self, GHashTable *seen, GError **error)
   if (self->string->len == 0)
     return fail_at (self, start, error, _ ("a key is empty; name it"));
   if (!g_hash_table_add (seen, g_strdup (self->string->str)))
+    return fail_twice (self, start, error);
+  shown = sx_json_text_shown (self->string->str);
+  g_string_append_printf (self->path, ".%s", shown);
+  return TRUE;
+}
+
+/* "key": or nothing, as the bracket asks, then a value. */
+static gboolean
+scan_item (Scan *self, char close, guint index, GHashTable *seen, GError **error)
+{
+  gsize path_length = self->path->len;
+
+  skip_space (self);
+  if (close == ']')
+    g_string_append_printf (self->path, "[%u]", index);
+  else
     {
-      message = g_strdup_printf (_ ("key \"%s\" stands here a second time; remove one of the two"),
-                                 self->string->str);
-      return fail_at (self, start, error, message);
+      if (!scan_key (self, seen, error))
+        return FALSE;
+      skip_space (self);
+      if (peek (self) != ':')
+        return fail (self, error, _ ("\":\" is needed between key and value"));
+      self->at++;
     }
+  if (!scan_value (self, error))
+    return FALSE;
+  g_string_truncate (self->path, path_length);
   return TRUE;
 }
 
@@ -228,24 +263,9 @@ scan_items (Scan *self, char close, GError **error)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   skip_space (self);
-  if (peek (self) == close)
+  for (guint index = 0; index > 0 || peek (self) != close; index++)
     {
-      self->at++;
-      return TRUE;
-    }
-  for (;;)
-    {
-      skip_space (self);
-      if (close == '}')
-        {
-          if (!scan_key (self, seen, error))
-            return FALSE;
-          skip_space (self);
-          if (peek (self) != ':')
-            return fail (self, error, _ ("\":\" is needed between key and value"));
-          self->at++;
-        }
-      if (!scan_value (self, error))
+      if (!scan_item (self, close, index, seen, error))
         return FALSE;
       skip_space (self);
       if (peek (self) == close)
@@ -304,7 +324,8 @@ sx_json_text_parse (const char *text, gssize length, const char *document, SxErr
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GString) string = g_string_new (NULL);
   g_autoptr (GError) inner = NULL;
-  Scan scan = { text, text, text + size, document, code, 0, string };
+  g_autoptr (GString) path = g_string_new ("$");
+  Scan scan = { text, text, text + size, document, code, 0, string, path };
 
   if (!scan_text (&scan, error))
     return NULL;
@@ -315,4 +336,19 @@ sx_json_text_parse (const char *text, gssize length, const char *document, SxErr
       return NULL;
     }
   return json_parser_steal_root (parser);
+}
+
+char *
+sx_json_text_shown (const char *text)
+{
+  GString *shown = g_string_new (NULL);
+  glong n = 0;
+
+  for (const char *p = text; *p && n <= SHOWN_LIMIT; p = g_utf8_next_char (p), n++)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (shown, n == SHOWN_LIMIT ? 0x2026 : g_unichar_isprint (c) ? c : '?');
+    }
+  return g_string_free (shown, FALSE);
 }

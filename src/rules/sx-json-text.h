@@ -12,3 +12,5 @@
  * message names line and column, counted from 1, in characters. length -1: up to the NUL. */
 JsonNode *sx_json_text_parse (const char *text, gssize length, const char *document, SxErrorCode code,
                               GError **error);
+/* A text from a file as a message may show it: short, on one line, without control characters. Owned. */
+char *sx_json_text_shown (const char *text);

@@ -2,6 +2,7 @@
 #include "rules/sx-rule-filter.h"
 
 #include "base/sx-i18n.h"
+#include "rules/sx-json-text.h"
 
 #define NAME_LENGTH_LIMIT 63
 
@@ -24,19 +25,31 @@ is_name (const char *text)
 static gboolean
 check_name (const SxJsonPlace *at, const char *text, GError **error)
 {
+  g_autofree char *shown = sx_json_text_shown (text);
+
   return is_name (text)
          || sx_json_fail (at, error,
-                          _ ("\"%s\" is no table or field name; use letters, digits and \"_\" only"), text);
+                          _ ("\"%s\" is no table or field name; use letters, digits and \"_\" only"), shown);
 }
 
 char *
-sx_rule_name_read (const SxJsonPlace *at, GError **error)
+sx_rule_table_read (const SxJsonPlace *at, GError **error)
 {
+  static const char *const foreign[] = { "SX_", "GPKG_", "RTREE_", "SQLITE_" };
+  g_autofree char *name = NULL;
   const char *text;
 
   if (!sx_json_text (at, &text, error) || !check_name (at, text, error))
     return NULL;
-  return g_ascii_strup (text, -1);
+  name = g_ascii_strup (text, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    if (g_str_has_prefix (name, foreign[i]))
+      {
+        sx_json_fail (at, error, _ ("\"%s\" is a table of the program's own; name one of the plan's layers"),
+                      text);
+        return NULL;
+      }
+  return g_steal_pointer (&name);
 }
 
 /* "DLBM", or "GHFQDM|GHFQMC": the second where the first is empty. */

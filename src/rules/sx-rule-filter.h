@@ -7,7 +7,7 @@
 
 /* NULL: error. */
 SxFilter *sx_rule_filter_read (const SxJsonPlace *list, GError **error);
-/* A table's or field's name, in upper case; owned; NULL: error. */
-char *sx_rule_name_read (const SxJsonPlace *at, GError **error);
+/* A table's name, in upper case; owned; NULL: error. */
+char *sx_rule_table_read (const SxJsonPlace *at, GError **error);
 /* Copies the tests of `other` to the end of self. */
 void sx_rule_filter_append (SxFilter *self, const SxFilter *other);

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "base/sx-i18n.h"
+#include "rules/sx-json-text.h"
 
 #define ID_LENGTH_LIMIT 64
 
 gboolean
 sx_rule_check_id (const SxJsonPlace *at, const char *text, GError **error)
 {
+  g_autofree char *shown = sx_json_text_shown (text);
   gboolean good = g_ascii_isalnum (text[0]) && strlen (text) <= ID_LENGTH_LIMIT;
 
   for (const char *p = text; good && *p; p++)
@@ -18,7 +20,7 @@ sx_rule_check_id (const SxJsonPlace *at, const char *text, GError **error)
          || sx_json_fail (at, error,
                           _ ("\"%s\" is no id; use up to %d letters a–z, digits, \"-\", \"_\" and \".\", "
                              "a letter or digit first"),
-                          text, ID_LENGTH_LIMIT);
+                          shown, ID_LENGTH_LIMIT);
 }
 
 char *

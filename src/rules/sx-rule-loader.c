@@ -13,8 +13,7 @@
 #include "base/sx-resource.h"
 #include "rules/sx-json-place.h"
 #include "rules/sx-json-text.h"
-#include "rules/sx-rule-classes.h"
-#include "rules/sx-rule-filter.h"
+#include "rules/sx-rule-finish.h"
 #include "rules/sx-rule-items.h"
 #include "rules/sx-rule-profile-private.h"
 #include "rules/sx-rule-sections.h"
@@ -32,7 +31,7 @@ static const char *const keys[]
 /* Where a document stands. */
 typedef struct
 {
-  const char *name;   /* what messages call it, and what tells it from others */
+  const char *name;   /* what messages call it */
   const char *folder; /* where files that it extends are; NULL: it may extend built-in profiles only */
   const char *text;
   gssize length;
@@ -52,31 +51,46 @@ is_file_name (const char *text)
   return strchr (text, '/') != NULL || g_str_has_suffix (text, ".json");
 }
 
+/* What tells a document from others: two ways to write a file's name are one file. */
+static char *
+chain_key (const char *id_or_file)
+{
+  return is_file_name (id_or_file) ? g_canonicalize_filename (id_or_file, NULL) : g_strdup (id_or_file);
+}
+
 /* The profile that `at` extends, onto self. */
 static gboolean
 load_base (SxRuleProfile *self, const SxJsonPlace *at, const Document *document, GPtrArray *chain,
            GError **error)
 {
   g_autofree char *ids = g_strjoinv (", ", (char **)builtin_ids);
-  g_autofree char *file = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *named = NULL;
+  g_autofree char *key = NULL;
   const char *name;
 
   if (!sx_json_text (at, &name, error))
     return FALSE;
+  shown = sx_json_text_shown (name);
   if (g_strv_contains (builtin_ids, name))
-    file = g_strdup (name);
+    named = g_strdup (name);
   else if (document->folder == NULL || !g_str_has_suffix (name, ".json") || strpbrk (name, "/\\") != NULL)
-    return sx_json_fail (at, error, _ ("\"%s\" cannot be extended; use one of: %s%s"), name, ids,
+    return sx_json_fail (at, error, _ ("\"%s\" cannot be extended; use one of: %s%s"), shown, ids,
                          document->folder ? _ (", or a .json file in the same folder, by its name alone")
                                           : "");
   else
-    file = g_build_filename (document->folder, name, NULL);
-  if (g_ptr_array_find_with_equal_func (chain, file, g_str_equal, NULL))
-    return sx_json_fail (at, error, _ ("\"%s\" extends this profile in turn; extend another one"), name);
+    named = g_build_filename (document->folder, name, NULL);
+  key = chain_key (named);
+  if (g_ptr_array_find_with_equal_func (chain, key, g_str_equal, NULL))
+    return sx_json_fail (at, error, _ ("\"%s\" extends this profile in turn; extend another one"), shown);
   if (chain->len > EXTENDS_LIMIT)
     return sx_json_fail (at, error, _ ("more than %d profiles extend one another; put some of them together"),
                          EXTENDS_LIMIT);
-  return load_named (self, file, chain, error);
+  if (load_named (self, named, chain, error))
+    return TRUE;
+  if (!g_error_matches (*error, SX_ERROR, SX_ERROR_RULES))
+    g_prefix_error (error, "%s, $.extends: ", document->name);
+  return FALSE;
 }
 
 typedef gboolean (*SectionReader) (SxRuleProfile *self, const SxJsonPlace *at, GError **error);
@@ -153,6 +167,7 @@ read_document (SxRuleProfile *self, const Document *document, GPtrArray *chain, 
 {
   g_autoptr (JsonNode) node = NULL;
   SxJsonPlace root, at;
+  const char *schema; /* for editors */
   gboolean extends;
 
   if ((document->length < 0 ? strlen (document->text) : (gsize)document->length) > SIZE_LIMIT)
@@ -164,9 +179,11 @@ read_document (SxRuleProfile *self, const Document *document, GPtrArray *chain, 
   node = sx_json_text_parse (document->text, document->length, document->name, SX_ERROR_RULES, error);
   if (node == NULL)
     return FALSE;
-  g_ptr_array_add (chain, g_strdup (document->name));
+  g_ptr_array_add (chain, chain_key (document->name));
   root = sx_json_root (document->name, SX_ERROR_RULES, node);
   if (!sx_json_check_object (&root, keys, error))
+    return FALSE;
+  if (sx_json_has (&root, "$schema", &at) && !sx_json_text (&at, &schema, error))
     return FALSE;
   extends = sx_json_has (&root, "extends", &at);
   if (extends && !load_base (self, &at, document, chain, error))
@@ -262,50 +279,6 @@ load_named (SxRuleProfile *self, const char *id_or_file, GPtrArray *chain, GErro
   return FALSE;
 }
 
-static void
-finish_filter (SxFilter *filter, gboolean first4)
-{
-  for (guint i = 0; i < filter->tests->len; i++)
-    {
-      SxTest *test = filter->tests->pdata[i];
-
-      test->first4 = first4 && g_str_equal (test->field, "DLBM");
-    }
-}
-
-/* The filter of a ground is its own tests and those of its class. */
-static void
-finish_grounds (SxRuleProfile *self, GPtrArray *grounds)
-{
-  for (guint i = 0; i < grounds->len; i++)
-    {
-      SxGround *ground = grounds->pdata[i];
-
-      if (ground->class_name != NULL && ground->filter == NULL)
-        ground->filter = sx_filter_new ();
-      for (int c = 0; ground->class_name != NULL && sx_class_words ()[c]; c++)
-        if (g_str_equal (sx_class_words ()[c], ground->class_name))
-          sx_rule_filter_append (ground->filter, *sx_class_filter (self, c));
-      if (ground->filter != NULL)
-        finish_filter (ground->filter, self->code_match_first4);
-    }
-}
-
-/* When all documents are read: what one section takes from another. */
-static void
-finish_profile (SxRuleProfile *self)
-{
-  for (int i = 0; sx_class_words ()[i]; i++)
-    finish_filter (*sx_class_filter (self, i), self->code_match_first4);
-  for (guint i = 0; i < self->conflicts->len; i++)
-    {
-      SxConflictRule *rule = self->conflicts->pdata[i];
-
-      finish_grounds (self, rule->grounds);
-      finish_grounds (self, rule->exempt);
-    }
-}
-
 SxRuleProfile *
 sx_rule_profile_load (const char *id_or_file, GError **error)
 {
@@ -314,7 +287,7 @@ sx_rule_profile_load (const char *id_or_file, GError **error)
 
   if (!load_named (self, id_or_file, chain, error))
     return NULL;
-  finish_profile (self);
+  sx_rule_profile_finish (self);
   return g_steal_pointer (&self);
 }
 
@@ -327,6 +300,6 @@ sx_rule_profile_parse (const char *text, gssize length, const char *name, GError
 
   if (!read_document (self, &document, chain, error))
     return NULL;
-  finish_profile (self);
+  sx_rule_profile_finish (self);
   return g_steal_pointer (&self);
 }

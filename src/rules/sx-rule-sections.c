@@ -7,6 +7,7 @@
 #include "base/sx-units.h"
 #include "rules/sx-rule-classes.h"
 #include "rules/sx-rule-filter.h"
+#include "rules/sx-json-text.h"
 #include "rules/sx-rule-items.h"
 
 static const char *const limit_keys[] = { "park_min_m2",
@@ -74,9 +75,10 @@ read_code_prefixes (const SxJsonPlace *at, const char *key, char ***codes, GErro
     if (!g_ascii_isdigit ((*codes)[i][0]))
       {
         SxJsonPlace element = sx_json_element (&list, i);
+        g_autofree char *shown = sx_json_text_shown ((*codes)[i]);
 
         return sx_json_fail (&element, error,
-                             _ ("\"%s\" is no land-use code; write its digits, like \"0701\""), (*codes)[i]);
+                             _ ("\"%s\" is no land-use code; write its digits, like \"0701\""), shown);
       }
   return TRUE;
 }
@@ -144,10 +146,12 @@ sx_rule_classes_read (SxRuleProfile *self, const SxJsonPlace *at, GError **error
 static gboolean
 is_target (const SxRuleProfile *self, const char *key)
 {
+  if (g_str_has_prefix (key, "target."))
+    return TRUE;
   for (guint i = 0; i < self->indicators->len; i++)
     if (g_strcmp0 (((SxIndicatorRule *)self->indicators->pdata[i])->target_parameter, key) == 0)
       return TRUE;
-  return g_str_has_prefix (key, "target.");
+  return FALSE;
 }
 
 /* Shortest text that is the same number again. */
@@ -173,6 +177,7 @@ read_parameter (const SxRuleProfile *self, const SxJsonPlace *at, GError **error
 {
   static const char *const numbers[] = { "walk_5min_m", "reserve_limit", "urban2020_ha", NULL };
   static const char *const terrains[] = { "plain", "hill", NULL };
+  g_autofree char *shown = sx_json_text_shown (at->key);
   double value = 0;
   int terrain = 0;
 
@@ -184,7 +189,7 @@ read_parameter (const SxRuleProfile *self, const SxJsonPlace *at, GError **error
                 _ ("parameter \"%s\" is not known; use terrain, walk_5min_m, reserve_limit, urban2020_ha, "
                    "target.… "
                    "or the target parameter of an indicator"),
-                at->key);
+                shown);
   return NULL;
 }
 
