@@ -1,8 +1,8 @@
 /* The sx_ tables of a package: made on first use, every edit one transaction that survives a power cut
  * (synchronous = FULL), undo history kept in the package. Base tables are never written.
  *
- * One writer a package at a time uses it, on one thread of its own choice (the editor: a writer thread). A second
- * program is noticed: an edit fails with SX_ERROR_UNWRITABLE while another holds the lock, and
+ * One writer a package at a time uses it, on one thread of its own choice (the editor: a writer thread). A
+ * second program is noticed: an edit fails with SX_ERROR_UNWRITABLE while another holds the lock, and
  * sx_scheme_store_changed_outside() tells that another program committed since. */
 #pragma once
 
@@ -21,23 +21,32 @@ gboolean sx_scheme_store_begin (SxSchemeStore *self, gint64 scheme, const char *
 gboolean sx_scheme_store_commit (SxSchemeStore *self, GError **error);
 void sx_scheme_store_rollback (SxSchemeStore *self);
 
-/* Within a group. `scheme` ids come from add_scheme or sx_package_list_schemes. The new fid/id is put in *fid. */
-gboolean sx_scheme_store_add_scheme (SxSchemeStore *self, const char *name, const char *note, gint64 *id, GError **error);
+/* Within a group. `scheme` ids come from add_scheme or sx_package_list_schemes. The new fid/id is put in
+ * *fid. */
+gboolean sx_scheme_store_add_scheme (SxSchemeStore *self, const char *name, const char *note, gint64 *id,
+                                     GError **error);
 gboolean sx_scheme_store_rename_scheme (SxSchemeStore *self, gint64 id, const char *name, GError **error);
-gboolean sx_scheme_store_remove_scheme (SxSchemeStore *self, gint64 id, GError **error); /* with all it holds */
-gboolean sx_scheme_store_add_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdjustment *item, gint64 *fid, GError **error);
-gboolean sx_scheme_store_set_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdjustment *item, GError **error); /* by item->fid */
+gboolean sx_scheme_store_remove_scheme (SxSchemeStore *self, gint64 id,
+                                        GError **error); /* with all it holds */
+gboolean sx_scheme_store_add_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdjustment *item,
+                                         gint64 *fid, GError **error);
+gboolean sx_scheme_store_set_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdjustment *item,
+                                         GError **error); /* by item->fid */
 gboolean sx_scheme_store_remove_adjustment (SxSchemeStore *self, gint64 fid, GError **error);
-gboolean sx_scheme_store_add_reclass (SxSchemeStore *self, gint64 scheme, const SxReclass *item, gint64 *fid, GError **error);
+gboolean sx_scheme_store_add_reclass (SxSchemeStore *self, gint64 scheme, const SxReclass *item, gint64 *fid,
+                                      GError **error);
 gboolean sx_scheme_store_remove_reclass (SxSchemeStore *self, gint64 fid, GError **error);
-gboolean sx_scheme_store_add_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item, gint64 *fid, GError **error);
+gboolean sx_scheme_store_add_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item, gint64 *fid,
+                                   GError **error);
 gboolean sx_scheme_store_remove_road (SxSchemeStore *self, gint64 fid, GError **error);
 /* verdict NULL: takes the judgement away */
-gboolean sx_scheme_store_set_judgement (SxSchemeStore *self, gint64 scheme, const char *indicator, const char *verdict,
-                                        const char *reason, GError **error);
-gboolean sx_scheme_store_set_parameter (SxSchemeStore *self, const char *key, const char *value, GError **error);
+gboolean sx_scheme_store_set_judgement (SxSchemeStore *self, gint64 scheme, const char *indicator,
+                                        const char *verdict, const char *reason, GError **error);
+gboolean sx_scheme_store_set_parameter (SxSchemeStore *self, const char *key, const char *value,
+                                        GError **error);
 
-/* Undo and redo, across sessions. label is what would be undone, owned by the caller, NULL where there is nothing. */
+/* Undo and redo, across sessions. label is what would be undone, owned by the caller, NULL where there is
+ * nothing. */
 char *sx_scheme_store_undo_label (SxSchemeStore *self);
 char *sx_scheme_store_redo_label (SxSchemeStore *self);
 gboolean sx_scheme_store_undo (SxSchemeStore *self, GError **error);
