@@ -7,10 +7,10 @@
  * component is gone. Partition, sizes and weights depend only on the graph as it is; the numbers of
  * components and the order of their nodes also depend on what was before.
  *
- * Changes come in batches. Until a batch ends only the neighbours of nodes are right. Cost: an added node
- * that joins components costs the nodes of the smaller ones. A removed one costs a few steps where its
- * neighbours meet again nearby, and the nodes of the smaller sides where they do not. A node removed and put
- * back (with another shape, say) in one batch costs its neighbours only.
+ * Changes come in batches, in any order within one. Until a batch ends, only which nodes are there and their
+ * neighbours can be asked. Cost: an added node that joins components costs the nodes of the smaller ones; a
+ * removed one a few steps where its neighbours meet again nearby, else the nodes of the smaller sides. A node
+ * removed and put back (with another shape, say) in one batch costs its neighbours only.
  *
  * One thread at a time may change it; reading may go on in any number of threads while nobody does. */
 #pragma once

@@ -129,7 +129,10 @@ geos_within (const SxShapeBuffer *a, const SxShapeBuffer *b, double d, gboolean 
   double distance = NAN;
 
   g_assert_cmpint (GEOSDistance_r (geos, ga, gb, &distance), ==, 1);
-  *within = GEOSDistanceWithin_r (geos, ga, gb, d) == 1;
+  *within = distance <= d;
+  /* for polygons whose hole leaves their shell GEOS's two answers differ; ours is the distance's */
+  if (fabs (distance - d) > 1e-8 && GEOSisValid_r (geos, ga) && GEOSisValid_r (geos, gb))
+    g_assert_cmpint (GEOSDistanceWithin_r (geos, ga, gb, d), ==, *within);
   GEOSGeom_destroy_r (geos, ga);
   GEOSGeom_destroy_r (geos, gb);
   return fabs (distance - d) > 1e-8;
