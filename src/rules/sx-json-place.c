@@ -105,9 +105,9 @@ kind_name (const SxJsonPlace *self)
   switch (json_node_get_node_type (self->node))
     {
     case JSON_NODE_OBJECT:
-      return _ ("an object {…}");
+      return _ ("an object {...}");
     case JSON_NODE_ARRAY:
-      return _ ("a list […]");
+      return _ ("a list [...]");
     case JSON_NODE_NULL:
       return "null";
     case JSON_NODE_VALUE:
@@ -125,7 +125,7 @@ sx_json_check_object (const SxJsonPlace *self, const char *const *keys, GError *
   g_autoptr (GList) members = NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (self->node))
-    return sx_json_fail (self, error, _ ("an object {…} is needed here, not %s"), kind_name (self));
+    return sx_json_fail (self, error, _ ("an object {...} is needed here, not %s"), kind_name (self));
   if (keys == NULL)
     return TRUE;
   members = json_object_get_members (json_node_get_object (self->node));
@@ -145,7 +145,7 @@ gboolean
 sx_json_check_list (const SxJsonPlace *self, GError **error)
 {
   if (!JSON_NODE_HOLDS_ARRAY (self->node))
-    return sx_json_fail (self, error, _ ("a list […] is needed here, not %s"), kind_name (self));
+    return sx_json_fail (self, error, _ ("a list [...] is needed here, not %s"), kind_name (self));
   if (sx_json_length (self) == 0)
     return sx_json_fail (self, error, _ ("the list is empty; give at least one item or leave the key out"));
   if (sx_json_length (self) > LIST_LIMIT)

@@ -199,7 +199,7 @@ scan_word (Scan *self, GError **error)
         }
     }
   return fail (self, error,
-               _ ("a value is needed here: a text in \"…\", a number, true, false, null, […] or {…}"));
+               _ ("a value is needed here: a text in \"...\", a number, true, false, null, [...] or {...}"));
 }
 
 static gboolean
@@ -220,7 +220,7 @@ scan_key (Scan *self, GHashTable *seen, GError **error)
   g_autofree char *shown = NULL;
 
   if (peek (self) != '"')
-    return fail (self, error, _ ("a key in \"…\" is needed here (no comma goes before a closing bracket)"));
+    return fail (self, error, _ ("a key in \"...\" is needed here (no comma goes before a closing bracket)"));
   if (!scan_string (self, error))
     return FALSE;
   if (self->string->len == 0)

@@ -18,7 +18,7 @@ sx_rule_check_id (const SxJsonPlace *at, const char *text, GError **error)
     good = g_ascii_isalnum (*p) || strchr ("-_.", *p) != NULL;
   return good
          || sx_json_fail (at, error,
-                          _ ("\"%s\" is no id; use up to %d letters a–z, digits, \"-\", \"_\" and \".\", "
+                          _ ("\"%s\" is no id; use up to %d letters a-z, digits, \"-\", \"_\" and \".\", "
                              "a letter or digit first"),
                           shown, ID_LENGTH_LIMIT);
 }

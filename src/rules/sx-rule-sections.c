@@ -187,7 +187,7 @@ read_parameter (const SxRuleProfile *self, const SxJsonPlace *at, GError **error
     return sx_json_number (at, &value, error) ? number_text (value) : NULL;
   sx_json_fail (at, error,
                 _ ("parameter \"%s\" is not known; use terrain, walk_5min_m, reserve_limit, urban2020_ha, "
-                   "target.… "
+                   "target.* "
                    "or the target parameter of an indicator"),
                 shown);
   return NULL;
