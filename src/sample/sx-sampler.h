@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the writers of the sample's tables share. Each writer makes whole tables, one after the other. */
+#pragma once
+
+#include "sample/sx-sample-land.h"
+#include "sample/sx-sample-outline.h"
+#include "sample/sx-sample-package.h"
+
+typedef struct
+{
+  const SxCounty *county;
+  const SxLandUse *use;
+  SxSamplePackage *package;
+  SxOutliner outliner;
+  SxShapeBuffer buffer;          /* the shape at hand */
+  double *area;                  /* ellipsoidal, m², per parcel; filled by the writer of DLTB */
+  guint32 *key;                  /* scratch, per parcel: what sx_sampler_dissolve() takes */
+  double arable_m2, farmland_m2; /* sums of what was written */
+} SxSampler;
+
+/* "341699" + 4 digits of the layer + 8 of the number; in a buffer of the caller's. */
+#define SX_BSM_SIZE 24
+const char *sx_sampler_bsm (char buffer[SX_BSM_SIZE], guint layer, guint number);
+double sx_sampler_area (const SxSampler *self, const SxShapeView *view); /* ellipsoidal, rounded to 0.01 m² */
+/* For each piece of ground of one key (self->key, 0: none), of the cells in mask where that is not NULL:
+ * row() binds the row's cells and adds it. */
+typedef void (*SxSamplerRow) (SxSampler *self, guint32 key, const SxShapeView *view, gpointer data);
+void sx_sampler_dissolve (SxSampler *self, const guint8 *mask, SxSamplerRow row, gpointer data);
+
+void sx_sampler_write_survey (SxSampler *self); /* XZQ, DLTB, DLTB2020 */
+void sx_sampler_write_lines (SxSampler *self);  /* YJJBNTBHTB, STBHHX, CZKFBJGX, GHFQ, YJJBNTCBQ, GBZNT */
