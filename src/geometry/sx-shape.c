@@ -207,6 +207,25 @@ sx_shape_view_planar_area (const SxShapeView *v)
   return sum;
 }
 
+SxPoint
+sx_shape_view_centroid (const SxShapeView *v)
+{
+  SxPoint o = { (v->box.x0 + v->box.x1) / 2, (v->box.y0 + v->box.y1) / 2 };
+  double area = 0, mx = 0, my = 0;
+
+  for (guint r = 0; r < v->n_rings; r++)
+    for (guint32 i = v->ring_start[r] + 1; i < v->ring_start[r + 1]; i++)
+      {
+        double x0 = v->points[i - 1].x - o.x, y0 = v->points[i - 1].y - o.y;
+        double x1 = v->points[i].x - o.x, y1 = v->points[i].y - o.y, cross = x1 * y0 - x0 * y1;
+
+        area += cross / 2;
+        mx += (x0 + x1) * cross / 6;
+        my += (y0 + y1) * cross / 6;
+      }
+  return area > 0 ? (SxPoint){ o.x + mx / area, o.y + my / area } : o;
+}
+
 gboolean
 sx_shape_view_equal (const SxShapeView *a, const SxShapeView *b)
 {

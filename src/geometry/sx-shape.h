@@ -74,4 +74,6 @@ SxShapeView sx_shape_view_part (const SxShapeView *v, guint ring, guint *next);
 double sx_ring_signed_area (const SxPoint *points, guint n);
 /* Planar area in m²: shells minus holes. */
 double sx_shape_view_planar_area (const SxShapeView *v);
+/* Planar centroid; the middle of the box where there is no area. */
+SxPoint sx_shape_view_centroid (const SxShapeView *v);
 gboolean sx_shape_view_equal (const SxShapeView *a, const SxShapeView *b); /* bit for bit */

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geometry/sx-overlay.h"
+
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
+#include "geometry/sx-geos.h"
+#include "geometry/sx-validity.h"
+
+typedef GEOSGeometry *(*Overlay) (GEOSContextHandle_t h, const GEOSGeometry *a, const GEOSGeometry *b);
+
+static gboolean
+refuse (SxBox box, GError **error)
+{
+  g_set_error (error, SX_ERROR, SX_ERROR_GEOMETRY,
+               _ ("The overlay near (%.2f, %.2f) failed: %s; look at the geometry there with `check`."),
+               (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, sx_geos_message ());
+  return FALSE;
+}
+
+/* takes g */
+static gboolean
+give (GEOSGeometry *g, SxBox box, SxShapeBuffer *out, GError **error)
+{
+  if (!g)
+    return refuse (box, error);
+  sx_geos_append_to_buffer (g, out);
+  GEOSGeom_destroy_r (sx_geos_context (), g);
+  return TRUE;
+}
+
+static gboolean
+overlay (Overlay function, const SxShapeView *a, const SxShapeView *b, SxShapeBuffer *out, GError **error)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *ga = sx_geos_from_view (a), *gb = sx_geos_from_view (b);
+  GEOSGeometry *result = ga && gb ? function (h, ga, gb) : NULL;
+
+  if (ga)
+    GEOSGeom_destroy_r (h, ga);
+  if (gb)
+    GEOSGeom_destroy_r (h, gb);
+  return give (result, a->box, out, error);
+}
+
+gboolean
+sx_overlay_intersect (const SxShapeView *a, const SxShapeView *b, SxShapeBuffer *out, GError **error)
+{
+  if (!sx_box_overlaps (a->box, b->box))
+    return TRUE;
+  return overlay (GEOSIntersection_r, a, b, out, error);
+}
+
+gboolean
+sx_overlay_subtract (const SxShapeView *a, const SxShapeView *b, SxShapeBuffer *out, GError **error)
+{
+  return sx_overlay_subtract_all (a, b, 1, out, error);
+}
+
+gboolean
+sx_overlay_subtract_all (const SxShapeView *a, const SxShapeView *bs, guint n, SxShapeBuffer *out, GError **error)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *rest = sx_geos_from_view (a);
+
+  for (guint i = 0; rest && i < n; i++)
+    {
+      GEOSGeometry *b, *less;
+
+      if (!sx_box_overlaps (a->box, bs[i].box))
+        continue;
+      b = sx_geos_from_view (&bs[i]);
+      less = b ? GEOSDifference_r (h, rest, b) : NULL;
+      GEOSGeom_destroy_r (h, rest);
+      if (b)
+        GEOSGeom_destroy_r (h, b);
+      rest = less;
+    }
+  return give (rest, a->box, out, error);
+}
+
+/* A collection of what make() gives for each view; NULL when one fails. */
+static GEOSGeometry *
+collect (const SxShapeView *views, guint n, GEOSGeometry *(*make) (const SxShapeView *, double, int), double d, int q)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  g_autofree GEOSGeometry **parts = g_new0 (GEOSGeometry *, MAX (n, 1));
+  guint made = 0;
+
+  while (made < n && (parts[made] = make (&views[made], d, q)))
+    made++;
+  if (made == n)
+    return GEOSGeom_createCollection_r (h, GEOS_GEOMETRYCOLLECTION, parts, n);
+  while (made > 0)
+    GEOSGeom_destroy_r (h, parts[--made]);
+  return NULL;
+}
+
+static GEOSGeometry *
+as_is (const SxShapeView *view, double distance, int quadrant_segments)
+{
+  return sx_geos_from_view (view);
+}
+
+static GEOSGeometry *
+grown (const SxShapeView *view, double distance, int quadrant_segments)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *g = sx_geos_from_view (view);
+  GEOSGeometry *b = g ? GEOSBufferWithStyle_r (h, g, distance, quadrant_segments, GEOSBUF_CAP_ROUND,
+                                               GEOSBUF_JOIN_ROUND, 5.0)
+                      : NULL;
+
+  if (g)
+    GEOSGeom_destroy_r (h, g);
+  return b;
+}
+
+static gboolean
+unite (GEOSGeometry *all, SxBox box, SxShapeBuffer *out, GError **error)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *result = all ? GEOSUnaryUnion_r (h, all) : NULL;
+
+  if (all)
+    GEOSGeom_destroy_r (h, all);
+  return give (result, box, out, error);
+}
+
+gboolean
+sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out, GError **error)
+{
+  if (n == 0)
+    return TRUE;
+  return unite (collect (views, n, as_is, 0, 0), views[0].box, out, error);
+}
+
+gboolean
+sx_overlay_buffer (const SxShapeView *views, guint n, double distance, int quadrant_segments, SxShapeBuffer *out,
+                   GError **error)
+{
+  if (n == 0)
+    return TRUE;
+  return unite (collect (views, n, grown, distance, quadrant_segments), views[0].box, out, error);
+}
+
+static gboolean
+is_sound (const SxShapeBuffer *buffer, gsize first)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  SxShapeView v = sx_shape_buffer_view (buffer, first, buffer->n_rings - first);
+  GEOSGeometry *g;
+  gboolean valid;
+
+  if (v.n_rings == 0 || sx_validity_is_certain (&v))
+    return TRUE;
+  g = sx_geos_from_view (&v);
+  valid = g && GEOSisValid_r (h, g) == 1;
+  if (g)
+    GEOSGeom_destroy_r (h, g);
+  return valid;
+}
+
+gboolean
+sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **error)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  gsize first = out->n_rings, n_points = out->n_points;
+  GEOSGeometry *g, *clipped;
+
+  if (!sx_box_overlaps (a->box, box))
+    return TRUE;
+  if (sx_box_contains (box, a->box))
+    {
+      sx_shape_buffer_append (out, a);
+      return TRUE;
+    }
+  g = sx_geos_from_view (a);
+  if (!g)
+    return refuse (a->box, error);
+  clipped = GEOSClipByRect_r (h, g, box.x0, box.y0, box.x1, box.y1);
+  if (clipped)
+    {
+      sx_geos_append_to_buffer (clipped, out);
+      GEOSGeom_destroy_r (h, clipped);
+    }
+  if (!clipped || !is_sound (out, first)) /* the quick clipper may leave rings that touch: then the slow way */
+    {
+      GEOSGeometry *rectangle = GEOSGeom_createRectangle_r (h, box.x0, box.y0, box.x1, box.y1);
+      gboolean ok;
+
+      out->n_rings = first;
+      out->n_points = n_points;
+      ok = give (rectangle ? GEOSIntersection_r (h, g, rectangle) : NULL, a->box, out, error);
+      if (rectangle)
+        GEOSGeom_destroy_r (h, rectangle);
+      GEOSGeom_destroy_r (h, g);
+      return ok;
+    }
+  GEOSGeom_destroy_r (h, g);
+  return TRUE;
+}
+
+gboolean
+sx_overlay_lines (const SxShapeView *lines, const SxShapeView *polygon, gboolean inside, SxShapeBuffer *out,
+                  GError **error)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *a, *b, *result;
+
+  if (!sx_box_overlaps (lines->box, polygon->box))
+    {
+      if (!inside)
+        sx_shape_buffer_append (out, lines);
+      return TRUE;
+    }
+  a = sx_geos_lines_from_view (lines);
+  b = sx_geos_from_view (polygon);
+  result = !a || !b ? NULL : inside ? GEOSIntersection_r (h, a, b) : GEOSDifference_r (h, a, b);
+  if (a)
+    GEOSGeom_destroy_r (h, a);
+  if (b)
+    GEOSGeom_destroy_r (h, b);
+  if (!result)
+    return refuse (lines->box, error);
+  sx_geos_append_lines_to_buffer (result, out);
+  GEOSGeom_destroy_r (h, result);
+  return TRUE;
+}
+
+gboolean
+sx_overlay_buffer_lines (const SxShapeView *lines, double distance, int quadrant_segments, SxShapeBuffer *out,
+                         GError **error)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *g = sx_geos_lines_from_view (lines);
+  GEOSGeometry *b = g ? GEOSBufferWithStyle_r (h, g, distance, quadrant_segments, GEOSBUF_CAP_ROUND,
+                                               GEOSBUF_JOIN_ROUND, 5.0)
+                      : NULL;
+
+  if (g)
+    GEOSGeom_destroy_r (h, g);
+  return give (b, lines->box, out, error);
+}
