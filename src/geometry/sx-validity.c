@@ -5,8 +5,8 @@
 #include "geometry/sx-orientation.h"
 #include "geometry/sx-validity-sweep.h"
 
-/* At 64 edges the pairs cost as much as the sweep. */
-#define SMALL_RING 64
+/* Where the pairs cost about as much as the sweep. */
+#define SMALL_RING 160
 
 typedef struct
 {
