@@ -12,23 +12,25 @@ typedef struct
   gint64 fid;
   double area_before; /* shells minus holes */
   double area_after;
-  char *reason;      /* GEOS's word: "Self-intersection[…]" */
+  char *reason;      /* GEOS's word: "Self-intersection[…]", or "Ring not closed", "Arcs made of straight edges", … */
   gboolean is_error; /* changed by more than 1 m² and 0.1 % */
 } SxRepair;
 
-/* A feature that takes part in nothing: NULL, empty or collapsed geometry, NaN coordinates. */
+/* A feature that takes part in nothing: NULL, empty or collapsed geometry, NaN coordinates, … */
 typedef struct
 {
   char *table;
   gint64 fid;
-  const char *reason; /* static: "null", "empty", "collapsed", "not_finite", "unreadable", "wrong_type" */
+  /* static: "null", "empty", "collapsed", "not_finite", "unreadable", "wrong_type", "out_of_range" (where nothing in the
+   * table's CRS can be, while most of the table is elsewhere), "unrepairable" */
+  const char *reason;
 } SxSkipped;
 
 struct _SxPlan
 {
   gint ref_count;
   char *file; /* as given */
-  int epsg;   /* the plan's CRS: 4490, 4513–4554; 0 when a custom definition of such a CRS */
+  int epsg;   /* the plan's CRS: 4490, 4513–4554, also where the file defines the same system under another name */
   gboolean is_geographic;
   SxPlane plane;          /* where all shapes are */
   GHashTable *layers;     /* char * standard name → SxLayer * */

@@ -3,13 +3,17 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 
-/* A row of gpkg_geometry_columns whose table is there, with its row of gpkg_spatial_ref_sys. */
-static const char GEOMETRY_COLUMNS[]
-    = "SELECT m.name, g.column_name, g.srs_id, s.srs_id, s.srs_name, s.organization, "
-      "s.organization_coordsys_id,"
-      " s.definition, m.type FROM gpkg_geometry_columns g"
-      " JOIN sqlite_master m ON m.name = g.table_name COLLATE NOCASE AND m.type IN ('table', 'view')"
-      " LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id";
+/* A row of gpkg_geometry_columns whose table is there, with its row of gpkg_spatial_ref_sys. %s: its
+ * definition. */
+#define GEOMETRY_COLUMN                                                                                      \
+  "SELECT m.name, g.column_name, g.srs_id, s.srs_id, s.srs_name, s.organization, "                           \
+  "s.organization_coordsys_id, %s,"                                                                          \
+  " m.type FROM gpkg_geometry_columns g"                                                                     \
+  " JOIN sqlite_master m ON m.name = g.table_name COLLATE NOCASE AND m.type IN ('table', 'view')"            \
+  " LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE g.table_name = ? COLLATE NOCASE"
+/* The CRS extension writes what WKT 1 cannot say beside it. */
+#define WKT_1 "s.definition"
+#define WKT_2 "coalesce (nullif (s.definition, 'undefined'), s.definition_12_063)"
 
 static void
 column_clear (SxPackageColumn *self)
@@ -159,7 +163,7 @@ read_range (SxPackageTable *self, const SxPackageFile *file, sqlite3 *db, GError
   return TRUE;
 }
 
-/* The table in the current row of GEOMETRY_COLUMNS; *fields are its columns. NULL with error. */
+/* The table in the current row of GEOMETRY_COLUMN; *fields are its columns. NULL with error. */
 static SxPackageTable *
 table_from_row (const SxPackageFile *file, sqlite3 *db, sqlite3_stmt *row, GPtrArray **fields, GError **error)
 {
@@ -245,10 +249,12 @@ compare_columns (gconstpointer a, gconstpointer b)
 static gboolean
 find_table (const SxPackageFile *file, sqlite3 *db, const char *name, sqlite3_stmt **row, GError **error)
 {
-  g_autofree char *sql = g_strconcat (GEOMETRY_COLUMNS, " WHERE g.table_name = ? COLLATE NOCASE", NULL);
+  g_autofree char *with_wkt_2 = g_strdup_printf (GEOMETRY_COLUMN, WKT_2);
+  g_autofree char *sql = g_strdup_printf (GEOMETRY_COLUMN, WKT_1);
   gboolean found;
 
-  *row = sx_package_file_prepare (file, db, sql, error);
+  if (sqlite3_prepare_v2 (db, with_wkt_2, -1, row, NULL) != SQLITE_OK)
+    *row = sx_package_file_prepare (file, db, sql, error);
   if (!*row)
     return FALSE;
   sqlite3_bind_text (*row, 1, name, -1, SQLITE_TRANSIENT);

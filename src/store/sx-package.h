@@ -1,5 +1,5 @@
-/* Reads a plan package (plan-package.md) into an SxPlan. Never writes to the file, not even a journal. Uses all cores:
- * one read-only connection a thread. Any thread; each call is independent. */
+/* Reads a plan package (plan-package.md) into an SxPlan. Never writes to the file, not even a journal. Uses
+ * all cores: one read-only connection a thread. Any thread; each call is independent. */
 #pragma once
 
 #include <gio/gio.h>
@@ -8,8 +8,9 @@
 
 typedef struct
 {
-  GHashTable *extra_columns;  /* table → GPtrArray of field names a rule profile needs (sx_rule_profile_needed_columns); NULL */
-  guint n_threads;            /* 0: number of cores */
+  GHashTable *extra_columns; /* table → GPtrArray of field names a rule profile needs
+                                (sx_rule_profile_needed_columns); NULL */
+  guint n_threads;           /* 0: number of cores */
   /* Called from any thread, at most some 20 times a second: fraction 0–1. May be NULL. */
   void (*progress) (double fraction, const char *table, gpointer data);
   /* Called on the reading thread as soon as a layer is complete (the editor paints it). May be NULL. */
@@ -18,7 +19,8 @@ typedef struct
 } SxReadOptions;
 
 /* options may be NULL. Errors: NOT_FOUND, UNREADABLE, FORMAT, CRS, G_IO_ERROR_CANCELLED. */
-SxPlan *sx_package_read (const char *file, const SxReadOptions *options, GCancellable *cancellable, GError **error);
+SxPlan *sx_package_read (const char *file, const SxReadOptions *options, GCancellable *cancellable,
+                         GError **error);
 
 typedef struct
 {
@@ -29,7 +31,7 @@ typedef struct
 void sx_scheme_info_free (SxSchemeInfo *self);
 /* SxSchemeInfo *, by id; empty where the package has no sx_ tables. */
 GPtrArray *sx_package_list_schemes (const char *file, GError **error);
-/* One scheme with all it holds, geometry in the plan's plane and repaired (repairs of its polygons are appended to *repairs
- * when not NULL: GArray of SxRepair). name NULL: the only scheme, or an empty one where there is none; with two or more an
- * error (SX_ERROR_USAGE) that names them. */
+/* One scheme with all it holds, geometry in the plan's plane and repaired (repairs of its polygons are
+ * appended to *repairs when not NULL: GArray of SxRepair). name NULL: the only scheme, or an empty one where
+ * there is none; with two or more an error (SX_ERROR_USAGE) that names them. */
 SxScheme *sx_package_read_scheme (const SxPlan *plan, const char *name, GArray *repairs, GError **error);
