@@ -15,7 +15,7 @@ typedef enum
 
 typedef struct
 {
-  char *field; /* standard name; or two names "GHFQDM|GHFQMC": see below */
+  char *field; /* standard name; or two, "GHFQDM|GHFQMC": the second counts where the first is empty */
   SxTestKind kind;
   gboolean first4; /* compare the first four characters only */
   char **values;   /* NULL-terminated */

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rules/sx-rule-profile.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/sx-error.h"
 #include "base/sx-units.h"
 
 #define HEAD "{\"id\": \"x\", \"title\": {\"zh\": \"试\", \"en\": \"t\"}, \"source\": \"s\", "
@@ -394,86 +391,6 @@ test_builtin_ids (void)
   g_assert_cmpuint (n, ==, 4);
 }
 
-/* Given members override, the others and the place in the list stay. */
-static void
-test_override (void)
-{
-  g_autoptr (SxRuleProfile) profile = extend (
-      "\"choices\": {\"fragment_area\": \"source\"}, \"limits\": {\"fragment_hill_mu\": 2},"
-      "\"parameters\": {\"walk_5min_m\": 350.5, \"target.own\": 1},"
-      "\"indicators\": [{\"id\": \"farmland_irrigated_ratio\", \"comparator\": \"not_decrease\","
-      " \"label\": {\"en\": \"Irrigated\"}}],"
-      "\"conflicts\": [{\"id\": \"boundary-in-dyz\", \"severity\": \"warning\", \"exempt\": null,"
-      " \"line\": [\"boundary\", \"green\"]}],"
-      "\"situations\": [{\"line\": \"boundary\", \"direction\": \"in\", \"code\": \"5\", \"limit\": null}]");
-  const SxIndicatorRule *ratio = profile->indicators->pdata[4];
-  const SxConflictRule *rule = profile->conflicts->pdata[6];
-  const SxSituation *situation = sx_rule_profile_situation (profile, SX_LINE_BOUNDARY, SX_DIRECTION_IN, "5");
-
-  g_assert_cmpstr (profile->id, ==, "x");
-  g_assert_cmpstr (profile->title_en, ==, "t");
-  g_assert_cmpint (profile->fragment_area, ==, SX_FRAGMENT_SOURCE);
-  g_assert_cmpint (profile->multiplier_decimals, ==, 2);
-  g_assert_cmpfloat (profile->fragment_hill_m2, ==, 2 * SX_MU_M2);
-  g_assert_cmpfloat (profile->fragment_plain_m2, ==, 5 * SX_MU_M2);
-  g_assert_cmpstr (g_hash_table_lookup (profile->parameters, "walk_5min_m"), ==, "350.5");
-  g_assert_cmpstr (g_hash_table_lookup (profile->parameters, "terrain"), ==, "plain");
-  g_assert_cmpstr (ratio->id, ==, "farmland_irrigated_ratio");
-  g_assert_cmpint (ratio->comparator, ==, SX_COMPARE_NOT_DECREASE);
-  g_assert_cmpstr (ratio->label_en, ==, "Irrigated");
-  g_assert_cmpstr (ratio->label_zh, ==, "水田水浇地占永久基本农田比例");
-  g_assert_cmpstr (rule->id, ==, "boundary-in-dyz");
-  g_assert_cmpint (rule->severity, ==, SX_SEVERITY_WARNING);
-  g_assert_cmpuint (rule->lines, ==, LINE (BOUNDARY) | LINE (GREEN));
-  g_assert_cmpuint (rule->exempt->len, ==, 0);
-  g_assert_cmpuint (rule->grounds->len, ==, 1);
-  g_assert_cmpint (situation->limit_kind, ==, SX_LIMIT_NONE);
-}
-
-static void
-test_append_and_remove (void)
-{
-  g_autoptr (SxRuleProfile) profile = extend (
-      "\"indicators\": [{\"id\": \"reserve_scale\", \"remove\": true}, {\"id\": \"boundary_goal\","
-      " \"measure\": \"boundary_area\", \"group\": \"boundary\", \"label\": {\"zh\": \"甲\", \"en\": \"a\"},"
-      " \"unit\": \"ha\", \"decimals\": 1, \"comparator\": \"at_most_target\","
-      " \"target\": {\"parameter\": \"goal\"}, \"statute\": \"s\", \"source\": \"s\"}],"
-      "\"conflicts\": [{\"id\": \"situation\", \"remove\": true}],"
-      "\"situations\": [{\"line\": \"farmland\", \"direction\": \"in\", \"code\": \"5\", \"remove\": true},"
-      " {\"line\": \"green\", \"direction\": \"out\", \"code\": \"a\", \"text\": \"t\"}],"
-      "\"parameters\": {\"goal\": 0.1}");
-  const SxIndicatorRule *last = profile->indicators->pdata[profile->indicators->len - 1];
-
-  g_assert_cmpuint (profile->indicators->len, ==, SX_N_MEASURES);
-  g_assert_null (indicator (profile, "reserve_scale"));
-  g_assert_cmpstr (last->id, ==, "boundary_goal");
-  g_assert_cmpint (last->measure, ==, SX_MEASURE_BOUNDARY_AREA);
-  g_assert_cmpint (last->number, ==, 0);
-  g_assert_cmpstr (g_hash_table_lookup (profile->parameters, "goal"), ==, "0.1");
-  g_assert_null (conflict (profile, "situation"));
-  g_assert_null (sx_rule_profile_situation (profile, SX_LINE_FARMLAND, SX_DIRECTION_IN, "5"));
-  g_assert_nonnull (sx_rule_profile_situation (profile, SX_LINE_GREEN, SX_DIRECTION_OUT, "a"));
-}
-
-/* A class and the code match reach the conflicts that were written against them; aliases become standard
- * names. */
-static void
-test_classes_reach_conflicts (void)
-{
-  g_autoptr (SxRuleProfile) profile
-      = extend ("\"choices\": {\"code_match\": \"first4\"},"
-                "\"classes\": {\"cropland\": [{\"field\": \"dlbm\", \"starts_with\": [\"01\"]}]},"
-                "\"conflicts\": [{\"id\": \"redline-out-zrbhd-core\", \"ground\":"
-                " [{\"layer\": \"stbhxx\", \"where\": [{\"field\": \"lxbm\", \"in\": [\"11\"]}]}]}]");
-  g_autofree char *ground = describe_grounds (conflict (profile, "farmland-in-not-cropland")->grounds);
-  g_autofree char *alias = describe_grounds (conflict (profile, "redline-out-zrbhd-core")->grounds);
-
-  g_assert_cmpstr (ground, ==, "DLTB: DLBM/4 starts 01");
-  g_assert_cmpstr (alias, ==, "STBHHX: HXLX in 11");
-  assert_filter (profile->steep, "DLBM/4 starts 01; GDPDJB in 4,5");
-  assert_filter (profile->urban2020, "CZCSXM in 201,201A,202,202A");
-}
-
 static void
 assert_needs (GHashTable *needed, const char *table, const char *fields)
 {
@@ -521,81 +438,6 @@ test_count (void)
   sx_rule_profile_unref (profile);
 }
 
-static char *
-write_profile (const char *folder, const char *name, const char *extends)
-{
-  char *file = g_build_filename (folder, name, NULL);
-  g_autofree char *text
-      = g_strdup_printf (HEAD "\"extends\": \"%s\", \"limits\": {\"park_min_m2\": 500}}", extends);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (file, text, -1, &error);
-  g_assert_no_error (error);
-  return file;
-}
-
-static void
-assert_refused (const char *file, SxErrorCode code, const char *words)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (sx_rule_profile_load (file, &error));
-  g_test_message ("%s", error->message);
-  g_assert_error (error, SX_ERROR, (int)code);
-  g_assert_nonnull (strstr (error->message, words));
-}
-
-static void
-test_files (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("sx-rules-XXXXXX", NULL);
-  g_autofree char *a = write_profile (folder, "a.json", "b.json");
-  g_autofree char *b = write_profile (folder, "b.json", "anhui-2026");
-  g_autofree char *loop = write_profile (folder, "loop.json", "pool.json");
-  g_autofree char *pool = write_profile (folder, "pool.json", "loop.json");
-  g_autofree char *self = write_profile (folder, "self.json", "self.json");
-  g_autofree char *lost = write_profile (folder, "lost.json", "gone.json");
-  g_autofree char *away = write_profile (folder, "away.json", "../b.json");
-  g_autofree char *absent = g_build_filename (folder, "absent.json", NULL);
-  g_autofree char *slashes = g_strconcat (folder, "/./", NULL);
-  g_autoptr (SxRuleProfile) profile = load (a);
-
-  g_assert_cmpfloat (profile->park_min_m2, ==, 500);
-  g_assert_cmpuint (profile->indicators->len, ==, SX_N_MEASURES);
-  assert_refused (loop, SX_ERROR_RULES, "pool.json, $.extends: \"loop.json\" extends this profile in turn");
-  assert_refused (self, SX_ERROR_RULES, "$.extends: \"self.json\" extends this profile in turn");
-  assert_refused (lost, SX_ERROR_NOT_FOUND, "lost.json, $.extends: ");
-  assert_refused (away, SX_ERROR_RULES, "by its name alone");
-  assert_refused (absent, SX_ERROR_NOT_FOUND, "absent.json");
-  assert_refused (slashes, SX_ERROR_UNREADABLE, "rule profile");
-  assert_refused ("anhui", SX_ERROR_NOT_FOUND, "anhui-2026");
-
-  for (char **file = (char *[]){ a, b, loop, pool, self, lost, away, NULL }; *file; file++)
-    g_remove (*file);
-  g_rmdir (folder);
-}
-
-static void
-test_depth (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("sx-rules-XXXXXX", NULL);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-
-  /* 0 extends anhui-2026, 1 extends 0, … */
-  for (guint i = 0; i < 9; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u.json", i);
-      g_autofree char *base = i == 0 ? g_strdup ("anhui-2026") : g_strdup_printf ("%u.json", i - 1);
-
-      g_ptr_array_add (files, write_profile (folder, name, base));
-    }
-  sx_rule_profile_unref (load (files->pdata[7]));
-  assert_refused (files->pdata[8], SX_ERROR_RULES, "more than 8 profiles");
-  for (guint i = 0; i < files->len; i++)
-    g_remove (files->pdata[i]);
-  g_rmdir (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -607,12 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rule-profile/situations", test_situations);
   g_test_add_func ("/rule-profile/provinces", test_provinces);
   g_test_add_func ("/rule-profile/builtin-ids", test_builtin_ids);
-  g_test_add_func ("/rule-profile/override", test_override);
-  g_test_add_func ("/rule-profile/append-and-remove", test_append_and_remove);
-  g_test_add_func ("/rule-profile/classes-reach-conflicts", test_classes_reach_conflicts);
   g_test_add_func ("/rule-profile/needed-columns", test_needed_columns);
   g_test_add_func ("/rule-profile/count", test_count);
-  g_test_add_func ("/rule-profile/files", test_files);
-  g_test_add_func ("/rule-profile/depth", test_depth);
   return g_test_run ();
 }
