@@ -15,6 +15,10 @@ except ImportError:
 
 HEAD = {"id": "x", "title": {"zh": "试", "en": "t"}, "source": "s", "extends": "anhui-2026"}
 
+GOOD = {"conflicts": [{"id": "boundary-in-dyz", "ground": [
+    {"layer": "尾矿库_2", "where": [{"field": "GHFQDM|名称", "starts_with": ["4"]}]}, {"line_after": "flood"}]}],
+    "situations": [{"line": "farmland", "direction": "in", "code": "5", "remove": True}]}
+
 # members of a profile that extends another, and the path at which the schema must refuse them
 MISTAKES = [
     ({"choises": {}}, "$"),
@@ -61,6 +65,9 @@ def main():
         if path not in found:
             print(f"{json.dumps(members, ensure_ascii=False)}: refused at {found}, not at {path}")
             faults += 1
+    for error in validator.iter_errors({**HEAD, **GOOD}):
+        print(f"a good profile: {error.json_path}: {error.message}")
+        faults += 1
     whole = {key: value for key, value in HEAD.items() if key != "extends"}
     if validator.is_valid(whole):
         print("a profile that extends none and gives nothing is accepted")
