@@ -139,7 +139,7 @@ with_name (const char *what, const char *id, const char *name)
 char *
 sx_words_adjustment (const SxAdjustment *adjustment)
 {
-  g_autofree char *fid = g_strdup_printf ("%" G_GINT64_FORMAT, adjustment->fid);
+  g_autofree char *fid = g_strdup_printf ("%" PRId64, adjustment->fid);
   /* Translators: a control line, then where ground goes: "boundary in" */
   g_autofree char *what
       = g_strdup_printf (adjustment->direction == SX_DIRECTION_IN ? _ ("%s in") : _ ("%s out"),
@@ -159,14 +159,14 @@ sx_words_item (const SxScheme *scheme, SxItemKind kind, guint at)
     {
       const SxRoad *road = g_ptr_array_index (scheme->roads, at);
 
-      fid = g_strdup_printf ("%" G_GINT64_FORMAT, road->fid);
+      fid = g_strdup_printf ("%" PRId64, road->fid);
       return with_name (road->is_removal ? _ ("road removed") : _ ("road added"), fid, road->name);
     }
   else
     {
       const SxReclass *reclass = g_ptr_array_index (scheme->reclasses, at);
 
-      fid = g_strdup_printf ("%" G_GINT64_FORMAT, reclass->fid);
+      fid = g_strdup_printf ("%" PRId64, reclass->fid);
       return with_name (_ ("reclassification"), fid, reclass->name);
     }
 }

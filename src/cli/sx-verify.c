@@ -83,7 +83,7 @@ conflict_name (const SxConflict *self)
 {
   if (self->adjustment->key)
     return g_strdup_printf ("%s %s", self->rule->id, self->adjustment->key);
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT, self->rule->id, self->adjustment->fid);
+  return g_strdup_printf ("%s %" PRId64, self->rule->id, self->adjustment->fid);
 }
 
 /* The first conflict of a that b has not, or has with another area. */

@@ -21,16 +21,14 @@ fail (Reader *self, const char *where, const char *expected)
 
   if (*where == '\0')
     g_set_error (self->error, SX_ERROR, SX_ERROR_FORMAT,
-                 _ ("the WKT ends after %" G_GSIZE_FORMAT " characters, where %s should follow"),
-                 position - 1, expected);
+                 _ ("the WKT ends after %zu characters, where %s should follow"), position - 1, expected);
   else
     {
       g_autofree char *found = g_strndup (where, MIN (strcspn (where, " \t\r\n"), 12));
       g_autofree char *shown = g_utf8_make_valid (found, -1);
 
       g_set_error (self->error, SX_ERROR, SX_ERROR_FORMAT,
-                   _ ("the WKT has “%s” at character %" G_GSIZE_FORMAT ", where %s should stand"), shown,
-                   position, expected);
+                   _ ("the WKT has “%s” at character %zu, where %s should stand"), shown, position, expected);
     }
   return FALSE;
 }

@@ -113,7 +113,7 @@ check_header (const char *file, const Header *h, GError **error)
   /* the size in the header counts only where the last writer kept it */
   else if (header_u32 (h, 24) == header_u32 (h, 92) && !header_is_wal (h) && h->file_size < expected)
     g_set_error (error, SX_ERROR, SX_ERROR_UNREADABLE,
-                 _ ("“%s” is cut off: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                 _ ("“%s” is cut off: %" PRId64 " of %" PRId64
                     " bytes are there; take another copy of the package."),
                  file, h->file_size, expected);
   else
@@ -420,7 +420,7 @@ sx_sqlite_text (sqlite3_stmt *statement, int column)
   switch (sqlite3_column_type (statement, column))
     {
     case SQLITE_INTEGER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64)sqlite3_column_int64 (statement, column));
+      return g_strdup_printf ("%" PRId64, (gint64)sqlite3_column_int64 (statement, column));
     case SQLITE_FLOAT:
       return shortest (sqlite3_column_double (statement, column));
     case SQLITE_TEXT:

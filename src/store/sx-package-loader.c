@@ -243,7 +243,7 @@ check_crs (Loader *self, const SxFeatureReader *sum, GError **error)
   if (sum->n_outside <= sum->n_inside)
     return TRUE;
   g_set_error (error, SX_ERROR, SX_ERROR_CRS,
-               _ ("“%s”: table %s says it is in %s, but feature %" G_GINT64_FORMAT
+               _ ("“%s”: table %s says it is in %s, but feature %" PRId64
                   " is at %.10g, %.10g, where nothing in that system can be; set the system it is really "
                   "in."),
                self->file->file, table->table, crs, sum->outside_fid, sum->outside_point.x,

@@ -155,7 +155,7 @@ static gboolean
 row_error (const Row *self, const char *field, const char *value, const char *allowed, GError **error)
 {
   g_set_error (error, SX_ERROR, SX_ERROR_FORMAT,
-               _ ("“%s”: in table %s, fid %" G_GINT64_FORMAT ", “%s” is “%s”; it has to be one of: %s."),
+               _ ("“%s”: in table %s, fid %" PRId64 ", “%s” is “%s”; it has to be one of: %s."),
                self->reader->file->file, self->table->table, self->fid, field, value ? value : "NULL",
                allowed);
   return FALSE;
@@ -237,7 +237,7 @@ check_skipped (const SchemeReader *self, const SxFeatureReader *features, GError
         continue;
       g_set_error (error, SX_ERROR,
                    g_str_equal (skipped->reason, "out_of_range") ? SX_ERROR_CRS : SX_ERROR_GEOMETRY,
-                   _ ("“%s”: the geometry of fid %" G_GINT64_FORMAT
+                   _ ("“%s”: the geometry of fid %" PRId64
                       " in table %s cannot be used (%s); draw it again or "
                       "remove the row."),
                    self->file->file, skipped->fid, skipped->table, skipped->reason);
@@ -268,7 +268,7 @@ static gboolean
 read_rows (const SchemeReader *self, const SxPackageTable *table, SxFeatureReader *features,
            SxShapeBuffer *shapes, gboolean (*add) (const Row *row, GError **error), GError **error)
 {
-  g_autofree char *condition = g_strdup_printf ("scheme_id = %" G_GINT64_FORMAT, self->scheme->id);
+  g_autofree char *condition = g_strdup_printf ("scheme_id = %" PRId64, self->scheme->id);
   g_autofree char *sql = sx_package_table_select (table, condition);
   g_autoptr (sqlite3_stmt) statement = sx_package_file_prepare (self->file, self->db, sql, error);
   gboolean more;
@@ -361,7 +361,7 @@ read_judgements (const SchemeReader *self, GError **error)
 static gboolean
 read_parameters (const SchemeReader *self, GError **error)
 {
-  g_autofree char *prefix = g_strdup_printf ("scheme.%" G_GINT64_FORMAT ".", self->scheme->id);
+  g_autofree char *prefix = g_strdup_printf ("scheme.%" PRId64 ".", self->scheme->id);
   g_autoptr (sqlite3_stmt) row = NULL;
   gboolean more;
 

@@ -84,8 +84,7 @@ recognise_crs (SxPackageTable *self, sqlite3_stmt *row)
     self->crs_found
         = sqlite3_column_type (row, 2) == SQLITE_NULL
               ? NULL
-              : g_strdup_printf (_ ("srs_id %" G_GINT64_FORMAT ", which the package does not define"),
-                                 srs_id);
+              : g_strdup_printf (_ ("srs_id %" PRId64 ", which the package does not define"), srs_id);
   else
     self->has_crs = sx_crs_recognise (name, organization, sqlite3_column_int64 (row, 6), definition,
                                       &self->crs, &self->crs_found);

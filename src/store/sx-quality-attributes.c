@@ -91,17 +91,17 @@ check_bsm (Table *self, const Row *row, const char *bsm)
   if (*bsm == '\0')
     {
       sx_quality_tell (run, finding_of (self, row, SX_QUALITY_BSM_MISSING, SX_QUALITY_WARNING),
-                       _ ("%s %" G_GINT64_FORMAT " has no BSM."), table, fid_of (self, row));
+                       _ ("%s %" PRId64 " has no BSM."), table, fid_of (self, row));
       return;
     }
   if (strlen (bsm) != 18 || strspn (bsm, "0123456789") != 18)
     sx_quality_tell (run, finding_of (self, row, SX_QUALITY_BSM_FORM, SX_QUALITY_INFO),
-                     _ ("%s %" G_GINT64_FORMAT " has the BSM “%s”, which is not 18 digits."), table,
+                     _ ("%s %" PRId64 " has the BSM “%s”, which is not 18 digits."), table,
                      fid_of (self, row), bsm);
   if (g_hash_table_lookup_extended (self->bsm, bsm, NULL, &first))
     sx_quality_tell (run, finding_of (self, row, SX_QUALITY_BSM_TWICE, SX_QUALITY_ERROR),
-                     _ ("%s %" G_GINT64_FORMAT " has the same BSM “%s” as %" G_GINT64_FORMAT "."), table,
-                     fid_of (self, row), bsm, self->layer->fid[GPOINTER_TO_UINT (first)]);
+                     _ ("%s %" PRId64 " has the same BSM “%s” as %" PRId64 "."), table, fid_of (self, row),
+                     bsm, self->layer->fid[GPOINTER_TO_UINT (first)]);
   else
     g_hash_table_insert (self->bsm, g_strdup (bsm), GUINT_TO_POINTER (row->feature));
 }
@@ -117,18 +117,18 @@ check_code (const Table *self, const Row *row, const SxQualityField *field, cons
     {
       if (field->is_mandatory)
         sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_CODE_MISSING, SX_QUALITY_WARNING),
-                         _ ("%s %" G_GINT64_FORMAT " has no %s."), table, fid_of (self, row), field->field);
+                         _ ("%s %" PRId64 " has no %s."), table, fid_of (self, row), field->field);
       return;
     }
   if (field->codes == SX_CODES_NONE)
     return;
   if (!sx_codes_find (field->codes, code, &standard))
     sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_CODE_UNKNOWN, SX_QUALITY_WARNING),
-                     _ ("%s %" G_GINT64_FORMAT " has %s “%s”, which is in no code list."), table,
-                     fid_of (self, row), field->field, code);
+                     _ ("%s %" PRId64 " has %s “%s”, which is in no code list."), table, fid_of (self, row),
+                     field->field, code);
   else if (standard && name && *name && !sx_codes_name_fits (name, standard))
     sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_CODE_NAME, SX_QUALITY_WARNING),
-                     _ ("%s %" G_GINT64_FORMAT " has %s “%s” but the name “%s”; the code means “%s”."), table,
+                     _ ("%s %" PRId64 " has %s “%s” but the name “%s”; the code means “%s”."), table,
                      fid_of (self, row), field->field, code, name, standard);
 }
 
@@ -151,12 +151,11 @@ check_combinations (const Table *self, const Row *row)
   if (g_str_equal (self->table->name, "DLTB") && starts_with_one_of (dlbm, built)
       && *text_of (self, row, "CZCSXM") == '\0')
     sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_CODE_COMBINATION, SX_QUALITY_WARNING),
-                     _ ("%s %" G_GINT64_FORMAT " has DLBM “%s” but no CZCSXM."), table, fid_of (self, row),
-                     dlbm);
+                     _ ("%s %" PRId64 " has DLBM “%s” but no CZCSXM."), table, fid_of (self, row), dlbm);
   if (!g_str_equal (self->table->name, "DLTB2020") && g_str_has_prefix (dlbm, "01")
       && *text_of (self, row, "GDPDJB") == '\0')
     sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_CODE_COMBINATION, SX_QUALITY_WARNING),
-                     _ ("%s %" G_GINT64_FORMAT " is arable land (DLBM “%s”) but has no GDPDJB."), table,
+                     _ ("%s %" PRId64 " is arable land (DLBM “%s”) but has no GDPDJB."), table,
                      fid_of (self, row), dlbm);
 }
 
@@ -188,8 +187,8 @@ check_number (const Table *self, const Row *row, const SxQualityField *field, do
       if (field->is_mandatory)
         sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_AREA_MISSING, SX_QUALITY_WARNING),
                          is_counted (self, field)
-                             ? _ ("%s %" G_GINT64_FORMAT " has no %s: its computed area is counted.")
-                             : _ ("%s %" G_GINT64_FORMAT " has no %s."),
+                             ? _ ("%s %" PRId64 " has no %s: its computed area is counted.")
+                             : _ ("%s %" PRId64 " has no %s."),
                          table, fid_of (self, row), field->field);
       return;
     }
@@ -198,9 +197,8 @@ check_number (const Table *self, const Row *row, const SxQualityField *field, do
   finding = finding_of (self, row, SX_QUALITY_AREA_BAD, SX_QUALITY_ERROR);
   finding.value = number;
   sx_quality_tell (self->run, finding,
-                   is_counted (self, field)
-                       ? _ ("%s %" G_GINT64_FORMAT " has %s = %g: its computed area is counted.")
-                       : _ ("%s %" G_GINT64_FORMAT " has %s = %g, which cannot be."),
+                   is_counted (self, field) ? _ ("%s %" PRId64 " has %s = %g: its computed area is counted.")
+                                            : _ ("%s %" PRId64 " has %s = %g, which cannot be."),
                    table, fid_of (self, row), field->field, number);
 }
 
@@ -227,7 +225,7 @@ check_area (Table *self, const Row *row)
   finding.value = stored;
   finding.expected = area;
   sx_quality_tell (self->run, finding,
-                   _ ("%s %" G_GINT64_FORMAT " has %s = %.2f m², its geometry %.2f m² on the ellipsoid."),
+                   _ ("%s %" PRId64 " has %s = %.2f m², its geometry %.2f m² on the ellipsoid."),
                    self->layer->table, fid_of (self, row), self->fields[i]->field, stored, area);
 }
 
@@ -245,7 +243,7 @@ check_sum (const Table *self, const Row *row)
       finding.value = net;
       finding.expected = expected;
       sx_quality_tell (self->run, finding,
-                       _ ("%s %" G_GINT64_FORMAT
+                       _ ("%s %" PRId64
                           ": the net area %.2f m² is not the whole less the deduction, %.2f m²."),
                        self->layer->table, fid_of (self, row), net, expected);
     }
@@ -255,7 +253,7 @@ check_sum (const Table *self, const Row *row)
       finding.value = deducted;
       finding.expected = area * factor;
       sx_quality_tell (self->run, finding,
-                       _ ("%s %" G_GINT64_FORMAT
+                       _ ("%s %" PRId64
                           ": the deduction %.2f m² is not the whole times its factor, %.2f m²."),
                        self->layer->table, fid_of (self, row), deducted, area * factor);
     }
@@ -300,7 +298,7 @@ check_curve (const Table *self, const Row *row, const guint8 *blob, gsize size)
   type = (type & 0x0fffffff) % 1000;
   if (type >= 8 && type <= 12)
     sx_quality_tell (self->run, finding_of (self, row, SX_QUALITY_CURVE, SX_QUALITY_WARNING),
-                     _ ("%s %" G_GINT64_FORMAT " has arcs; a submission may have straight edges only."),
+                     _ ("%s %" PRId64 " has arcs; a submission may have straight edges only."),
                      self->layer->table, fid_of (self, row));
 }
 

@@ -36,7 +36,7 @@ tell_skipped (const SxQualityRun *run, const SxSkipped *skipped)
       }
   finding.fid = skipped->fid;
   finding.has_fid = TRUE;
-  sx_quality_tell (run, finding, _ ("%s %" G_GINT64_FORMAT " %s: it takes part in nothing."), skipped->table,
+  sx_quality_tell (run, finding, _ ("%s %" PRId64 " %s: it takes part in nothing."), skipped->table,
                    skipped->fid, text);
 }
 
@@ -76,10 +76,10 @@ sx_quality_tell_repair (const SxQualityRun *run, const SxRepair *repair)
   finding.expected = repair->area_after;
   sx_quality_tell (run, finding,
                    repair->is_error
-                       ? _ ("%s %" G_GINT64_FORMAT
+                       ? _ ("%s %" PRId64
                             " was invalid (%s) and its repair changed its area from %.2f to %.2f m²: "
                             "correct it in the source.")
-                       : _ ("%s %" G_GINT64_FORMAT
+                       : _ ("%s %" PRId64
                             " was invalid (%s) and was repaired: %.2f m² before, %.2f m² after."),
                    repair->table, repair->fid, repair->reason, repair->area_before, repair->area_after);
 }
@@ -96,8 +96,7 @@ check_part (const SxQualityRun *run, const SxLayer *layer, guint feature, const 
   finding = sx_quality_finding_of (SX_QUALITY_SLIVER, SX_QUALITY_WARNING, layer, feature);
   finding.area = area;
   finding.at = sx_quality_point_in (part);
-  sx_quality_tell (run, finding,
-                   _ ("%s %" G_GINT64_FORMAT " has a part of %.4f m² that is %.3f m wide on average."),
+  sx_quality_tell (run, finding, _ ("%s %" PRId64 " has a part of %.4f m² that is %.3f m wide on average."),
                    layer->table, layer->fid[feature], area, width);
 }
 
@@ -108,7 +107,7 @@ check_hole (const SxQualityRun *run, const SxLayer *layer, guint feature, const 
 
   finding.area = fabs (sx_ring_signed_area (points, n));
   finding.at = points[0];
-  sx_quality_tell (run, finding, _ ("%s %" G_GINT64_FORMAT " has a hole of %.2f m²."), layer->table,
+  sx_quality_tell (run, finding, _ ("%s %" PRId64 " has a hole of %.2f m²."), layer->table,
                    layer->fid[feature], finding.area);
 }
 
@@ -123,7 +122,7 @@ check_corner (const SxQualityRun *run, const SxLayer *layer, guint feature, SxPo
     {
       finding = sx_quality_finding_of (SX_QUALITY_NEAR_POINTS, SX_QUALITY_INFO, layer, feature);
       finding.at = b;
-      sx_quality_tell (run, finding, _ ("%s %" G_GINT64_FORMAT " has two vertices less than 0.1 mm apart."),
+      sx_quality_tell (run, finding, _ ("%s %" PRId64 " has two vertices less than 0.1 mm apart."),
                        layer->table, layer->fid[feature]);
     }
   else if (u2 > 0 && dot > 0 && dot * dot > COS2_10_DEGREES * u2 * v2)
@@ -131,8 +130,8 @@ check_corner (const SxQualityRun *run, const SxLayer *layer, guint feature, SxPo
       finding = sx_quality_finding_of (SX_QUALITY_ACUTE_ANGLE, SX_QUALITY_WARNING, layer, feature);
       finding.at = b;
       finding.value = atan2 (fabs (ux * vy - uy * vx), dot) * 180 / G_PI;
-      sx_quality_tell (run, finding, _ ("%s %" G_GINT64_FORMAT " has an angle of %.2f degrees."),
-                       layer->table, layer->fid[feature], finding.value);
+      sx_quality_tell (run, finding, _ ("%s %" PRId64 " has an angle of %.2f degrees."), layer->table,
+                       layer->fid[feature], finding.value);
     }
 }
 
@@ -158,7 +157,7 @@ check_feature (const SxQualityRun *run, const SxLayer *layer, guint feature)
     }
   if (n_parts > 1)
     sx_quality_tell (run, sx_quality_finding_of (SX_QUALITY_MULTIPART, SX_QUALITY_INFO, layer, feature),
-                     _ ("%s %" G_GINT64_FORMAT " has %u parts."), layer->table, layer->fid[feature], n_parts);
+                     _ ("%s %" PRId64 " has %u parts."), layer->table, layer->fid[feature], n_parts);
   for (guint r = 0; r < view.n_rings; r++)
     {
       const SxPoint *points = view.points + view.ring_start[r];

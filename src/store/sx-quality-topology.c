@@ -159,9 +159,8 @@ check_overlaps (const SxQualityRun *run, const SxQualityGround *ground, GError *
       finding.at = overlap->at;
       suspects_of (run, layer)[overlap->feature] = 1;
       suspects_of (run, layer)[overlap->other] = 1;
-      sx_quality_tell (run, finding,
-                       _ ("%s %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " overlap by %.4f m²."),
-                       layer->table, layer->fid[overlap->feature], layer->fid[overlap->other], overlap->area);
+      sx_quality_tell (run, finding, _ ("%s %" PRId64 " and %" PRId64 " overlap by %.4f m²."), layer->table,
+                       layer->fid[overlap->feature], layer->fid[overlap->other], overlap->area);
     }
   return overlaps != NULL;
 }
@@ -180,8 +179,7 @@ check_lines (const SxQualityRun *run, const SxQualityGround *a, const SxQualityG
 
       finding.area = overlap->area;
       finding.at = overlap->at;
-      sx_quality_tell (run, finding,
-                       _ ("%s %" G_GINT64_FORMAT " and %s %" G_GINT64_FORMAT " overlap by %.4f m²."),
+      sx_quality_tell (run, finding, _ ("%s %" PRId64 " and %s %" PRId64 " overlap by %.4f m²."),
                        a->layer->table, a->layer->fid[overlap->feature], b->layer->table,
                        b->layer->fid[overlap->other], overlap->area);
     }
@@ -237,8 +235,8 @@ check_outside (const SxQualityRun *run, const SxQualityGround *territory, const 
 
         finding.area = outside[i];
         suspects_of (run, layer)[i] = 1;
-        sx_quality_tell (run, finding, _ ("%s %" G_GINT64_FORMAT " lies outside %s with %.4f m²."),
-                         layer->table, layer->fid[i], territory->layer->table, outside[i]);
+        sx_quality_tell (run, finding, _ ("%s %" PRId64 " lies outside %s with %.4f m²."), layer->table,
+                         layer->fid[i], territory->layer->table, outside[i]);
       }
   return TRUE;
 }

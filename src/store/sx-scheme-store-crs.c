@@ -114,7 +114,7 @@ convert_points (SxStoreDb *db, const SxPlan *plan, gint64 plan_srs_id, gint64 sr
     {
       g_set_error (error, SX_ERROR, SX_ERROR_CRS,
                    _ ("An sx_ table in “%s” is in a coordinate system other than CGCS2000 (srs_id "
-                      "%" G_GINT64_FORMAT "); rename the table and the program makes a new one."),
+                      "%" PRId64 "); rename the table and the program makes a new one."),
                    db->file, srs_id);
       return FALSE;
     }

@@ -21,8 +21,7 @@ static gboolean
 set_no_row (SxSchemeStore *self, SxStoreTableId table, gint64 id, GError **error)
 {
   g_set_error (error, SX_ERROR, SX_ERROR_NOT_FOUND,
-               _ ("Table %s in “%s” has no row %" G_GINT64_FORMAT
-                  " any more; another program may have removed it."),
+               _ ("Table %s in “%s” has no row %" PRId64 " any more; another program may have removed it."),
                sx_store_table (table)->name, self->db->file, id);
   return FALSE;
 }
