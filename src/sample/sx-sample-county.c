@@ -203,6 +203,7 @@ sx_county_new (guint parcels, guint64 seed, GCancellable *cancellable, GError **
 void
 sx_county_free (SxCounty *self)
 {
+  sx_ground_clear (&self->ground);
   sx_lattice_clear (&self->lattice);
   g_free (self->parcels);
   g_clear_pointer (&self->streets, g_array_unref);

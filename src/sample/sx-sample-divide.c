@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample/sx-sample-divide.h"
 #include "sample/sx-sample-random.h"
+#include <math.h>
+#include <string.h>
 
 typedef struct
 {
@@ -60,9 +62,11 @@ town_land (const SxSpot *spot, double chance)
   return pick (spot->ratio > 0.82 ? edge : spot->is_works ? works : spot->ratio < 0.3 ? core : rest, chance);
 }
 
+/* Heights at which one kind of country passes into the next are blurred. */
 static SxClass
-country_land (double height, double chance)
+country_land (double ground_height, double blur, double chance)
 {
+  double height = ground_height + 0.07 * (blur - 0.5);
   static const Share river_plain[] = { { SX_CLASS_PADDY, 80 },     { SX_CLASS_IRRIGATED, 6 },
                                        { SX_CLASS_POND, 4 },       { SX_CLASS_FISHPOND, 4 },
                                        { SX_CLASS_OTHER_WOOD, 3 }, { SX_CLASS_FACILITY, 2 },
@@ -96,7 +100,8 @@ block_land (const SxSpot *spot, guint64 id)
 
   if (spot->place == SX_PLACE_VILLAGE)
     return pick (village, chance);
-  return spot->place == SX_PLACE_LAND ? country_land (spot->height, chance) : town_land (spot, chance);
+  return spot->place == SX_PLACE_LAND ? country_land (spot->height, sx_random_unit (id, 5, 1), chance)
+                                      : town_land (spot, chance);
 }
 
 /* How many cells a parcel of the place has, about. */
@@ -258,6 +263,51 @@ divide (Divider *self, Block b, guint64 id)
   divide (self, high, sx_random_hash (id, 10, 2));
 }
 
+static gboolean
+is_wild (const Divider *self, guint32 zone)
+{
+  const SxZone *z = &g_array_index (self->zones, SxZone, zone);
+
+  return z->place == SX_PLACE_LAND && z->height > 128 && sx_class_info (z->land)->group != SX_GROUP_STRIP;
+}
+
+/* In the hills, boundaries are no straight lines: each cell takes the zone of one up to REACH cells away, the
+ * way smooth noise points. */
+#define REACH 3
+
+static void
+ruffle (Divider *self)
+{
+  SxLattice *lattice = &self->county->lattice;
+  guint64 seed = sx_random_hash (self->county->seed, 1100, 0);
+  gsize row = (gsize)lattice->nu;
+  g_autofree guint32 *before
+      = g_new (guint32, row * (REACH + 1)); /* this row and those below it, as they were */
+
+  for (int j = 0; j < lattice->nv; j++)
+    {
+      guint32 *label = lattice->label + (gsize)j * row;
+
+      memcpy (before + (gsize)(j % (REACH + 1)) * row, label, row * sizeof (guint32));
+      if (j < REACH || j >= lattice->nv - REACH)
+        continue;
+      for (int i = REACH; i < lattice->nu - REACH; i++)
+        {
+          int di, dj;
+          guint32 from;
+
+          if (!label[i] || !is_wild (self, label[i]))
+            continue;
+          di = (int)floor ((sx_random_noise (seed, i / 7.0, j / 7.0) - 0.5) * 2 * REACH + 0.5);
+          dj = (int)floor ((sx_random_noise (seed + 1, i / 7.0, j / 7.0) - 0.5) * 2 * REACH + 0.5);
+          from = dj > 0 ? label[dj * (int)row + i + di]
+                        : before[(gsize)((j + dj) % (REACH + 1)) * row + (gsize)(i + di)];
+          if (from && is_wild (self, from))
+            label[i] = from;
+        }
+    }
+}
+
 void
 sx_divide_county (SxCounty *county, GArray *zones)
 {
@@ -265,4 +315,5 @@ sx_divide_county (SxCounty *county, GArray *zones)
   const SxLattice *lattice = &county->lattice;
 
   divide (&self, (Block){ 1, 1, lattice->nu - 1, lattice->nv - 1 }, sx_random_hash (county->seed, 1000, 0));
+  ruffle (&self);
 }

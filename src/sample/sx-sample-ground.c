@@ -15,8 +15,8 @@ enum
   SALT_BORDER,
 };
 
-#define BOX_PER_RADIUS 2.72 /* side of the lattice in mean radii: room for the outline's waves */
-#define VILLAGE_SPACING 56  /* cells: 1.12 km */
+#define VILLAGE_SPACING 56 /* cells: 1.12 km */
+#define MARGIN 8           /* cells around the county */
 
 static void
 make_outline (SxGround *self)
@@ -47,6 +47,61 @@ make_direction (guint64 seed, double *u, double *v)
           return;
         }
     }
+}
+
+/* How far the county reaches in the direction (c, s), in mean radii: a sum of waves cos kθ, sin kθ, got by
+ * the addition theorem. */
+static double
+outline_reach (const SxGround *self, double c, double s)
+{
+  double ck = c, sk = s, reach = 1;
+
+  for (guint k = 0; k < SX_OUTLINE_WAVES; k++)
+    {
+      double next = ck * c - sk * s;
+
+      sk = sk * c + ck * s;
+      ck = next;
+      reach += self->wave_c[k] * ck + self->wave_s[k] * sk;
+    }
+  return CLAMP (reach, 0.55, 1.3);
+}
+
+gboolean
+sx_ground_is_inside (const SxGround *self, double u, double v)
+{
+  double du = u - self->cu, dv = v - self->cv, d = sqrt (du * du + dv * dv), rough;
+
+  if (d < self->radius * 0.5)
+    return TRUE;
+  if (d > self->radius * 1.34)
+    return FALSE;
+  rough = 4 * (sx_random_noise (sx_random_hash (self->seed, SALT_EDGE, 1), u / 40, v / 40) - 0.5);
+  return d < self->radius * outline_reach (self, du / d, dv / d) + rough;
+}
+
+/* The lattice's size and the county's centre in it, so that all of the outline fits. */
+static void
+fit_box (SxGround *self)
+{
+  double east = 0, west = 0, north = 0, south = 0, c = 1, s = 0;
+  const double step_c = 0.99984769515639127, step_s = 0.017452406437283512; /* 1° */
+
+  for (guint k = 0; k < 360; k++)
+    {
+      double reach = outline_reach (self, c, s) * self->radius, next = c * step_c - s * step_s;
+
+      east = MAX (east, reach * c);
+      west = MAX (west, -reach * c);
+      north = MAX (north, reach * s);
+      south = MAX (south, -reach * s);
+      s = s * step_c + c * step_s;
+      c = next;
+    }
+  self->cu = ceil (west) + MARGIN;
+  self->cv = ceil (south) + MARGIN;
+  self->nu = (int)(self->cu + ceil (east)) + MARGIN;
+  self->nv = (int)(self->cv + ceil (north)) + MARGIN;
 }
 
 static double
@@ -92,60 +147,13 @@ place_seat (SxGround *self, double radius)
   self->seats[self->n_seats++] = seat;
 }
 
-void
-sx_ground_init (SxGround *self, guint64 seed, double cells)
-{
-  double radius = sqrt (cells / G_PI);
-  guint n = (guint)CLAMP (5 + cells / 100000, 6, SX_TOWNSHIPS_MAX);
-
-  *self = (SxGround){ .seed = seed, .radius = radius, .village_spacing = VILLAGE_SPACING };
-  self->nu = self->nv = (int)ceil (radius * BOX_PER_RADIUS) + 8;
-  self->cu = self->nu * 0.5;
-  self->cv = self->nv * 0.5;
-  self->hill_size = MIN (190, radius * 0.8);
-  self->villages_across = self->nu / VILLAGE_SPACING + 3;
-  make_outline (self);
-  make_direction (seed, &self->hill_u, &self->hill_v);
-  make_direction (seed + 1, &self->works_u, &self->works_v);
-  place_seat (self, sqrt (cells * 0.028 / G_PI));
-  while (self->n_seats < n)
-    place_seat (self, sqrt (cells * 0.016 / (n * G_PI))
-                          * (0.7 + 0.6 * sx_random_unit (seed, SALT_SEAT, 99 + self->n_seats)));
-}
-
-/* A radius for each direction: a sum of waves cos kθ, sin kθ, got by the addition theorem. */
-gboolean
-sx_ground_is_inside (const SxGround *self, double u, double v)
-{
-  double du = u - self->cu, dv = v - self->cv, d = sqrt (du * du + dv * dv), reach = 1;
-  double c1, s1, c, s;
-
-  if (d < self->radius * 0.5)
-    return TRUE;
-  if (d > self->radius * 1.34)
-    return FALSE;
-  c1 = c = du / d;
-  s1 = s = dv / d;
-  for (guint k = 0; k < SX_OUTLINE_WAVES; k++)
-    {
-      double next = c * c1 - s * s1;
-
-      s = s * c1 + c * s1;
-      c = next;
-      reach += self->wave_c[k] * c + self->wave_s[k] * s;
-    }
-  reach += 0.12 * (sx_random_noise (sx_random_hash (self->seed, SALT_EDGE, 1), u / 40, v / 40) - 0.5)
-           * MIN (1, 60 / self->radius);
-  return d < self->radius * CLAMP (reach, 0.55, 1.3);
-}
-
 double
 sx_ground_height (const SxGround *self, double u, double v)
 {
   double noise = sx_random_fbm (sx_random_hash (self->seed, SALT_HEIGHT, 0), u / self->hill_size,
                                 v / self->hill_size, 4);
   double slant = ((u - self->cu) * self->hill_u + (v - self->cv) * self->hill_v) / self->radius;
-  double h = 0.36 + 1.15 * (noise - 0.5) + 0.24 * slant;
+  double h = 0.41 + 1.25 * (noise - 0.5) + 0.36 * slant;
 
   return CLAMP (h, 0, 1);
 }
@@ -156,59 +164,85 @@ sx_ground_slope (double height)
   return height < 0.40 ? 1 : height < 0.50 ? 2 : height < 0.58 ? 3 : height < 0.67 ? 4 : 5;
 }
 
-gboolean
-sx_ground_village_centre (const SxGround *self, guint n, double *u, double *v)
+static SxVillage
+make_village (const SxGround *self, int a, int b)
 {
-  int a = (int)(n % (guint)self->villages_across) - 1, b = (int)(n / (guint)self->villages_across) - 1;
-  guint64 h = sx_random_hash (self->seed, SALT_VILLAGE, n);
-  double chance = sx_random_unit (h, 0, 0), height;
+  guint64 h = sx_random_hash (self->seed, SALT_VILLAGE, (guint64)(b * self->villages_across + a));
+  double u = (a - 0.8 + 0.6 * sx_random_unit (h, 0, 1)) * VILLAGE_SPACING;
+  double v = (b - 0.8 + 0.6 * sx_random_unit (h, 0, 2)) * VILLAGE_SPACING;
+  double height = sx_ground_height (self, u, v);
+  SxVillage none = { u, v, 0 };
 
-  *u = (a + 0.2 + 0.6 * sx_random_unit (h, 0, 1)) * self->village_spacing;
-  *v = (b + 0.2 + 0.6 * sx_random_unit (h, 0, 2)) * self->village_spacing;
-  if (!sx_ground_is_inside (self, *u, *v))
-    return FALSE;
-  height = sx_ground_height (self, *u, *v);
-  if (chance > (height < 0.5 ? 0.96 : height < 0.64 ? 0.6 : 0.2))
-    return FALSE;
+  if (!sx_ground_is_inside (self, u, v)
+      || sx_random_unit (h, 0, 0) > (height < 0.5    ? 0.96
+                                     : height < 0.64 ? 0.6
+                                                     : 0.2))
+    return none;
   for (guint k = 0; k < self->n_seats; k++)
     {
-      double du = *u - self->seats[k].u, dv = *v - self->seats[k].v, r = self->seats[k].radius * 1.35 + 6;
+      double du = u - self->seats[k].u, dv = v - self->seats[k].v, r = self->seats[k].radius * 1.35 + 8;
 
       if (du * du + dv * dv < r * r)
-        return FALSE;
+        return none;
     }
-  return TRUE;
+  return (SxVillage){ u, v, (height < 0.5 ? 4.5 : 3) + 5 * sx_random_unit (h, 0, 3) };
 }
 
-static guint
-village_square (const SxGround *self, double u, double v, int da, int db)
+/* Square (a, b) is a − 1 squares east of the lattice's corner: there is one more all round. */
+static void
+make_villages (SxGround *self)
 {
-  int a = (int)floor (u / self->village_spacing) + da + 1,
-      b = (int)floor (v / self->village_spacing) + db + 1;
+  self->villages_across = self->nu / VILLAGE_SPACING + 3;
+  self->villages_up = self->nv / VILLAGE_SPACING + 3;
+  self->villages = g_new (SxVillage, (gsize)self->villages_across * (gsize)self->villages_up);
+  for (int b = 0; b < self->villages_up; b++)
+    for (int a = 0; a < self->villages_across; a++)
+      self->villages[b * self->villages_across + a] = make_village (self, a, b);
+}
 
-  return (guint)(b * self->villages_across + a);
+void
+sx_ground_init (SxGround *self, guint64 seed, double cells)
+{
+  double radius = sqrt (cells / G_PI);
+  guint n = (guint)CLAMP (5 + cells / 100000, 6, SX_TOWNSHIPS_MAX);
+
+  *self = (SxGround){ .seed = seed, .radius = radius };
+  self->hill_size = MIN (190, radius * 0.8);
+  make_outline (self);
+  fit_box (self);
+  make_direction (seed, &self->hill_u, &self->hill_v);
+  make_direction (seed + 1, &self->works_u, &self->works_v);
+  place_seat (self, sqrt (cells * 0.028 / G_PI));
+  while (self->n_seats < n)
+    place_seat (self, sqrt (cells * 0.016 / (n * G_PI))
+                          * (0.7 + 0.6 * sx_random_unit (seed, SALT_SEAT, 99 + self->n_seats)));
+  make_villages (self);
+}
+
+void
+sx_ground_clear (SxGround *self)
+{
+  g_clear_pointer (&self->villages, g_free);
 }
 
 guint
 sx_ground_village (const SxGround *self, double u, double v)
 {
-  guint best = village_square (self, u, v, 0, 0);
+  int a0 = CLAMP ((int)(u / VILLAGE_SPACING) + 1, 1, self->villages_across - 2);
+  int b0 = CLAMP ((int)(v / VILLAGE_SPACING) + 1, 1, self->villages_up - 2);
+  guint best = (guint)(b0 * self->villages_across + a0);
   double gap = INFINITY;
 
-  for (int db = -1; db <= 1; db++)
-    for (int da = -1; da <= 1; da++)
+  for (int b = b0 - 1; b <= b0 + 1; b++)
+    for (int a = a0 - 1; a <= a0 + 1; a++)
       {
-        guint n = village_square (self, u, v, da, db);
-        double vu, vv;
+        const SxVillage *village = &self->villages[b * self->villages_across + a];
+        double du = u - village->u, dv = v - village->v;
 
-        if (!sx_ground_village_centre (self, n, &vu, &vv))
-          continue;
-        vu -= u;
-        vv -= v;
-        if (vu * vu + vv * vv < gap)
+        if (village->radius > 0 && du * du + dv * dv < gap)
           {
-            gap = vu * vu + vv * vv;
-            best = n;
+            gap = du * du + dv * dv;
+            best = (guint)(b * self->villages_across + a);
           }
       }
   return best;
@@ -227,25 +261,23 @@ ragged (const SxGround *self, double radius, double u, double v)
 static gboolean
 is_in_village (const SxGround *self, double u, double v)
 {
-  guint n = sx_ground_village (self, u, v);
-  double vu, vv, r;
+  const SxVillage *village = &self->villages[sx_ground_village (self, u, v)];
+  double du = u - village->u, dv = v - village->v, d2 = du * du + dv * dv, r;
 
-  if (!sx_ground_village_centre (self, n, &vu, &vv))
+  if (d2 > village->radius * village->radius * 1.7)
     return FALSE;
-  r = 3 + 4.6 * sx_random_unit (self->seed, SALT_VILLAGE + 100, n);
-  r = ragged (self, r, u, v);
-  return (u - vu) * (u - vu) + (v - vv) * (v - vv) < r * r;
+  r = ragged (self, village->radius, u, v);
+  return d2 < r * r;
 }
 
 SxSpot
 sx_ground_spot (const SxGround *self, double u, double v)
 {
-  SxSpot spot = { SX_PLACE_LAND, INFINITY, 0, sx_ground_height (self, u, v), FALSE };
+  SxSpot spot = { .ratio = INFINITY, .height = sx_ground_height (self, u, v) };
   guint64 border = sx_random_hash (self->seed, SALT_BORDER, 0);
   double wu = u + 30 * (sx_random_noise (border, u / 45, v / 45) - 0.5);
   double wv = v + 30 * (sx_random_noise (border + 1, u / 45, v / 45) - 0.5);
   double nearest = INFINITY;
-  guint closest = 0;
 
   for (guint k = 0; k < self->n_seats; k++)
     {
@@ -261,14 +293,14 @@ sx_ground_spot (const SxGround *self, double u, double v)
       if (d < seat->radius * 3 && d / seat->radius < spot.ratio)
         {
           spot.ratio = d / seat->radius;
-          closest = k;
+          spot.seat = k;
           spot.is_works = du * self->works_u + dv * self->works_v > seat->radius * 0.3;
         }
     }
   if (spot.ratio < 3)
-    spot.ratio *= self->seats[closest].radius / ragged (self, self->seats[closest].radius, u, v);
+    spot.ratio *= self->seats[spot.seat].radius / ragged (self, self->seats[spot.seat].radius, u, v);
   if (spot.ratio < 1)
-    spot.place = closest ? SX_PLACE_SEAT : SX_PLACE_TOWN;
+    spot.place = spot.seat ? SX_PLACE_SEAT : SX_PLACE_TOWN;
   else if (is_in_village (self, u, v))
     spot.place = SX_PLACE_VILLAGE;
   return spot;

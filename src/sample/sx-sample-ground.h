@@ -24,6 +24,13 @@ typedef struct
   double u, v, radius;
 } SxSeat;
 
+/* At most one in every square of some 1.1 km. */
+typedef struct
+{
+  double u, v;
+  double radius; /* 0: no village here */
+} SxVillage;
+
 typedef struct
 {
   guint64 seed;
@@ -34,8 +41,9 @@ typedef struct
   double hill_size;        /* wavelength of the hills */
   double works_u, works_v; /* from a town's centre to its works, a unit vector */
   guint n_seats;
-  SxSeat seats[SX_TOWNSHIPS_MAX]; /* [0] is the county town */
-  int village_spacing, villages_across;
+  SxSeat seats[SX_TOWNSHIPS_MAX];   /* [0] is the county town */
+  int villages_across, villages_up; /* squares */
+  SxVillage *villages;              /* per square */
 } SxGround;
 
 typedef struct
@@ -43,6 +51,7 @@ typedef struct
   SxPlaceKind place;
   double ratio;   /* distance from the nearest town or seat's centre ÷ its reach there; 1 is the edge of the
                      built-up area */
+  guint seat;     /* that town or seat; index into seats */
   guint township; /* index into seats */
   double height;  /* 0 river plain … 1 mountain tops */
   gboolean is_works; /* the works' side of a town */
@@ -50,12 +59,11 @@ typedef struct
 
 /* A county of about `cells` cells. */
 void sx_ground_init (SxGround *self, guint64 seed, double cells);
+void sx_ground_clear (SxGround *self);
 gboolean sx_ground_is_inside (const SxGround *self, double u, double v);
 double sx_ground_height (const SxGround *self, double u, double v);
 SxSpot sx_ground_spot (const SxGround *self, double u, double v);
-/* The village (number of its square) whose centre is nearest. */
+/* The village (number of its square) whose centre is nearest; its own square where there is none near. */
 guint sx_ground_village (const SxGround *self, double u, double v);
-/* The centre of village `n`; FALSE where that square has none. */
-gboolean sx_ground_village_centre (const SxGround *self, guint n, double *u, double *v);
 /* 1–5, 坡度级别 */
 guint sx_ground_slope (double height);

@@ -184,6 +184,8 @@ judge (SxLandUse *self, guint n)
     }
   land->boundary = boundary_code (seed, p, &spot);
   land->is_redline = !land->boundary && redline (seed, p, wild);
+  land->is_city = spot.seat == 0 && spot.ratio < 1.22 && !land->is_redline;
+  land->is_near = spot.ratio < 1.35;
   land->is_core = land->is_redline && p->zone.height > 175;
   land->farmland = (guint8)farmland (seed, p, land, gaps);
   land->is_high_standard = p->zone.height < 110 && sx_random_noise (seed + 8400, at.x / 80, at.y / 80) > 0.56

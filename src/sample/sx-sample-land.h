@@ -22,6 +22,8 @@ typedef struct
   guint8 is_redline;
   guint8 is_core; /* of a protected area */
   guint8 is_high_standard;
+  guint8 is_city;   /* of the central city */
+  guint8 is_near;   /* within a town's reach and a third beyond */
   guint16 boundary; /* 0, 410, 420, 430 */
   guint16 zone;     /* GHFQDM */
   guint16 kc;       /* KCXS in 1/10000 */

@@ -7,19 +7,34 @@
 #define SHIFT_MAX 0.42 /* of a cell */
 #define STRAIGHT_SHIFT_MAX                                                                                   \
   0.2 /* beyond that, a node is never left out: the edge over it must stay near its row */
-#define SMOOTHINGS 2
+#define SMOOTHINGS 3
 
-/* Two waves of warp: wavelength in cells and amplitude in cells. */
-static const struct
+static void
+make_wave (SxLattice *self, guint k, double spacing, double amplitude)
 {
-  double spacing, amplitude;
-} waves[] = { { 44, 6.5 }, { 230, 42 } };
+  SxLatticeWave *wave = &self->wave[k];
+  int across = (int)(self->nu / spacing) + 5, up = (int)(self->nv / spacing) + 5;
+
+  wave->spacing = spacing;
+  wave->across = across;
+  wave->control = g_new (SxPoint, (gsize)across * (gsize)up);
+  for (int b = 0; b < up; b++)
+    for (int a = 0; a < across; a++)
+      {
+        guint64 h = sx_random_hash (self->seed + k, (guint64)a, (guint64)b);
+
+        wave->control[b * across + a] = (SxPoint){ amplitude * ((double)(h & 0xffffffff) * 0x1p-31 - 1),
+                                                   amplitude * ((double)(h >> 32) * 0x1p-31 - 1) };
+      }
+}
 
 void
 sx_lattice_init (SxLattice *self, guint64 seed, int nu, int nv, SxPoint centre)
 {
   *self = (SxLattice){ .seed = seed, .nu = nu, .nv = nv, .centre = centre };
   self->label = g_new0 (guint32, (gsize)nu * (gsize)nv);
+  make_wave (self, 0, 44, 6.5);
+  make_wave (self, 1, 230, 42);
 }
 
 void
@@ -28,6 +43,8 @@ sx_lattice_clear (SxLattice *self)
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->shift, g_free);
   g_clear_pointer (&self->dropped, g_free);
+  for (guint k = 0; k < SX_LATTICE_WAVES; k++)
+    g_clear_pointer (&self->wave[k].control, g_free);
 }
 
 static inline void
@@ -41,23 +58,23 @@ spline_weights (double t, double w[4])
   w[3] = t * t * t / 6;
 }
 
-/* A smooth field of random vectors: uniform cubic B-splines over a coarse grid. */
+/* u and v within the lattice, or up to a cell beyond. */
 static SxPoint
-warp_wave (guint64 seed, double u, double v, double spacing, double amplitude)
+wave_at (const SxLatticeWave *self, double u, double v)
 {
-  double gu = floor (u / spacing), gv = floor (v / spacing), wu[4], wv[4];
+  double gu = floor (u / self->spacing), gv = floor (v / self->spacing), wu[4], wv[4];
+  const SxPoint *row = self->control + ((int)gv + 1) * self->across + ((int)gu + 1);
   SxPoint sum = { 0, 0 };
 
-  spline_weights (u / spacing - gu, wu);
-  spline_weights (v / spacing - gv, wv);
-  for (int b = 0; b < 4; b++)
+  spline_weights (u / self->spacing - gu, wu);
+  spline_weights (v / self->spacing - gv, wv);
+  for (int b = 0; b < 4; b++, row += self->across)
     for (int a = 0; a < 4; a++)
       {
-        guint64 h = sx_random_hash (seed, (guint64)((gint64)gu + a), (guint64)((gint64)gv + b));
-        double w = wu[a] * wv[b] * amplitude;
+        double w = wu[a] * wv[b];
 
-        sum.x += w * ((double)(h & 0xffffffff) * 0x1p-31 - 1);
-        sum.y += w * ((double)(h >> 32) * 0x1p-31 - 1);
+        sum.x += w * row[a].x;
+        sum.y += w * row[a].y;
       }
   return sum;
 }
@@ -67,9 +84,9 @@ sx_lattice_place (const SxLattice *self, double u, double v)
 {
   SxPoint p = { u - self->nu * 0.5, v - self->nv * 0.5 };
 
-  for (guint k = 0; k < G_N_ELEMENTS (waves); k++)
+  for (guint k = 0; k < SX_LATTICE_WAVES; k++)
     {
-      SxPoint w = warp_wave (self->seed + k, u, v, waves[k].spacing, waves[k].amplitude);
+      SxPoint w = wave_at (&self->wave[k], u, v);
 
       p.x += w.x;
       p.y += w.y;

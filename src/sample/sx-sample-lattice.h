@@ -10,11 +10,22 @@
 
 #include "geometry/sx-point.h"
 
+#define SX_LATTICE_WAVES 2
+
+/* A smooth field of random vectors, in cells: uniform cubic B-splines over a coarse grid. */
+typedef struct
+{
+  double spacing; /* cells */
+  int across;
+  SxPoint *control;
+} SxLatticeWave;
+
 typedef struct
 {
   guint64 seed;
-  int nu, nv;      /* cells; the outermost are outside the county */
-  SxPoint centre;  /* where the lattice's middle lies in the plane */
+  int nu, nv;     /* cells; the outermost are outside the county */
+  SxPoint centre; /* where the lattice's middle lies in the plane */
+  SxLatticeWave wave[SX_LATTICE_WAVES];
   guint32 *label;  /* per cell, row by row from the south; 0 outside the county */
   gint8 *shift;    /* per node, (nu+1) × (nv+1): two of 1/256 cell; NULL before sx_lattice_settle() */
   guint8 *dropped; /* one bit a node: on a straight boundary, not a vertex */

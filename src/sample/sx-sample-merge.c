@@ -78,7 +78,7 @@ suits (const SxZone *a, const SxZone *b, guint n_edges)
 
   if (a->land == b->land)
     score *= 12;
-  else if (ga == gb)
+  else if (ga == gb && ga != SX_GROUP_STRIP)
     score *= 4;
   else if (gb == SX_GROUP_STRIP || gb == SX_GROUP_WATER)
     score *= 0.1;

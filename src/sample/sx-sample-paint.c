@@ -298,23 +298,23 @@ static void
 paint_tracks (Painter *self)
 {
   const SxGround *g = &self->county->ground;
-  guint across = (guint)g->villages_across;
+  guint across = (guint)g->villages_across, n_squares = across * (guint)g->villages_up;
 
-  for (guint n = across; n < across * across; n++)
+  for (guint n = 0; n + across < n_squares; n++)
     {
       const guint others[2] = { n + 1, n + across };
-      SxPoint a, b;
 
-      if (!sx_ground_village_centre (g, n, &a.x, &a.y))
-        continue;
       for (guint k = 0; k < 2; k++)
-        if (sx_ground_village_centre (g, others[k], &b.x, &b.y)
-            && sx_random_unit (self->county->seed + 5000, n, k) < 0.75)
-          {
-            g_autoptr (GArray) path = make_path (a, b, 7, sx_random_hash (self->county->seed, 5001 + k, n));
+        {
+          const SxVillage *a = &g->villages[n], *b = &g->villages[others[k]];
+          g_autoptr (GArray) path = NULL;
 
-            paint_thin (self, path, SX_CLASS_TRACK, ROAD_PIECE);
-          }
+          if (a->radius == 0 || b->radius == 0 || sx_random_unit (self->county->seed + 5000, n, k) > 0.75)
+            continue;
+          path = make_path ((SxPoint){ a->u, a->v }, (SxPoint){ b->u, b->v }, 7,
+                            sx_random_hash (self->county->seed, 5001 + k, n));
+          paint_thin (self, path, SX_CLASS_TRACK, ROAD_PIECE);
+        }
     }
 }
 
