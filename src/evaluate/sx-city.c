@@ -45,6 +45,7 @@ make_extent (SxCity *self, GError **error)
   v = sx_shape_buffer_view (&united, 0, united.n_rings);
   self->extent = sx_shape_new (&v);
   sx_shape_buffer_clear (&united);
+  v = extent_view (self);
   self->before.area = sx_metric_area (&self->index->metric, &v);
   return ok;
 }

@@ -47,10 +47,10 @@ weight_at (const SxMetric *metric, double x, double y)
   return (Weight){ 1 - u + u * u * (2.0 / 3 - u * 17 / 45), (-2 + 8 * u / 3) * d / r2, (-1 + 4 * u) / r2 };
 }
 
-/* The edges that matter in the window: those that meet its x range and do not lie wholly below it (their sum over
- * the other polygon's closed rings is zero). */
+/* The edges that matter: those that meet the window's x range and do not lie wholly below the other polygon (`floor`):
+ * below it the minimum is always their own y, and the sum over the other's closed rings is zero. */
 static void
-collect (EdgeList *list, const SxShapeView *v, SxBox window, SxPoint origin)
+collect (EdgeList *list, const SxShapeView *v, SxBox window, double floor_y, SxPoint origin)
 {
   guint room = INLINE_EDGES, total = sx_shape_view_n_points (v);
 
@@ -75,7 +75,7 @@ collect (EdgeList *list, const SxShapeView *v, SxBox window, SxPoint origin)
             b = t;
             sign = -1;
           }
-        if (a.x == b.x || b.x <= window.x0 || a.x >= window.x1 || (a.y <= window.y0 && b.y <= window.y0))
+        if (a.x == b.x || b.x <= window.x0 || a.x >= window.x1 || (a.y <= floor_y && b.y <= floor_y))
           continue;
         list->edges[list->n++] = (Edge){ a.x - origin.x, b.x - origin.x, a.y - origin.y, (b.y - a.y) / (b.x - a.x), sign };
       }
@@ -173,8 +173,8 @@ sx_metric_overlap (const SxMetric *self, const SxShapeView *a, const SxShapeView
     return 0;
   origin = (SxPoint){ (window.x0 + window.x1) / 2, window.y0 };
   w = weight_at (self, origin.x, (window.y0 + window.y1) / 2);
-  collect (&ea, a, window, origin);
-  collect (&eb, b, window, origin);
+  collect (&ea, a, window, b->box.y0, origin);
+  collect (&eb, b, window, a->box.y0, origin);
   sum = sum_pairs (&w, &ea, &eb);
   if (ea.edges != ea.room)
     g_free (ea.edges);

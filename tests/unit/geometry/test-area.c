@@ -176,6 +176,28 @@ test_overlap_against_geos (void)
     }
 }
 
+/* the lower edge of one lies inside the other's height: reported when pieces cut along a line were measured */
+static void
+test_overlap_on_a_cut (void)
+{
+  static const SxPoint box[] = { { 0, 10 }, { 0, 20 }, { 30, 20 }, { 30, 10 } };
+  static const SxPoint kite[] = { { 5, 10 }, { 10, 25 }, { 20, 12 }, { 15, 2 } };
+  g_autoptr (SxShape) a = shape_of (box, 4);
+  g_autoptr (SxShape) b = shape_of (kite, 4);
+  SxShapeView va = sx_shape_view (a), vb = sx_shape_view (b);
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *ga = sx_geos_from_view (&va), *gb = sx_geos_from_view (&vb), *gi = GEOSIntersection_r (h, ga, gb);
+  double expected = 0;
+
+  GEOSArea_r (h, gi, &expected);
+  g_assert_cmpfloat (expected, >, 50);
+  g_assert_cmpfloat_with_epsilon (sx_overlap_planar (&va, &vb), expected, 1e-9);
+  g_assert_cmpfloat_with_epsilon (sx_overlap_planar (&vb, &va), expected, 1e-9);
+  GEOSGeom_destroy_r (h, ga);
+  GEOSGeom_destroy_r (h, gb);
+  GEOSGeom_destroy_r (h, gi);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +206,6 @@ main (int argc, char **argv)
   g_test_add_func ("/area/ring", test_ring);
   g_test_add_func ("/projection/proj", test_against_proj);
   g_test_add_func ("/overlap/geos", test_overlap_against_geos);
+  g_test_add_func ("/overlap/cut", test_overlap_on_a_cut);
   return g_test_run ();
 }
