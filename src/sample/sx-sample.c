@@ -2,6 +2,7 @@
 #include "sample/sx-sample.h"
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "base/sx-units.h"
 #include "sample/sx-sampler.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -77,13 +78,38 @@ check_target (const char *file, GError **error)
   return TRUE;
 }
 
+/* Targets that the scheme comes near to; woods for the forest rows. */
+static void
+write_parameters (SxSampler *self, guint parcels, guint64 seed)
+{
+  double woods = 0, ground = 0;
+
+  for (guint n = 1; n <= self->county->n_parcels; n++)
+    {
+      ground += self->area[n];
+      if (sx_class_info (self->county->parcels[n].zone.land)->group == SX_GROUP_WOOD)
+        woods += self->area[n];
+    }
+  sx_sample_package_run (
+      self->package,
+      "INSERT INTO sx_parameter VALUES (%Q, '%u'), ('sample.seed', '%llu'), ('terrain', 'plain'), "
+      "('walk_5min_m', '300'),"
+      " ('target.arable_area', '%.4f'), ('target.farmland_area', '%.4f'), ('target.forest_area', '%.4f'),"
+      " ('target.forest_cover', '%.2f'), ('scheme.1.forest_area', '%.4f'), ('scheme.1.forest_cover', '%.2f')",
+      MARK, parcels, (unsigned long long)seed, self->arable_m2 / SX_WAN_MU_M2 * 0.998,
+      self->farmland_m2 / SX_WAN_MU_M2 * 0.9999, woods / SX_WAN_MU_M2, woods / ground * 100,
+      woods / SX_WAN_MU_M2 * 1.002, woods / ground * 100.2);
+}
+
 static void
 write_tables (SxSampler *self, guint parcels, guint64 seed)
 {
   sx_sampler_write_survey (self);
   sx_sampler_write_lines (self);
-  sx_sample_package_run (self->package, "INSERT INTO sx_parameter VALUES (%Q, '%u'), ('sample.seed', '%llu')",
-                         MARK, parcels, (unsigned long long)seed);
+  sx_sampler_write_city (self);
+  sx_sampler_write_constraints (self);
+  sx_sampler_write_scheme (self);
+  write_parameters (self, parcels, seed);
 }
 
 static gboolean

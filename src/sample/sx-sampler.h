@@ -27,5 +27,13 @@ double sx_sampler_area (const SxSampler *self, const SxShapeView *view); /* elli
 typedef void (*SxSamplerRow) (SxSampler *self, guint32 key, const SxShapeView *view, gpointer data);
 void sx_sampler_dissolve (SxSampler *self, const guint8 *mask, SxSamplerRow row, gpointer data);
 
+/* Whole tables with the columns BSM, name, MJ: a row a piece of self->key, or all pieces in one row. */
+void sx_sampler_write_pieces (SxSampler *self, const SxSampleTable *table, guint layer, const char *name,
+                              const guint8 *mask);
+void sx_sampler_write_as_one (SxSampler *self, const SxSampleTable *table, guint layer, const char *name);
+
 void sx_sampler_write_survey (SxSampler *self); /* XZQ, DLTB, DLTB2020 */
 void sx_sampler_write_lines (SxSampler *self);  /* YJJBNTBHTB, STBHHX, CZKFBJGX, GHFQ, YJJBNTCBQ, GBZNT */
+void sx_sampler_write_city (SxSampler *self);   /* ZXCQ… */
+void sx_sampler_write_constraints (SxSampler *self); /* the rest of the plan package's tables but JQZDXMM */
+void sx_sampler_write_scheme (SxSampler *self);      /* sx_adjustment, …; JQZDXMM */
