@@ -10,7 +10,7 @@
 #include "base/sx-i18n.h"
 
 /* How long to wait for another program's lock. */
-#define BUSY_MS 2000
+#define BUSY_MS 1000
 #define HEADER_SIZE 100
 /* A WAL of less has no frame in it. */
 #define WAL_HEADER_SIZE 32
