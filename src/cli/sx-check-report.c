@@ -4,7 +4,7 @@
 #include "cli/sx-command.h"
 #include "cli/sx-json-writer.h"
 
-#define SHOWN 10 /* messages of a kind and table in the text */
+#define SHOWN 10 /* messages of a kind and table in the text; all where they tell of tables */
 #define FLUSH_BYTES 65536
 
 typedef struct
@@ -124,7 +124,9 @@ end_json (SxCheckReport *self)
 static void
 add_text (SxCheckReport *self, const SxQualityFinding *finding)
 {
-  const char *table = finding->table ? finding->table : "";
+  /* what is told of tables as such is told of all in one place */
+  gboolean is_about_table = !finding->has_fid && finding->kind != SX_QUALITY_GAP;
+  const char *table = is_about_table || !finding->table ? "" : finding->table;
   g_autofree char *key = g_strdup_printf ("%d %d %s", finding->severity, finding->kind, table);
   Group *group = g_hash_table_lookup (self->find_group, key);
 
@@ -140,14 +142,15 @@ add_text (SxCheckReport *self, const SxQualityFinding *finding)
     }
   group->n++;
   group->area += isfinite (finding->area) ? finding->area : 0;
-  if (group->messages->len < SHOWN)
+  if (group->messages->len < SHOWN || *table == '\0')
     g_ptr_array_add (group->messages, g_strdup (finding->message));
 }
 
 static void
 print_group (SxCheckReport *self, const Group *group)
 {
-  g_string_append_printf (self->text, "\n%s · %s", sx_quality_kind_title (group->kind), group->table);
+  g_string_append_printf (self->text, "\n%s%s%s", sx_quality_kind_title (group->kind),
+                          *group->table ? " · " : "", group->table);
   g_string_append_printf (self->text, _ (": %u"), group->n);
   if (group->area > 0)
     g_string_append_printf (self->text, _ (", %.2f m²"), group->area);

@@ -310,25 +310,35 @@ compare_code (const void *key, const void *item)
   return strcmp (key, ((const Code *)item)->code);
 }
 
+static const Code *
+find (SxCodeList list, const char *code)
+{
+  return lists[list].n ? bsearch (code, lists[list].codes, lists[list].n, sizeof (Code), compare_code) : NULL;
+}
+
 gboolean
 sx_codes_find (SxCodeList list, const char *code, const char **name)
 {
-  char shortened[8];
-  gsize length = strlen (code);
+  g_autofree char *text = g_strdup (code);
+  gsize length = strlen (text);
   const Code *found;
 
   /* 用地用海 codes are filled up with zeros to six digits */
-  if (list == SX_CODES_YDYHFLDM && length < sizeof shortened)
-    {
-      memcpy (shortened, code, length + 1);
-      while (length > 2 && length % 2 == 0 && strcmp (shortened + length - 2, "00") == 0)
-        shortened[length -= 2] = '\0';
-      code = shortened;
-    }
-  found
-      = lists[list].n ? bsearch (code, lists[list].codes, lists[list].n, sizeof (Code), compare_code) : NULL;
+  if (list == SX_CODES_YDYHFLDM)
+    while (length > 2 && length % 2 == 0 && g_str_has_suffix (text, "00"))
+      text[length -= 2] = '\0';
+  found = find (list, text);
   *name = found ? found->name : NULL;
-  return found != NULL;
+  if (found)
+    return TRUE;
+  /* a place may divide the third level and the zones further: then the level above tells */
+  if (list == SX_CODES_YDYHFLDM && length == 6)
+    text[4] = '\0';
+  else if (list == SX_CODES_GHFQDM && length == 3)
+    text[1] = text[2] = '0';
+  else
+    return FALSE;
+  return find (list, text) != NULL;
 }
 
 static gsize

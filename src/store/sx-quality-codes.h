@@ -16,7 +16,7 @@ typedef enum
   SX_CODES_YDYHFLDM, /* 用地用海分类, four digits and more */
 } SxCodeList;
 
-/* FALSE: no code of that list. *name: what it is called, NULL where the list tells no names. */
+/* FALSE: no code of that list. *name: what it is called, NULL where the list does not tell. */
 gboolean sx_codes_find (SxCodeList list, const char *code, const char **name);
 /* Whether a name in a file may stand for the list's name: equal but for spaces and a "用地" at the end. */
 gboolean sx_codes_name_fits (const char *name, const char *standard);
