@@ -278,14 +278,13 @@ check_in_place (SxStoreDb *self, GError **error)
 gboolean
 sx_store_db_begin (SxStoreDb *self, GError **error)
 {
-  if (!check_in_place (self, error))
+  /* EXTRA is FULL where there is a WAL; the end of a rollback journal is synced to the directory as well. */
+  if (!check_in_place (self, error) || !sx_store_db_execute (self, error, "PRAGMA synchronous = EXTRA", ""))
     return FALSE;
   if (!self->journal_chosen)
     choose_journal (self);
   self->deadline = g_get_monotonic_time () + EDIT_TIMEOUT_US;
-  /* EXTRA is FULL where there is a WAL; a rollback journal's end is synced to the directory as well. */
-  if (sx_store_db_execute (self, error, "PRAGMA synchronous = EXTRA", "")
-      && sx_store_db_execute (self, error, "BEGIN IMMEDIATE", ""))
+  if (sx_store_db_execute (self, error, "BEGIN IMMEDIATE", ""))
     return TRUE;
   self->deadline = 0;
   return FALSE;

@@ -4,19 +4,21 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 
-/* A new edit drops what could still be redone. */
+/* A new edit drops what could still be redone; its number may be that of a dropped group. */
 static gboolean
 history_start (SxSchemeStore *self, GError **error)
 {
-  return sx_store_db_execute (self->db, error,
-                              "DELETE FROM sx_history_row WHERE history_id IN (SELECT id FROM sx_history "
-                              "WHERE undone)",
-                              "")
-         && sx_store_db_execute (self->db, error, "DELETE FROM sx_history WHERE undone", "")
-         && sx_store_db_execute (self->db, error,
-                                 "INSERT INTO sx_history (scheme_id, label, time) "
-                                 "VALUES (?1, ?2, strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                                 "is", self->group.scheme, self->group.label);
+  SxStoreGroup *group = &self->group;
+
+  if (!sx_store_db_execute (self->db, error, "DELETE FROM sx_history WHERE undone", "")
+      || !sx_store_db_execute (self->db, error,
+                               "INSERT INTO sx_history (scheme_id, label, time) "
+                               "VALUES (?1, ?2, strftime ('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+                               "is", group->scheme, group->label))
+    return FALSE;
+  group->history_id = sqlite3_last_insert_rowid (self->db->handle);
+  return sx_store_db_execute (self->db, error, "DELETE FROM sx_history_row WHERE history_id >= ?1", "i",
+                              group->history_id);
 }
 
 gboolean
@@ -28,12 +30,8 @@ sx_store_group_record (SxSchemeStore *self, SxStoreTableId table, const SxStoreR
   g_autoptr (GBytes) new_image = sx_store_row_encode (after);
   const char *scheme_column = table == SX_STORE_SCHEME ? "id" : "scheme_id";
 
-  if (group->history_id == 0)
-    {
-      if (!history_start (self, error))
-        return FALSE;
-      group->history_id = sqlite3_last_insert_rowid (self->db->handle);
-    }
+  if (group->history_id == 0 && !history_start (self, error))
+    return FALSE;
   sx_store_group_touch (self, sx_store_row_get_integer (before, scheme_column));
   sx_store_group_touch (self, sx_store_row_get_integer (after, scheme_column));
   group->n_steps++;
@@ -140,7 +138,7 @@ read_step (SxSchemeStore *self, sqlite3_stmt *q, gboolean is_redo, GArray *steps
     {
       step_clear (&step);
       g_set_error (error, SX_ERROR, SX_ERROR_FORMAT,
-                   _ ("The undo history in “%s” is damaged (sx_history_row, step %" G_GINT64_FORMAT
+                   _ ("The undo history in “%s” is damaged (sx_history_row, step %" PRId64
                       "); nothing was changed."),
                    self->db->file, step.number);
       return FALSE;
@@ -219,7 +217,7 @@ refuse_step (SxSchemeStore *self, const Step *step, const SxStoreRow *now, GErro
   if (key != NULL && key->type == SQLITE_TEXT)
     id = g_strndup (g_bytes_get_data (key->bytes, NULL), g_bytes_get_size (key->bytes));
   else
-    id = g_strdup_printf ("%" G_GINT64_FORMAT, key ? key->bits : 0);
+    id = g_strdup_printf ("%" PRId64, key ? key->bits : 0);
   if (now == NULL)
     g_set_error (error, SX_ERROR, SX_ERROR_FORMAT,
                  _ ("Another program removed row %s of table %s in “%s” in between, so this step can be "

@@ -301,13 +301,18 @@ char *
 store_fixture_dump_schemes (const char *file)
 {
   static const char *const queries[] = {
-    "SELECT * FROM sx_parameter ORDER BY key",  "SELECT id, name, note, created FROM sx_scheme ORDER BY id",
-    "SELECT * FROM sx_adjustment ORDER BY fid", "SELECT * FROM sx_reclass ORDER BY fid",
-    "SELECT * FROM sx_road ORDER BY fid",       "SELECT * FROM sx_judgement ORDER BY scheme_id, indicator",
+    "SELECT * FROM sx_parameter ORDER BY key",
+    "SELECT id, name, note, created LIKE '____-__-__T__:__:__Z' FROM sx_scheme ORDER BY id",
+    "SELECT * FROM sx_adjustment ORDER BY fid",
+    "SELECT * FROM sx_reclass ORDER BY fid",
+    "SELECT * FROM sx_road ORDER BY fid",
+    "SELECT * FROM sx_judgement ORDER BY scheme_id, indicator",
   };
+  g_autofree char *n_tables
+      = store_fixture_dump (file, "SELECT count (*) FROM sqlite_master WHERE name = 'sx_scheme'");
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (queries) && *n_tables == '1'; i++)
     {
       g_autofree char *part = store_fixture_dump (file, queries[i]);
 

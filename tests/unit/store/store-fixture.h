@@ -27,7 +27,7 @@ void store_fixture_run (const StoreFixture *self, const char *sql);
 char *store_fixture_ask (const StoreFixture *self, const char *sql);
 /* All rows of a query, columns joined by "|", rows by newline; blobs in hexadecimal. */
 char *store_fixture_dump (const char *file, const char *sql);
-/* The content of all sx_ tables but the history and the dates. */
+/* The content of all sx_ tables but the history and the dates; "" where there are none yet. */
 char *store_fixture_dump_schemes (const char *file);
 /* That DLTB is as it was made and the file passes SQLite's check. */
 void store_fixture_check_base (const StoreFixture *self);

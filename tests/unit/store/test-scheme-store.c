@@ -6,6 +6,7 @@
 
 #include "base/sx-error.h"
 #include "geometry/sx-shape-wkb.h"
+#include "fault-vfs.h"
 #include "store-fixture.h"
 #include "store/sx-scheme-store.h"
 
@@ -504,6 +505,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  /* for speed: it syncs nothing */
+  fault_vfs_install ();
   g_test_add_func ("/scheme-store/nothing-before-first-edit", test_nothing_before_first_edit);
   g_test_add_func ("/scheme-store/tables-of-the-contract", test_tables_of_the_contract);
   g_test_add_func ("/scheme-store/one-file-after-close", test_one_file_after_close);
