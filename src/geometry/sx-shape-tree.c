@@ -150,16 +150,6 @@ sx_shape_tree_free (SxShapeTree *self)
   g_free (self);
 }
 
-/* The pieces end along straight lines. In boxes lowered a little those lines are no lowest edges, which
- * sx_overlap_planar () leaves out of its sums. */
-static double
-overlap_of_piece (SxShapeView piece, SxShapeView other)
-{
-  piece.box.y0 -= 1;
-  other.box.y0 -= 1;
-  return sx_overlap_planar (&piece, &other);
-}
-
 static double
 overlap_below (const SxShapeTree *self, guint at, const SxShapeView *other)
 {
@@ -173,7 +163,7 @@ overlap_below (const SxShapeTree *self, guint at, const SxShapeView *other)
            + overlap_below (self, (guint)node->child + 1, other);
   view = (SxShapeView){ self->shapes.points, self->shapes.ring_start + node->ring,
                         self->shapes.ring_is_shell + node->ring, node->n_rings, node->box };
-  return overlap_of_piece (view, *other);
+  return sx_overlap_planar (&view, other);
 }
 
 double

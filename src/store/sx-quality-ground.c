@@ -66,13 +66,11 @@ sx_quality_ground_find (const SxQualityGround *self, SxBox box, GArray *out)
 double
 sx_quality_ground_overlap (const SxQualityGround *self, guint feature, const SxShapeView *view)
 {
-  SxShapeView own = sx_layer_shape (self->layer, feature), other = *view;
+  SxShapeView own = sx_layer_shape (self->layer, feature);
 
   if (self->large[feature])
     return sx_shape_tree_overlap (self->large[feature], view);
-  own.box.y0 -= 1; /* as in sx-shape-tree.c */
-  other.box.y0 -= 1;
-  return sx_overlap_planar (&own, &other);
+  return sx_overlap_planar (&own, view);
 }
 
 double
