@@ -2,6 +2,7 @@
 #include "store/sx-package-loader.h"
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "base/sx-lock.h"
 #include "store/sx-package-layer.h"
 
 /* Rows a chunk should have: some megabytes. */
@@ -58,6 +59,15 @@ static const SxPackageTable *
 loader_table (const Loader *self, guint at)
 {
   return g_ptr_array_index (self->tables, at);
+}
+
+/* Until something under the lock has changed. */
+static void
+loader_wait (Loader *self)
+{
+  SX_TSAN_RELEASE (&self->lock);
+  g_cond_wait (&self->changed, &self->lock);
+  SX_TSAN_ACQUIRE (&self->lock);
 }
 
 static void
@@ -169,9 +179,9 @@ work_on (Loader *self, sqlite3 *db, Chunk *chunk, guint number)
   guint n_rows = 0;
   gboolean done;
 
-  g_mutex_unlock (&self->lock);
+  sx_unlock (&self->lock);
   done = read_chunk (self, db, chunk, &n_rows, &error);
-  g_mutex_lock (&self->lock);
+  sx_lock (&self->lock);
   adapt_width (self, chunk, n_rows);
   if (done)
     g_hash_table_insert (self->ready, GUINT_TO_POINTER (number + 1), chunk);
@@ -189,7 +199,7 @@ run_worker (gpointer data)
   Worker *worker = data;
   Loader *self = worker->loader;
 
-  g_mutex_lock (&self->lock);
+  sx_lock (&self->lock);
   while (!self->stop && self->table < self->tables->len)
     {
       GError *error = NULL;
@@ -197,7 +207,7 @@ run_worker (gpointer data)
 
       if (self->handed_out - self->put >= self->n_threads * CHUNKS_AHEAD)
         {
-          g_cond_wait (&self->changed, &self->lock);
+          loader_wait (self);
           continue;
         }
       chunk = next_chunk (self, worker->db, &error);
@@ -208,7 +218,7 @@ run_worker (gpointer data)
     }
   self->n_workers--;
   g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock);
+  sx_unlock (&self->lock);
   return NULL;
 }
 
@@ -267,14 +277,14 @@ wait_for_chunk (Loader *self, guint number)
 {
   Chunk *chunk = NULL;
 
-  g_mutex_lock (&self->lock);
+  sx_lock (&self->lock);
   self->put = number;
   g_cond_broadcast (&self->changed);
   while (!(chunk = g_hash_table_lookup (self->ready, GUINT_TO_POINTER (number + 1))) && self->n_workers > 0)
-    g_cond_wait (&self->changed, &self->lock);
+    loader_wait (self);
   if (chunk)
     g_hash_table_steal (self->ready, GUINT_TO_POINTER (number + 1));
-  g_mutex_unlock (&self->lock);
+  sx_unlock (&self->lock);
   return chunk;
 }
 
@@ -364,10 +374,10 @@ run_workers (Loader *self, sqlite3 **connections, GError **error)
       threads[i] = g_thread_new ("sx-package", run_worker, &workers[i]);
     }
   good = put_together (self, error);
-  g_mutex_lock (&self->lock);
+  sx_lock (&self->lock);
   self->stop = TRUE;
   g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock);
+  sx_unlock (&self->lock);
   for (guint i = 0; i < self->n_threads; i++)
     g_thread_join (threads[i]);
   if (good && self->failure)

@@ -246,7 +246,7 @@ test_threads (void)
       g_autofree char *code = g_strdup_printf ("'%04u'", i * 7919 % 61);
 
       package_fixture_add (fixture, "DLTB", fid, i % 100 == 99 ? NULL : SQUARE (i, 0, 1 + i % 7), code);
-      fid = i == 0 ? -5 : i < 5000 ? fid + 1 : i == 8998 ? G_MAXINT64 : fid + 1000003;
+      fid = i == 0 ? -5 : i < 5000 ? fid + 1 : i < 8998 ? fid + 1000003 : G_MAXINT64;
     }
   package_fixture_add_table (fixture, "GHFQ", 4526, "");
   package_fixture_add (fixture, "GHFQ", 3, SQUARE (0, 0, 1), "");
