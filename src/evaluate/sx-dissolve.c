@@ -189,63 +189,77 @@ leaf_set_ground (const SxDissolve *self, Leaf *leaf, const SxShapeBuffer *ground
   return ok;
 }
 
-/* (base \ outs) ∪ ins inside the leaf */
+/* one view for each polygon part of a buffer */
+static GArray *
+parts_of (const SxShapeBuffer *buffer)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+  SxShapeView all = sx_shape_buffer_view (buffer, 0, buffer->n_rings);
+
+  for (guint r = 0, next; r < all.n_rings; r = next)
+    {
+      SxShapeView part = sx_shape_view_part (&all, r, &next);
+
+      g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+static gboolean
+clip_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    if (sx_box_overlaps (views[i].box, box) && !sx_overlay_clip (&views[i], box, out, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+subtract_parts (const SxShapeBuffer *from, const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
+{
+  SxShapeView view = sx_shape_buffer_view (from, 0, from->n_rings);
+  g_autoptr (GArray) parts = parts_of (what);
+
+  return view.n_rings == 0
+         || sx_overlay_subtract_all (&view, (SxShapeView *)(gpointer)parts->data, parts->len, out, error);
+}
+
+static gboolean
+unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
+{
+  g_autoptr (GArray) parts = parts_of (what);
+
+  if (parts->len > 1)
+    return sx_overlay_unite ((SxShapeView *)(gpointer)parts->data, parts->len, out, error);
+  if (parts->len == 1)
+    sx_shape_buffer_append (out, &g_array_index (parts, SxShapeView, 0));
+  return TRUE;
+}
+
+/* The after-state inside the leaf: what the base keeps, and as pieces of their own what is new (the in-polygons together,
+ * less what the base keeps), dissolved. */
 static gboolean
 leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint n_outs, const SxShapeView *ins,
              guint n_ins, GError **error)
 {
-  SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT, parts = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT;
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
-  gboolean ok = TRUE;
-  gsize start = 0;
-  g_autofree SxShapeView *views = NULL;
+  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, united = SX_SHAPE_BUFFER_INIT,
+                pieces = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT;
+  SxShapeView v;
+  gboolean ok = (leaf->base.n_rings == 0 || clip_all (outs, n_outs, leaf->box, &out, error))
+                && clip_all (ins, n_ins, leaf->box, &in, error) && subtract_parts (&leaf->base, &out, &pieces, error)
+                && unite_parts (&in, &united, error) && subtract_parts (&united, &pieces, &fresh, error);
 
-  /* what stays of the base */
-  for (guint i = 0; ok && i < n_outs; i++)
-    if (leaf->base.n_rings && sx_box_overlaps (outs[i].box, leaf->box))
-      ok = sx_overlay_clip (&outs[i], leaf->box, &clip, error);
-  if (ok && leaf->base.n_rings)
-    {
-      SxShapeView base = sx_shape_buffer_view (&leaf->base, 0, leaf->base.n_rings);
-      g_autoptr (GArray) takes = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-      SxShapeView all = sx_shape_buffer_view (&clip, 0, clip.n_rings);
-
-      for (guint r = 0, next; r < all.n_rings; r = next)
-        {
-          SxShapeView part = sx_shape_view_part (&all, r, &next);
-
-          g_array_append_val (takes, part);
-        }
-      ok = sx_overlay_subtract_all (&base, (SxShapeView *)(gpointer)takes->data, takes->len, &parts, error);
-      g_array_append_val (ends, parts.n_rings);
-    }
-  for (guint i = 0; ok && i < n_ins; i++)
-    if (sx_box_overlaps (ins[i].box, leaf->box))
-      {
-        ok = sx_overlay_clip (&ins[i], leaf->box, &parts, error);
-        g_array_append_val (ends, parts.n_rings);
-      }
-  views = g_new0 (SxShapeView, ends->len + 1);
   if (ok)
     {
-      guint n = 0;
-
-      for (guint i = 0; i < ends->len; i++)
-        {
-          gsize end = g_array_index (ends, gsize, i);
-
-          if (end > start)
-            views[n++] = sx_shape_buffer_view (&parts, start, end - start);
-          start = end;
-        }
-      if (n == 1)
-        sx_shape_buffer_append (&ground, &views[0]);
-      else if (n > 1)
-        ok = sx_overlay_unite (views, n, &ground, error);
+      v = sx_shape_buffer_view (&fresh, 0, fresh.n_rings);
+      sx_shape_buffer_append (&pieces, &v);
+      ok = unite_parts (&pieces, &ground, error) && leaf_set_ground (self, leaf, &ground, error);
     }
-  ok = ok && leaf_set_ground (self, leaf, &ground, error);
-  sx_shape_buffer_clear (&clip);
-  sx_shape_buffer_clear (&parts);
+  sx_shape_buffer_clear (&out);
+  sx_shape_buffer_clear (&in);
+  sx_shape_buffer_clear (&united);
+  sx_shape_buffer_clear (&pieces);
+  sx_shape_buffer_clear (&fresh);
   sx_shape_buffer_clear (&ground);
   return ok;
 }
@@ -360,24 +374,12 @@ dissolve_leaf (guint i, gpointer data, GError **error)
 {
   SxDissolve *self = data;
   Leaf *leaf = self->leaves->pdata[i];
-  SxShapeView all = sx_shape_buffer_view (&leaf->base, 0, leaf->base.n_rings);
+  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
 
-  if (sx_shape_view_n_parts (&all) > 1)
-    {
-      SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
-      g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-
-      for (guint r = 0, next; r < all.n_rings; r = next)
-        {
-          SxShapeView part = sx_shape_view_part (&all, r, &next);
-
-          g_array_append_val (parts, part);
-        }
-      if (!sx_overlay_unite ((SxShapeView *)(gpointer)parts->data, parts->len, &united, error))
-        return FALSE;
-      sx_shape_buffer_clear (&leaf->base);
-      leaf->base = united;
-    }
+  if (!unite_parts (&leaf->base, &united, error))
+    return FALSE;
+  sx_shape_buffer_clear (&leaf->base);
+  leaf->base = united;
   return leaf_set_ground (self, leaf, &leaf->base, error);
 }
 

@@ -41,7 +41,9 @@ static const double delta[6] = {
 SxPlane
 sx_plane_for_longitude (double lon_degrees)
 {
-  return (SxPlane){ round (lon_degrees / 3) * 3 * G_PI / 180, 500000 };
+  double zone = round (lon_degrees / 3);
+
+  return (SxPlane){ zone * 3 * G_PI / 180, zone * 1e6 + 500000 };
 }
 
 gboolean

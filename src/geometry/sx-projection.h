@@ -13,7 +13,7 @@ typedef struct
   double false_easting;    /* 500000, plus zone * 1e6 where the CRS carries the zone prefix */
 } SxPlane;
 
-/* 3-degree zone without prefix: round (lon / 3) of a longitude in degrees. */
+/* 3-degree zone round (lon / 3) of a longitude in degrees, with the zone prefix (EPSG:4513–4533). */
 SxPlane sx_plane_for_longitude (double lon_degrees);
 /* The plane of EPSG:4513-4554; FALSE for any other code. */
 gboolean sx_plane_for_epsg (int epsg, SxPlane *out);
