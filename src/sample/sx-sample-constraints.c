@@ -87,9 +87,10 @@ put_name (SxSampler *self, guint layer, guint number, const char *name, double a
   sx_sample_package_real (self->package, area);
 }
 
-/* A place in the county, clear of the towns, at a height the layer asks for. */
+/* A place in the county, clear of the towns and of the discs before it, at a height the layer asks for. */
 static gboolean
-find_place (const SxSampler *self, SxRandom *random, double low, double high, double radius, SxPoint *out)
+find_place (const SxSampler *self, SxRandom *random, double low, double high, double radius,
+            const GArray *taken, SxPoint *out)
 {
   const SxGround *g = &self->county->ground;
 
@@ -102,6 +103,13 @@ find_place (const SxSampler *self, SxRandom *random, double low, double high, do
       for (int side = 0; side < 4 && fits; side++)
         fits = sx_ground_is_inside (g, p.x + (side < 2 ? 1.4 : -1.4) * radius,
                                     p.y + (side & 1 ? 1.4 : -1.4) * radius);
+      for (guint n = 0; n < taken->len && fits; n++)
+        {
+          const SxSeat *disc = &g_array_index (taken, SxSeat, n);
+          double gap = 1.4 * (disc->radius + radius);
+
+          fits = (p.x - disc->u) * (p.x - disc->u) + (p.y - disc->v) * (p.y - disc->v) > gap * gap;
+        }
       *out = p;
       if (fits)
         return TRUE;
@@ -118,6 +126,7 @@ write_discs (SxSampler *self, guint kind)
   double km2 = g->radius * g->radius * G_PI * 0.0004, limit = g->radius * 0.12;
   guint n = 2 + (guint)(km2 / discs[kind].per_km2);
   gboolean is_graded = g_str_equal (discs[kind].table.name, "DZZHQ");
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (SxSeat));
 
   sx_sample_package_begin (self->package, &discs[kind].table);
   for (guint k = 0; k < n; k++)
@@ -127,8 +136,9 @@ write_discs (SxSampler *self, guint kind)
       SxShapeView view;
       SxPoint p;
 
-      if (!find_place (self, &random, discs[kind].low, discs[kind].high, radius, &p))
+      if (!find_place (self, &random, discs[kind].low, discs[kind].high, radius, taken, &p))
         continue;
+      g_array_append_val (taken, ((SxSeat){ p.x, p.y, radius }));
       name = g_strdup_printf ("%s%s", sx_sample_township_name (sx_ground_spot (g, p.x, p.y).township),
                               discs[kind].tail);
       view = sx_sampler_blob (self, p, radius, sx_random_next (&random));
@@ -311,7 +321,7 @@ write_river_reach (SxSampler *self)
             }
       }
   for (guint n = 1; n <= self->county->n_parcels; n++)
-    self->key[n] = self->county->parcels[n].zone.township + 1u;
+    self->key[n] = 1;
   sx_sampler_write_pieces (self, &river_reach, 2750, "河道管理范围", mask);
 }
 

@@ -5,6 +5,7 @@
 #include "sample/sx-sample-merge.h"
 #include "sample/sx-sample-paint.h"
 #include "sample/sx-sample-random.h"
+#include "sample/sx-sample-townships.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,6 +176,7 @@ try_county (guint parcels, guint64 seed, double cells, guint *found)
   *found = sx_merge_parcels (&self->lattice, list, parcels);
   if (*found != parcels)
     return NULL;
+  sx_join_townships (&self->lattice, list);
   order_parcels (self, list);
   settle (self);
   return g_steal_pointer (&self);

@@ -88,6 +88,22 @@ flood (SxOutliner *self, guint32 start)
     }
 }
 
+const GArray *
+sx_outliner_cells (SxOutliner *self, guint32 cell)
+{
+  const guint32 *key = self->key;
+  const guint8 *mask = self->mask;
+
+  self->key = NULL;
+  self->mask = NULL;
+  flood (self, cell);
+  self->key = key;
+  self->mask = mask;
+  for (guint k = 0; k < self->cells->len; k++)
+    clear_bit (self->now, g_array_index (self->cells, guint32, k));
+  return self->cells;
+}
+
 /* Along the edges with the piece on the left, from the south side of `start`, eastwards. */
 static void
 walk (SxOutliner *self, guint32 start, SxShapeBuffer *out)

@@ -24,6 +24,8 @@ void sx_outliner_init (SxOutliner *self, const SxLattice *lattice);
 void sx_outliner_clear (SxOutliner *self);
 /* Starts over with other keys. */
 void sx_outliner_reset (SxOutliner *self, const guint32 *key, const guint8 *mask);
+/* The cells of the label at `cell`, whatever the keys; good until the outliner is used again. */
+const GArray *sx_outliner_cells (SxOutliner *self, guint32 cell);
 /* The piece that `cell`, the first of its piece in stored order, belongs to; appended to out as one polygon,
  * the shell counter-clockwise. */
 void sx_outliner_piece_at (SxOutliner *self, guint32 cell, SxShapeBuffer *out);

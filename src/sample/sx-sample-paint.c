@@ -318,6 +318,17 @@ paint_tracks (Painter *self)
     }
 }
 
+static gboolean
+is_deep_in_wood (const Painter *self, int i, int j, int w, int h)
+{
+  for (int b = -2; b < h + 2; b++)
+    for (int a = -2; a < w + 2; a++)
+      if (sx_class_info (land_at (self, sx_lattice_cell (&self->county->lattice, i + a, j + b)))->group
+          != SX_GROUP_WOOD)
+        return FALSE;
+  return TRUE;
+}
+
 /* Lone fields below 5 mu in woods: farmland's fragments. */
 static void
 paint_patches (Painter *self)
@@ -325,28 +336,23 @@ paint_patches (Painter *self)
   SxLattice *lattice = &self->county->lattice;
   const SxGround *g = &self->county->ground;
   SxRandom random = { sx_random_hash (self->county->seed, 6000, 0) };
-  guint n = (guint)(g->radius * g->radius * G_PI / 4200);
+  guint wanted = 2 + (guint)(g->radius * g->radius * G_PI / 15000), tries = 60 * wanted;
 
-  for (guint k = 0; k < n; k++)
+  for (guint k = 0; k < wanted && tries > 0; tries--)
     {
       int i = (int)sx_random_real (&random, 6, lattice->nu - 10),
           j = (int)sx_random_real (&random, 6, lattice->nv - 10);
-      int w = 2 + (int)sx_random_below (&random, 2), h = 2 + (int)sx_random_below (&random, 2);
+      int w = 2, h = 2 + (sx_random_below (&random, 5) == 0);
       guint32 zone;
-      gboolean is_wood = TRUE;
 
-      for (int b = -2; b < h + 2; b++)
-        for (int a = -2; a < w + 2; a++)
-          is_wood = is_wood
-                    && sx_class_info (land_at (self, sx_lattice_cell (lattice, i + a, j + b)))->group
-                           == SX_GROUP_WOOD;
-      if (!is_wood)
+      if (!is_deep_in_wood (self, i, j, w, h))
         continue;
       zone = new_zone (self, i, j, SX_CLASS_DRY);
       g_array_index (self->zones, SxZone, zone).is_kept = TRUE;
       for (int b = 0; b < h; b++)
         for (int a = 0; a < w; a++)
           lattice->label[sx_lattice_cell (lattice, i + a, j + b)] = zone;
+      k++;
     }
 }
 
