@@ -1,5 +1,5 @@
-/* A plan package in memory: layers by standard table name, parameters, CRS, and what was repaired on the way in.
- * Immutable once read; counted; may be shared by all threads. */
+/* A plan package in memory: layers by standard table name, parameters, CRS, and what was repaired on the way
+ * in. Immutable once read; counted; may be shared by all threads. */
 #pragma once
 
 #include "geometry/sx-projection.h"
@@ -12,7 +12,8 @@ typedef struct
   gint64 fid;
   double area_before; /* shells minus holes */
   double area_after;
-  char *reason;      /* GEOS's word: "Self-intersection[…]", or "Ring not closed", "Arcs made of straight edges", … */
+  char *reason; /* GEOS's word: "Self-intersection[…]", or "Ring not closed", "Arcs made of straight edges", …
+                 */
   gboolean is_error; /* changed by more than 1 m² and 0.1 % */
 } SxRepair;
 
@@ -21,8 +22,8 @@ typedef struct
 {
   char *table;
   gint64 fid;
-  /* static: "null", "empty", "collapsed", "not_finite", "unreadable", "wrong_type", "out_of_range" (where nothing in the
-   * table's CRS can be, while most of the table is elsewhere), "unrepairable" */
+  /* static: "null", "empty", "collapsed", "not_finite", "unreadable", "wrong_type", "out_of_range" (where
+   * nothing in the table's CRS can be, while most of the table is elsewhere), "unrepairable" */
   const char *reason;
 } SxSkipped;
 
@@ -30,7 +31,8 @@ struct _SxPlan
 {
   gint ref_count;
   char *file; /* as given */
-  int epsg;   /* the plan's CRS: 4490, 4513–4554, also where the file defines the same system under another name */
+  int epsg; /* the plan's CRS: 4490, 4513–4554, also where the file defines the same system under another name
+             */
   gboolean is_geographic;
   SxPlane plane;          /* where all shapes are */
   GHashTable *layers;     /* char * standard name → SxLayer * */
@@ -44,7 +46,8 @@ SxPlan *sx_plan_ref (SxPlan *self);
 void sx_plan_unref (SxPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxPlan, sx_plan_unref)
 
-/* Borrowed; NULL when the package has no such table (or when self has it without any row: then the layer is there). */
+/* Borrowed; NULL when the package has no such table (or when self has it without any row: then the layer is
+ * there). */
 SxLayer *sx_plan_layer (const SxPlan *self, const char *standard_name);
 const char *sx_plan_parameter (const SxPlan *self, const char *key); /* NULL when absent */
 /* The parameter as a finite number; FALSE when absent or not a number (locale-independent). */

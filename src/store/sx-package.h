@@ -18,7 +18,7 @@ typedef struct
   gpointer data;
 } SxReadOptions;
 
-/* options may be NULL. Errors: NOT_FOUND, UNREADABLE, FORMAT, CRS, G_IO_ERROR_CANCELLED. */
+/* options may be NULL. Errors: NOT_FOUND, UNREADABLE, FORMAT, CRS, LIMIT, G_IO_ERROR_CANCELLED. */
 SxPlan *sx_package_read (const char *file, const SxReadOptions *options, GCancellable *cancellable,
                          GError **error);
 
