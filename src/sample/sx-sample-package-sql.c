@@ -44,12 +44,7 @@ const char *const sx_sample_package_schema
       "TEXT,"
       " nature TEXT, years TEXT, area_ha REAL, maintenance TEXT, placement TEXT, feature TEXT);"
       "CREATE TABLE sx_judgement (scheme_id INTEGER NOT NULL, indicator TEXT NOT NULL, verdict TEXT NOT NULL,"
-      " reason TEXT, PRIMARY KEY (scheme_id, indicator));"
-      "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES"
-      " ('sx_parameter', 'attributes', 'sx_parameter', " SX_SAMPLE_TIME "),"
-      " ('sx_scheme', 'attributes', 'sx_scheme', " SX_SAMPLE_TIME "),"
-      " ('sx_project', 'attributes', 'sx_project', " SX_SAMPLE_TIME "),"
-      " ('sx_judgement', 'attributes', 'sx_judgement', " SX_SAMPLE_TIME ");";
+      " reason TEXT, PRIMARY KEY (scheme_id, indicator));";
 
 #define BOX "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
 #define PUT "INSERT OR REPLACE INTO \"rtree_{table}_geom\" VALUES (" BOX "); "
