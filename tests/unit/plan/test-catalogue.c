@@ -124,7 +124,7 @@ static void
 test_plan (void)
 {
   g_autoptr (SxPlan) plan = sx_plan_new ("x.gpkg");
-  SxPoint p = { 500000, 3500000 }, q = p;
+  SxPoint p = { 39500000, 3500000 }, q = p;
   double number = 7;
 
   plan->plane = sx_plane_for_longitude (117.2);

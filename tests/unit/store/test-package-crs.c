@@ -198,7 +198,7 @@ test_geographic (void)
   plan = package_fixture_read (fixture);
   g_assert_cmpint (plan->epsg, ==, 4490);
   g_assert_true (plan->is_geographic);
-  g_assert_cmpfloat (plan->plane.false_easting, ==, 500000);
+  g_assert_cmpfloat (plan->plane.false_easting, ==, 40500000);
   g_assert_cmpfloat_with_epsilon (plan->plane.central_meridian, 120 * G_PI / 180, 1e-12);
   q = p;
   sx_plan_to_plane (plan, &q, 1);
