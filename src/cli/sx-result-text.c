@@ -92,14 +92,15 @@ append_ledger (GString *out, const SxResult *result)
           SX_MEASURE_BOUNDARY_MULTIPLIER, SX_MEASURE_RESERVE_SCALE };
   const char *const labels[]
       = { _ ("Increment balance"), _ ("Expansion scale"), _ ("Expansion multiplier"), _ ("Reserve") };
+  const SxIndicatorValue *balance = sx_result_find (result, SX_MEASURE_BOUNDARY_INCREMENT_BALANCE);
   g_autoptr (SxTextTable) table = sx_text_table_new ("llrl");
 
-  if (!sx_result_find (result, SX_MEASURE_BOUNDARY_INCREMENT_BALANCE))
+  if (!balance)
     return;
   sx_text_table_add_line (table, "");
   sx_text_table_add_line (table, _ ("Increment ledger"));
-  add_ledger_row (table, _ ("Increment in"), result->increment_in, 2, "ha");
-  add_ledger_row (table, _ ("Increment out"), result->increment_out, 2, "ha");
+  add_ledger_row (table, _ ("Increment in"), result->increment_in, balance->rule->decimals, "ha");
+  add_ledger_row (table, _ ("Increment out"), result->increment_out, balance->rule->decimals, "ha");
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
       const SxIndicatorValue *value = sx_result_find (result, measures[i]);
