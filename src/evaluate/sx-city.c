@@ -16,6 +16,7 @@ struct _SxCity
   double walk;
   SxLayer *roads, *uses; /* may be NULL */
   SxShape *extent;       /* ZXCQFW dissolved, may be empty */
+  SxRegion *ground;      /* the same, in small pieces */
   double *base_length, *length; /* per road feature, inside the extent: before, after */
   SxCityTerms before, after;
 };
@@ -47,7 +48,23 @@ make_extent (SxCity *self, GError **error)
   sx_shape_buffer_clear (&united);
   v = extent_view (self);
   self->before.area = sx_metric_area (&self->index->metric, &v);
-  return ok;
+  self->ground = sx_region_new ();
+  return ok && (!set || sx_region_add (self->ground, set, NULL, NULL, NULL, error));
+}
+
+/* Is the whole box inside the extent (1), wholly outside (-1), or neither (0)? */
+static int
+side_of_extent (const SxCity *self, SxBox box)
+{
+  SxBox b = sx_box_grown (box, 0.01);
+  SxPoint p[5] = { { b.x0, b.y0 }, { b.x0, b.y1 }, { b.x1, b.y1 }, { b.x1, b.y0 }, { b.x0, b.y0 } };
+  guint32 starts[2] = { 0, 5 };
+  guint8 shell = 1;
+  SxShapeView rectangle = { p, starts, &shell, 1, b };
+  SxMetric planar = { .is_planar = TRUE };
+  double area = (b.x1 - b.x0) * (b.y1 - b.y0), overlap = sx_region_overlap (self->ground, &planar, &rectangle);
+
+  return overlap >= area * (1 - 1e-9) ? 1 : overlap <= area * 1e-9 ? -1 : 0;
 }
 
 /* length of lines inside the extent and outside the removed ground */
@@ -57,21 +74,32 @@ measure_lines (const SxCity *self, const SxShapeView *lines, const GArray *remov
   SxShapeView extent = extent_view (self), rest;
   SxShapeBuffer now = SX_SHAPE_BUFFER_INIT, next = SX_SHAPE_BUFFER_INIT;
   gboolean ok = TRUE;
+  int side = lines->n_rings ? side_of_extent (self, lines->box) : -1;
 
+  *out = 0;
+  if (side < 0)
+    return TRUE;
   sx_shape_buffer_append (&now, lines);
   for (guint i = 0; ok && removed && i < removed->len; i++)
     {
+      SxShapeBuffer swap;
+
+      if (!sx_box_overlaps (lines->box, g_array_index (removed, SxShapeView, i).box))
+        continue;
       rest = sx_shape_buffer_view (&now, 0, now.n_rings);
       sx_shape_buffer_reset (&next);
       ok = sx_overlay_lines (&rest, &g_array_index (removed, SxShapeView, i), FALSE, &next, error);
-      SxShapeBuffer swap = now;
+      swap = now;
       now = next;
       next = swap;
     }
   rest = sx_shape_buffer_view (&now, 0, now.n_rings);
-  sx_shape_buffer_reset (&next);
-  ok = ok && sx_overlay_lines (&rest, &extent, TRUE, &next, error);
-  rest = sx_shape_buffer_view (&next, 0, next.n_rings);
+  if (side == 0)
+    {
+      sx_shape_buffer_reset (&next);
+      ok = ok && sx_overlay_lines (&rest, &extent, TRUE, &next, error);
+      rest = sx_shape_buffer_view (&next, 0, next.n_rings);
+    }
   *out = ok ? sx_metric_length (&self->index->metric, &rest) : 0;
   sx_shape_buffer_clear (&now);
   sx_shape_buffer_clear (&next);
@@ -359,6 +387,7 @@ sx_city_free (SxCity *self)
   if (!self)
     return;
   g_clear_pointer (&self->extent, sx_shape_unref);
+  sx_region_free (self->ground);
   g_free (self->base_length);
   g_free (self->length);
   g_free (self);

@@ -61,35 +61,85 @@ item_set_index (SxItemSet *self)
   self->tree = sx_box_tree_new (self->boxes, self->n_items);
 }
 
-/* cuts a view in halves until every piece is small */
-static gboolean
-subdivide (SxItemSet *self, const SxShapeView *view, SxBox box, guint32 feature, guint depth, GError **error)
+/* One large feature, cut on whatever thread. */
+typedef struct
 {
-  SxBox half[2] = { box, box };
+  guint32 feature;
+  SxShapeBuffer pieces;
+  GArray *ends; /* gsize */
+} Large;
 
-  if (sx_shape_view_n_points (view) <= SX_ITEM_MAX_POINTS || depth > 40)
-    {
-      sx_shape_buffer_append (&self->own, view);
-      item_set_end (self, feature);
-      return TRUE;
-    }
-  if (box.x1 - box.x0 > box.y1 - box.y0)
-    half[0].x1 = half[1].x0 = (box.x0 + box.x1) / 2;
-  else
-    half[0].y1 = half[1].y0 = (box.y0 + box.y1) / 2;
-  for (guint i = 0; i < 2; i++)
-    {
-      SxShapeBuffer piece = SX_SHAPE_BUFFER_INIT;
-      SxShapeView v;
-      gboolean ok = sx_overlay_clip (view, half[i], &piece, error);
+typedef struct
+{
+  SxLayer *layer;
+  GArray *larges;
+} Cutting;
 
-      v = sx_shape_buffer_view (&piece, 0, piece.n_rings);
-      ok = ok && (v.n_rings == 0 || subdivide (self, &v, half[i], feature, depth + 1, error));
-      sx_shape_buffer_clear (&piece);
-      if (!ok)
-        return FALSE;
+static gboolean
+cut_large (guint i, gpointer data, GError **error)
+{
+  Cutting *cutting = data;
+  Large *large = &g_array_index (cutting->larges, Large, i);
+  SxShapeView v = sx_layer_shape (cutting->layer, large->feature);
+
+  return sx_overlay_cut (&v, SX_ITEM_MAX_POINTS, &large->pieces, large->ends, error);
+}
+
+static void
+large_clear (gpointer data)
+{
+  Large *large = data;
+
+  sx_shape_buffer_clear (&large->pieces);
+  g_array_unref (large->ends);
+}
+
+static GArray *
+find_large (const SxLayer *layer)
+{
+  GArray *larges = g_array_new (FALSE, FALSE, sizeof (Large));
+
+  g_array_set_clear_func (larges, large_clear);
+  for (guint i = 0; !layer->is_line && i < layer->n_features; i++)
+    {
+      SxShapeView v = sx_layer_shape (layer, i);
+      Large large = { i, SX_SHAPE_BUFFER_INIT, NULL };
+
+      if (sx_shape_view_n_points (&v) <= SX_ITEM_MAX_POINTS)
+        continue;
+      large.ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+      g_array_append_val (larges, large);
     }
-  return TRUE;
+  return larges;
+}
+
+/* the pieces take the large features' places */
+static void
+put_pieces (SxItemSet *self, GArray *larges)
+{
+  guint n = self->n_direct;
+
+  for (guint i = 0; i < larges->len; i++)
+    n += g_array_index (larges, Large, i).ends->len;
+  self->own_boxes = g_new (SxBox, MAX (n, 1));
+  for (guint i = 0; i < self->n_direct; i++)
+    self->own_boxes[i] = self->layer->box[i];
+  for (guint i = 0; i < larges->len; i++)
+    {
+      Large *large = &g_array_index (larges, Large, i);
+      gsize start = 0;
+
+      self->own_boxes[large->feature] = SX_BOX_EMPTY;
+      for (guint k = 0; k < large->ends->len; k++)
+        {
+          gsize end = g_array_index (large->ends, gsize, k);
+          SxShapeView piece = sx_shape_buffer_view (&large->pieces, start, end - start);
+
+          sx_shape_buffer_append (&self->own, &piece);
+          item_set_end (self, large->feature);
+          start = end;
+        }
+    }
 }
 
 SxItemSet *
@@ -99,30 +149,19 @@ sx_item_set_new (SxLayer *layer, GCancellable *cancellable, GError **error)
 
   if (layer)
     {
+      g_autoptr (GArray) larges = find_large (layer);
+      Cutting cutting = { layer, larges };
+
       self->layer = sx_layer_ref (layer);
       self->n_direct = layer->n_features;
-    }
-  for (guint i = 0; i < self->n_direct; i++)
-    {
-      SxShapeView v = sx_layer_shape (layer, i);
-
-      if (layer->is_line || sx_shape_view_n_points (&v) <= SX_ITEM_MAX_POINTS)
-        continue;
-      if (!self->own_boxes) /* grown below by the number of pieces */
-        {
-          self->own_boxes = g_new (SxBox, self->n_direct);
-          for (guint k = 0; k < self->n_direct; k++)
-            self->own_boxes[k] = layer->box[k];
-        }
-      self->own_boxes[i] = SX_BOX_EMPTY;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !subdivide (self, &v, v.box, i, 0, error))
+      if (!sx_parallel (larges->len, cut_large, &cutting, cancellable, error))
         {
           sx_item_set_free (self);
           return NULL;
         }
+      if (larges->len)
+        put_pieces (self, larges);
     }
-  if (self->own_boxes)
-    self->own_boxes = g_renew (SxBox, self->own_boxes, self->n_direct + self->own_feature->len + 1);
   item_set_index (self);
   return self;
 }

@@ -200,6 +200,99 @@ sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **e
   return TRUE;
 }
 
+/* ---- cutting large polygons */
+
+typedef struct
+{
+  const SxShapeView *whole;
+  guint max_points;
+  SxShapeBuffer *out;
+  GArray *ends;
+  GError **error;
+} Cut;
+
+/* what the quick clipper makes of the view; it can go wrong where rings touch the box */
+static gboolean
+clip_quickly (const SxShapeView *view, SxBox box, SxShapeBuffer *out)
+{
+  GEOSContextHandle_t h = sx_geos_context ();
+  GEOSGeometry *g = sx_geos_from_view (view);
+  GEOSGeometry *clipped = g ? GEOSClipByRect_r (h, g, box.x0, box.y0, box.x1, box.y1) : NULL;
+
+  if (g)
+    GEOSGeom_destroy_r (h, g);
+  if (!clipped)
+    return FALSE;
+  sx_geos_append_to_buffer (clipped, out);
+  GEOSGeom_destroy_r (h, clipped);
+  return TRUE;
+}
+
+static gboolean
+give_piece (Cut *cut, const SxShapeView *piece, SxBox box)
+{
+  gsize first = cut->out->n_rings, end, n_points = cut->out->n_points;
+  gboolean ok = TRUE;
+
+  sx_shape_buffer_append (cut->out, piece);
+  if (!is_sound (cut->out, first)) /* then the slow way, from the whole */
+    {
+      cut->out->n_rings = first;
+      cut->out->n_points = n_points;
+      ok = sx_overlay_clip (cut->whole, box, cut->out, cut->error);
+    }
+  end = cut->out->n_rings;
+  if (end > first)
+    g_array_append_val (cut->ends, end);
+  return ok;
+}
+
+static gboolean
+cut_in_halves (Cut *cut, const SxShapeView *view, SxBox box, guint depth)
+{
+  gboolean wide = box.x1 - box.x0 > box.y1 - box.y0;
+  double middle = wide ? (box.x0 + box.x1) / 2 : (box.y0 + box.y1) / 2, area = 0;
+  SxBox half[2] = { box, box };
+  SxShapeBuffer piece[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
+  SxShapeView v[2];
+  gboolean ok = TRUE, quick = TRUE;
+
+  if (sx_shape_view_n_points (view) <= cut->max_points || depth > 40)
+    return give_piece (cut, view, box);
+  if (wide)
+    half[0].x1 = half[1].x0 = middle;
+  else
+    half[0].y1 = half[1].y0 = middle;
+  for (guint i = 0; i < 2; i++)
+    {
+      quick = clip_quickly (view, half[i], &piece[i]) && quick;
+      v[i] = sx_shape_buffer_view (&piece[i], 0, piece[i].n_rings);
+      area += sx_shape_view_planar_area (&v[i]);
+    }
+  quick = quick && fabs (area - sx_shape_view_planar_area (view)) <= 1e-9 * area + 1e-6;
+  for (guint i = 0; ok && i < 2; i++)
+    {
+      if (!quick)
+        {
+          sx_shape_buffer_reset (&piece[i]);
+          ok = sx_overlay_clip (cut->whole, half[i], &piece[i], cut->error);
+          v[i] = sx_shape_buffer_view (&piece[i], 0, piece[i].n_rings);
+        }
+      ok = ok && (v[i].n_rings == 0 || cut_in_halves (cut, &v[i], half[i], depth + 1));
+    }
+  sx_shape_buffer_clear (&piece[0]);
+  sx_shape_buffer_clear (&piece[1]);
+  return ok;
+}
+
+gboolean
+sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends, GError **error)
+{
+  Cut cut = { a, max_points, out, ends, error };
+
+  return a->n_rings == 0 || cut_in_halves (&cut, a, a->box, 0);
+}
+
 gboolean
 sx_overlay_lines (const SxShapeView *lines, const SxShapeView *polygon, gboolean inside, SxShapeBuffer *out,
                   GError **error)

@@ -17,7 +17,10 @@ gboolean sx_overlay_subtract_all (const SxShapeView *a, const SxShapeView *bs, g
 gboolean sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out, GError **error);
 /* The part of a inside the box. */
 gboolean sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **error);
-/* Planar area in m² of the union of the buffers of all views, round joins; and the buffers' union itself. */
+/* Cuts a along boxes into pieces of at most max_points (or, where the ground is too knotted, some more). Each piece is
+ * appended as rings, and the number of rings in out after it to ends (gsize). */
+gboolean sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends, GError **error);
+/* The dissolved union of the buffers of all views, round joins. */
 gboolean sx_overlay_buffer (const SxShapeView *views, guint n, double distance, int quadrant_segments,
                             SxShapeBuffer *out, GError **error);
 /* Lines: the part of `lines` inside, or outside, the polygon. Appended as lines. */
