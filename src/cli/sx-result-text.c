@@ -122,31 +122,51 @@ by_size (gconstpointer a, gconstpointer b, gpointer data)
   return x > y ? -1 : x < y ? 1 : 0;
 }
 
-/* What moved the indicator, largest first; parts of the scheme that leave it alone are not listed. */
+static void
+add_contribution (SxTextTable *table, const SxContribution *c, guint indicator, const SxIndicatorRule *rule,
+                  const SxScheme *scheme)
+{
+  g_autofree char *name = sx_words_item (scheme, c->kind, c->at);
+  g_autofree char *delta = sx_text_change (c->delta[indicator], rule->decimals);
+  g_autofree char *without = sx_text_number (c->without[indicator], rule->decimals);
+  g_autofree char *cell = g_strdup_printf ("  %s", name);
+  g_autofree char *note = g_strdup_printf (_ ("%s without it"), without);
+
+  sx_text_table_add_row (table, (const char *[]){ "", cell, "", "", "", delta, "", "", note });
+}
+
+/* What moved the indicator, largest first; parts of the scheme that leave it alone are not listed, those
+ * whose share rounds to nothing are only counted. */
 static void
 add_contributions (SxTextTable *table, const GPtrArray *contributions, guint indicator,
-                   const SxIndicatorRule *rule, const SxScheme *scheme)
+                   const SxIndicatorValue *value, const SxScheme *scheme)
 {
+  double noise = NOISE * MAX (fabs (value->before), fabs (value->after));
+  double shown = 0.5 * pow (10.0, -value->rule->decimals);
   g_autoptr (GPtrArray) moving = g_ptr_array_new ();
+  guint n_small = 0;
 
   for (guint i = 0; i < contributions->len; i++)
     {
       SxContribution *c = g_ptr_array_index (contributions, i);
+      double size = fabs (c->delta[indicator]);
 
-      if (isfinite (c->delta[indicator]) && c->delta[indicator] != 0.0)
+      if (size >= shown)
         g_ptr_array_add (moving, c);
+      else if (size > noise)
+        n_small++;
     }
   g_ptr_array_sort_with_data (moving, by_size, GUINT_TO_POINTER (indicator));
   for (guint i = 0; i < moving->len; i++)
+    add_contribution (table, g_ptr_array_index (moving, i), indicator, value->rule, scheme);
+  if (n_small > 0)
     {
-      const SxContribution *c = g_ptr_array_index (moving, i);
-      g_autofree char *name = sx_words_item (scheme, c->kind, c->at);
-      g_autofree char *delta = sx_text_change (c->delta[indicator], rule->decimals);
-      g_autofree char *without = sx_text_number (c->without[indicator], rule->decimals);
-      g_autofree char *cell = g_strdup_printf ("  %s", name);
-      g_autofree char *note = g_strdup_printf (_ ("%s without it"), without);
+      g_autofree char *text = g_strdup_printf (dngettext (SX_GETTEXT_DOMAIN, "%u part that moves it by less",
+                                                          "%u parts that move it by less", n_small),
+                                               n_small);
+      g_autofree char *cell = g_strdup_printf ("  %s", text);
 
-      sx_text_table_add_row (table, (const char *[]){ "", cell, "", "", "", delta, "", "", note });
+      sx_text_table_add_row (table, (const char *[]){ "", cell, "", "", "", "", "", "", "" });
     }
 }
 
@@ -189,7 +209,7 @@ add_group (SxTextTable *table, const SxResult *result, guint first, const SxOpen
         continue;
       add_indicator (table, &result->indicators[i]);
       if (contributions)
-        add_contributions (table, contributions, i, result->indicators[i].rule, opened->scheme);
+        add_contributions (table, contributions, i, &result->indicators[i], opened->scheme);
     }
 }
 

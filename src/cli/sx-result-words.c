@@ -133,7 +133,10 @@ line_words (SxLine line)
 static char *
 with_name (const char *what, const char *id, const char *name)
 {
-  return g_strdup_printf (name && *name ? "%s %s, %s" : "%s %s", what, id, name);
+  if (!name || !*name)
+    return g_strdup_printf ("%s %s", what, id);
+  /* Translators: what it is, its number, its name */
+  return g_strdup_printf (_ ("%s %s, %s"), what, id, name);
 }
 
 char *
