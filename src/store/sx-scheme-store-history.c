@@ -44,19 +44,22 @@ sx_store_group_record (SxSchemeStore *self, SxStoreTableId table, const SxStoreR
                               old_image, new_image);
 }
 
+/* `total` runs on from group to group, so that what lies behind a group is one subtraction. */
 gboolean
 sx_store_history_finish (SxSchemeStore *self, GError **error)
 {
   gint64 id = self->group.history_id;
+  gint64 total = 0;
 
-  return sx_store_db_execute (self->db, error, "UPDATE sx_history SET bytes = ?2 WHERE id = ?1", "ii", id,
-                              self->group.bytes)
-         && sx_store_db_execute (self->db, error,
-                                 "DELETE FROM sx_history WHERE id < ?1 AND id IN (SELECT id FROM (SELECT id, "
-                                 "row_number () OVER newest AS n, sum (bytes) OVER newest AS total FROM "
-                                 "sx_history "
-                                 "WINDOW newest AS (ORDER BY id DESC)) WHERE n > ?2 OR total > ?3)",
-                                 "iii", id, (gint64)SX_STORE_HISTORY_GROUPS, (gint64)SX_STORE_HISTORY_BYTES)
+  if (!sx_store_db_get_integer (self->db, error, &total,
+                                "SELECT total FROM sx_history WHERE id < ?1 ORDER BY id DESC LIMIT 1", "i",
+                                id))
+    return FALSE;
+  total += self->group.bytes;
+  return sx_store_db_execute (self->db, error, "UPDATE sx_history SET total = ?2 WHERE id = ?1", "ii", id,
+                              total)
+         && sx_store_db_execute (self->db, error, "DELETE FROM sx_history WHERE id <= ?1 OR total < ?2", "ii",
+                                 id - SX_STORE_HISTORY_GROUPS, total - SX_STORE_HISTORY_BYTES)
          && sx_store_db_execute (self->db, error,
                                  "DELETE FROM sx_history_row WHERE history_id < (SELECT min (id) FROM "
                                  "sx_history)",

@@ -2,8 +2,8 @@
 /* The undo history, kept in the package (sx_history, sx_history_row) as images of the rows before and after.
  * It is written in the transaction of the edit itself, so the two can never disagree.
  *
- * Bounded: the newest SX_STORE_HISTORY_GROUPS groups, and of these as many as fit in SX_STORE_HISTORY_BYTES.
- * Private to the scheme store. */
+ * Bounded: the newest SX_STORE_HISTORY_GROUPS groups, and of these no more than SX_STORE_HISTORY_BYTES of
+ * images and the group that crosses this bound. Private to the scheme store. */
 #pragma once
 
 #include "store/sx-scheme-store-private.h"

@@ -99,7 +99,7 @@ static const SxStoreTable tables[SX_STORE_N_TABLES] = {
 /* One row a group of edits, one a changed row; undone groups are those that redo brings back. */
 static const char history_sql[] = "CREATE TABLE IF NOT EXISTS sx_history (id INTEGER PRIMARY KEY, "
                                   "scheme_id INTEGER NOT NULL, label TEXT NOT NULL, time TEXT NOT NULL, "
-                                  "undone INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0)";
+                                  "undone INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0)";
 static const char history_row_sql[]
     = "CREATE TABLE IF NOT EXISTS sx_history_row (history_id INTEGER NOT NULL, "
       "step INTEGER NOT NULL, table_name TEXT NOT NULL, before BLOB, after BLOB, "

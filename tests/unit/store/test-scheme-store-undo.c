@@ -391,7 +391,7 @@ test_history_is_bounded (void)
   session_init (&s, 4527);
   store_fixture_run (
       s.f, "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) INSERT INTO "
-           "sx_history (id, scheme_id, label, time, bytes) SELECT i, 1, 'old', '', 10 FROM n; "
+           "sx_history (id, scheme_id, label, time, total) SELECT i, 1, 'old', '', 10 * i FROM n; "
            "INSERT INTO sx_history_row SELECT id, 1, 'sx_road', NULL, x'01' FROM sx_history WHERE id > 1");
   session_add (&s, 0, "new");
   count = store_fixture_ask (s.f, "SELECT count (*) FROM sx_history");
@@ -401,11 +401,11 @@ test_history_is_bounded (void)
   oldest = store_fixture_ask (s.f, "SELECT min (id) FROM sx_history");
   g_assert_cmpstr (oldest, ==, "502");
 
-  store_fixture_run (s.f, "UPDATE sx_history SET bytes = 90 * 1024 * 1024 WHERE id > 1490");
+  /* 90 MiB each: the newer edit leaves 1501, 1500 and 1499, which crosses 256 MiB */
+  store_fixture_run (s.f, "UPDATE sx_history SET total = id * 90 * 1024 * 1024");
   session_add (&s, 10, "newer");
   large = store_fixture_ask (s.f, "SELECT min (id) FROM sx_history");
-  /* three of 90 MiB are too much, two fit */
-  g_assert_cmpstr (large, ==, "1500");
+  g_assert_cmpstr (large, ==, "1499");
   session_undo (&s);
   session_undo (&s);
   session_end (&s);

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store-killer [KILLS [SECONDS]]: a process edits a package, is killed at a random moment, and the package is
+ * looked at: it is sound, every edit the process said it had finished is there, the one under way is there
+ * wholly or not at all, and undo and redo go on from there. Over and over on the same package. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store-fixture.h"
+#include "store/sx-package.h"
+#include "store/sx-scheme-store.h"
+
+#define LONGEST_LIFE_US 60000
+
+/* What the package shall hold: the states that undo and redo walk along, each the names of the adjustments.
+ */
+typedef struct
+{
+  GPtrArray *states;
+  guint at;
+} Model;
+
+static void
+model_apply (Model *self, const char *edit)
+{
+  const char *now = g_ptr_array_index (self->states, self->at);
+  g_autofree char *next = NULL;
+
+  if (g_str_equal (edit, "undo"))
+    self->at--;
+  else if (g_str_equal (edit, "redo"))
+    self->at++;
+  else
+    {
+      /* "swap" takes the oldest away */
+      if (g_str_has_prefix (edit, "swap "))
+        now = strchr (now, ' ') + 1;
+      next = g_strdup_printf ("%s%s ", now, edit + 5);
+      g_ptr_array_set_size (self->states, (int)++self->at);
+      g_ptr_array_add (self->states, g_steal_pointer (&next));
+    }
+  g_assert_cmpuint (self->at, <, self->states->len);
+}
+
+static void
+report (int fd, const char *word, const char *edit)
+{
+  g_autofree char *line = g_strdup_printf ("%s %s\n", word, edit);
+
+  if (write (fd, line, strlen (line)) != (ssize_t)strlen (line))
+    exit (1);
+}
+
+static gint64
+oldest_adjustment (const SxPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SxScheme) scheme = sx_package_read_scheme (plan, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return scheme->adjustments->len > 0 ? ((SxAdjustment *)g_ptr_array_index (scheme->adjustments, 0))->fid : 0;
+}
+
+static void
+do_edit (const StoreFixture *f, SxSchemeStore *store, int fd, guint number)
+{
+  gint64 oldest = number % 3 == 0 ? oldest_adjustment (f->plan) : 0;
+  g_autofree char *edit = g_strdup_printf ("%s %u", oldest != 0 ? "swap" : "plus", number);
+  g_autoptr (SxAdjustment) item = store_fixture_adjustment (f, number % 100);
+  g_autoptr (GError) error = NULL;
+
+  g_free (item->name);
+  item->name = g_strdup_printf ("%u", number);
+  report (fd, "try", edit);
+  sx_scheme_store_begin (store, 1, edit, &error);
+  g_assert_no_error (error);
+  if (oldest != 0)
+    sx_scheme_store_remove_adjustment (store, oldest, &error);
+  g_assert_no_error (error);
+  sx_scheme_store_add_adjustment (store, 1, item, NULL, &error);
+  g_assert_no_error (error);
+  sx_scheme_store_commit (store, &error);
+  g_assert_no_error (error);
+  report (fd, "did", edit);
+}
+
+static void
+do_move (SxSchemeStore *store, int fd, gboolean is_redo)
+{
+  g_autofree char *label = is_redo ? sx_scheme_store_redo_label (store) : sx_scheme_store_undo_label (store);
+  g_autoptr (GError) error = NULL;
+
+  /* the scheme itself stays */
+  if (label == NULL || g_str_equal (label, "scheme"))
+    return;
+  report (fd, "try", is_redo ? "redo" : "undo");
+  if (is_redo)
+    sx_scheme_store_redo (store, &error);
+  else
+    sx_scheme_store_undo (store, &error);
+  g_assert_no_error (error);
+  report (fd, "did", is_redo ? "redo" : "undo");
+}
+
+static SxSchemeStore *
+open_store (const SxPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  SxSchemeStore *store = sx_scheme_store_open (plan, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+/* Never returns: it is killed. */
+static void
+live (const StoreFixture *f, int fd, guint number, guint32 seed)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  SxSchemeStore *store = open_store (f->plan);
+
+  for (;;)
+    {
+      int kind = g_rand_int_range (random, 0, 12);
+
+      if (kind == 0)
+        {
+          g_assert_true (sx_scheme_store_close (store, NULL));
+          store = open_store (f->plan);
+        }
+      else if (kind <= 3)
+        do_move (store, fd, FALSE);
+      else if (kind <= 5)
+        do_move (store, fd, TRUE);
+      else
+        do_edit (f, store, fd, ++number);
+    }
+}
+
+/* Brings the model up to what was said; *pending is the edit under way, or NULL. */
+static guint
+hear (FILE *pipe, Model *model, guint *number, char **pending)
+{
+  char line[64];
+  guint n_done = 0;
+
+  while (fgets (line, sizeof line, pipe) != NULL)
+    {
+      g_strchomp (line);
+      g_clear_pointer (pending, g_free);
+      if (g_str_has_prefix (line, "try "))
+        *pending = g_strdup (line + 4);
+      else
+        {
+          model_apply (model, line + 4);
+          n_done++;
+        }
+      if (strlen (line) > 9 && g_ascii_isdigit (line[9]))
+        *number = (guint)strtoul (line + 9, NULL, 10);
+    }
+  return n_done;
+}
+
+static char *
+content_of (const StoreFixture *f)
+{
+  return store_fixture_ask (f, "SELECT coalesce (group_concat (name, ' ') || ' ', '') FROM (SELECT name FROM "
+                               "sx_adjustment ORDER BY fid)");
+}
+
+static void
+check_moves (const StoreFixture *f, Model *model)
+{
+  SxSchemeStore *store = open_store (f->plan);
+  g_autofree char *label = sx_scheme_store_undo_label (store);
+  g_autoptr (GError) error = NULL;
+
+  if (label != NULL && !g_str_equal (label, "scheme"))
+    {
+      g_autofree char *before = NULL, *again = NULL;
+
+      sx_scheme_store_undo (store, &error);
+      g_assert_no_error (error);
+      before = content_of (f);
+      g_assert_cmpstr (before, ==, g_ptr_array_index (model->states, model->at - 1));
+      sx_scheme_store_redo (store, &error);
+      g_assert_no_error (error);
+      again = content_of (f);
+      g_assert_cmpstr (again, ==, g_ptr_array_index (model->states, model->at));
+    }
+  g_assert_true (sx_scheme_store_close (store, &error));
+  g_assert_no_error (error);
+}
+
+static void
+check_package (const StoreFixture *f, Model *model, const char *pending)
+{
+  g_autofree char *content = content_of (f);
+
+  store_fixture_check_base (f);
+  if (!g_str_equal (content, (const char *)g_ptr_array_index (model->states, model->at)) && pending != NULL)
+    model_apply (model, pending);
+  g_assert_cmpstr (content, ==, g_ptr_array_index (model->states, model->at));
+  check_moves (f, model);
+}
+
+/* How many edits the process finished before its end. */
+static guint
+live_and_die (const StoreFixture *f, Model *model, guint *number, GRand *random)
+{
+  g_autofree char *pending = NULL;
+  guint32 seed = g_rand_int (random);
+  guint n_done;
+  FILE *pipe_end;
+  int ends[2];
+  pid_t child;
+
+  if (pipe (ends) != 0)
+    g_error ("no pipe");
+  child = fork ();
+  if (child == 0)
+    {
+      close (ends[0]);
+      live (f, ends[1], *number, seed);
+    }
+  close (ends[1]);
+  g_usleep ((gulong)g_rand_int_range (random, 0, LONGEST_LIFE_US));
+  kill (child, SIGKILL);
+  waitpid (child, NULL, 0);
+  pipe_end = fdopen (ends[0], "r");
+  n_done = hear (pipe_end, model, number, &pending);
+  fclose (pipe_end);
+  check_package (f, model, pending);
+  return n_done;
+}
+
+static void
+make_scheme (const StoreFixture *f)
+{
+  SxSchemeStore *store = open_store (f->plan);
+  g_autoptr (GError) error = NULL;
+
+  sx_scheme_store_begin (store, 0, "scheme", &error);
+  g_assert_no_error (error);
+  sx_scheme_store_add_scheme (store, "甲", NULL, &(gint64){ 0 }, &error);
+  g_assert_no_error (error);
+  sx_scheme_store_commit (store, &error);
+  g_assert_no_error (error);
+  g_assert_true (sx_scheme_store_close (store, &error));
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint n_kills = argc > 1 ? (guint)strtoul (argv[1], NULL, 10) : 100;
+  gint64 seconds = argc > 2 ? strtol (argv[2], NULL, 10) : 3600;
+  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  g_autoptr (StoreFixture) f = NULL;
+  guint32 seed = (guint32)g_get_real_time ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  Model model = { g_ptr_array_new_with_free_func (g_free), 0 };
+  guint number = 0, n_done = 0, killed = 0;
+
+  /* A killed process loses nothing that the kernel has: without a slow disk more edits fall into a life. */
+  if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
+    g_setenv ("TMPDIR", "/dev/shm", FALSE);
+  f = store_fixture_new (4490);
+  g_print ("seed: %u\n", seed);
+  make_scheme (f);
+  g_ptr_array_add (model.states, g_strdup (""));
+  for (; killed < n_kills && g_get_monotonic_time () < end; killed++)
+    n_done += live_and_die (f, &model, &number, random);
+  g_print ("kills: %u\nfinished edits: %u\nlost edits: 0\ndamaged packages: 0\n", killed, n_done);
+  g_ptr_array_unref (model.states);
+  return killed > 0 ? 0 : 1;
+}
