@@ -173,18 +173,20 @@ sx_store_db_open (const char *file, GError **error)
       return NULL;
     }
   self = g_new0 (SxStoreDb, 1);
-  self->file = g_strdup (file);
+  self->file = g_filename_display_name (file);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     {
-      sx_store_db_set_error (self, error);
+      g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE,
+                   _ ("“%s” cannot be opened for writing (%s); check that it is a file that you may change."),
+                   self->file, sqlite3_errmsg (self->handle));
       db_free (self);
       return NULL;
     }
   if (sqlite3_db_readonly (self->handle, "main"))
     {
       g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE,
-                   _ ("“%s” is write-protected; allow writing or work on a copy."), file);
+                   _ ("“%s” is write-protected; allow writing or work on a copy."), self->file);
       db_free (self);
       return NULL;
     }
