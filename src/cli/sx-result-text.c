@@ -27,7 +27,7 @@ append_head (GString *out, const SxResult *result, const SxOpenedPlan *opened)
   g_autofree char *crs
       = opened->plan->epsg ? g_strdup_printf ("EPSG:%d", opened->plan->epsg) : g_strdup ("CGCS2000");
   g_autofree char *plan
-      = g_strdup_printf ("%s (%s, %s)", file, crs,
+      = g_strdup_printf (_ ("%s (%s, %s)"), file, crs,
                          opened->mode == SX_AREA_PLANAR ? _ ("planar areas") : _ ("ellipsoidal areas"));
   g_autofree char *scheme
       = g_strdup_printf (dngettext (SX_GETTEXT_DOMAIN, "%s (%u adjustment)", "%s (%u adjustments)",
@@ -35,7 +35,7 @@ append_head (GString *out, const SxResult *result, const SxOpenedPlan *opened)
                          *opened->scheme->name ? opened->scheme->name : _ ("none yet"),
                          opened->scheme->adjustments->len);
   g_autofree char *rules
-      = g_strdup_printf ("%s (%s)",
+      = g_strdup_printf (_ ("%s (%s)"),
                          sx_locale_is_chinese () ? result->rules->title_zh : result->rules->title_en,
                          result->rules->id);
   g_auto (GStrv) flaws = sx_opened_plan_flaws (opened);
