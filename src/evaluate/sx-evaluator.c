@@ -329,29 +329,102 @@ commit (SxEvaluator *self, Batch *batch, Lists *old, GCancellable *cancellable, 
 
 /* ---- edits */
 
+/* For each of the new items the place of the same object among the old ones, or G_MAXUINT: it is new, or stands before
+ * one that it stood behind. */
+static guint *
+match_items (GPtrArray *old_items, GPtrArray *items)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  guint *match = g_new (guint, items->len + 1), next = 0;
+
+  for (guint i = 0; i < old_items->len; i++)
+    g_hash_table_insert (places, old_items->pdata[i], GUINT_TO_POINTER (i + 1));
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, items->pdata[i]));
+
+      match[i] = place > next ? place - 1 : G_MAXUINT;
+      next = MAX (next, place);
+    }
+  return match;
+}
+
+/* Replaces the entries by those for `items`, keeping what is matched; what goes and comes is noted. Every entry starts
+ * with a pointer to its item. */
+static void
+exchange_entries (SxEvaluator *self, GPtrArray *entries, GPtrArray *items, gpointer (*make) (SxEvaluator *, gpointer),
+                  GPtrArray *gone, GPtrArray *come)
+{
+  g_autoptr (GPtrArray) old = g_ptr_array_copy (entries, NULL, NULL);
+  g_autoptr (GPtrArray) old_items = g_ptr_array_new ();
+  g_autofree guint *match = NULL;
+
+  for (guint i = 0; i < old->len; i++)
+    g_ptr_array_add (old_items, *(gpointer *)old->pdata[i]);
+  match = match_items (old_items, items);
+  g_ptr_array_set_size (entries, 0);
+  for (guint i = 0; i < items->len; i++)
+    {
+      gpointer entry = match[i] != G_MAXUINT ? g_steal_pointer (&old->pdata[match[i]]) : NULL;
+
+      if (!entry)
+        {
+          entry = make (self, items->pdata[i]);
+          g_ptr_array_add (come, entry);
+        }
+      g_ptr_array_add (entries, entry);
+    }
+  for (guint i = 0; i < old->len; i++)
+    if (old->pdata[i])
+      g_ptr_array_add (gone, old->pdata[i]);
+}
+
+static gpointer
+make_adjustment_entry (SxEvaluator *self, gpointer item)
+{
+  return adjustment_entry_new (self, item);
+}
+
+static gpointer
+make_reclass_entry (SxEvaluator *self, gpointer item)
+{
+  return reclass_entry_new (item);
+}
+
+static void
+exchange_roads (SxEvaluator *self, const Lists *old, GPtrArray *items, GPtrArray *dirty)
+{
+  for (guint i = 0; i < old->roads->len; i++)
+    if (!g_ptr_array_find (items, old->roads->pdata[i], NULL))
+      g_ptr_array_add (dirty, old->roads->pdata[i]);
+  g_ptr_array_set_size (self->roads, 0);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_ptr_array_add (self->roads, sx_road_ref (items->pdata[i]));
+      if (!g_ptr_array_find (old->roads, items->pdata[i], NULL))
+        g_ptr_array_add (dirty, items->pdata[i]);
+    }
+}
+
+gboolean
+sx_evaluator_set_items (SxEvaluator *self, GPtrArray *adjustments, GPtrArray *reclasses, GPtrArray *roads,
+                        GCancellable *cancellable, GError **error)
+{
+  Batch batch = batch_new ();
+  Lists old = copy_lists (self);
+
+  exchange_entries (self, self->adjustments, adjustments, make_adjustment_entry, batch.gone, batch.come);
+  exchange_entries (self, self->reclasses, reclasses, make_reclass_entry, batch.gone_reclasses, batch.come_reclasses);
+  exchange_roads (self, &old, roads, batch.dirty_roads);
+  return commit (self, &batch, &old, cancellable, error);
+}
+
 gboolean
 sx_evaluator_set_scheme (SxEvaluator *self, const SxScheme *scheme, GCancellable *cancellable, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
-  Batch batch = batch_new ();
-  Lists old = copy_lists (self);
 
-  g_ptr_array_extend (batch.gone, self->adjustments, NULL, NULL);
-  g_ptr_array_extend (batch.gone_reclasses, self->reclasses, NULL, NULL);
-  g_ptr_array_extend (batch.dirty_roads, old.roads, NULL, NULL);
-  g_ptr_array_set_size (self->adjustments, 0);
-  g_ptr_array_set_size (self->reclasses, 0);
-  g_ptr_array_set_size (self->roads, 0);
-  for (guint i = 0; i < scheme->adjustments->len; i++)
-    g_ptr_array_add (self->adjustments, adjustment_entry_new (self, scheme->adjustments->pdata[i]));
-  for (guint i = 0; i < scheme->reclasses->len; i++)
-    g_ptr_array_add (self->reclasses, reclass_entry_new (scheme->reclasses->pdata[i]));
-  for (guint i = 0; i < scheme->roads->len; i++)
-    g_ptr_array_add (self->roads, sx_road_ref (scheme->roads->pdata[i]));
-  g_ptr_array_extend (batch.come, self->adjustments, NULL, NULL);
-  g_ptr_array_extend (batch.come_reclasses, self->reclasses, NULL, NULL);
-  g_ptr_array_extend (batch.dirty_roads, self->roads, NULL, NULL);
-  if (!commit (self, &batch, &old, cancellable, error))
+  if (!sx_evaluator_set_items (self, scheme->adjustments, scheme->reclasses, scheme->roads, cancellable, error))
     return FALSE;
   g_clear_pointer (&self->scheme_parameters, g_hash_table_unref);
   if (scheme->parameters)

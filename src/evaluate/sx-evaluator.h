@@ -22,8 +22,14 @@ SxEvaluator *sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mo
 void sx_evaluator_free (SxEvaluator *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEvaluator, sx_evaluator_free)
 
-/* Puts a whole scheme in place of what was there. On error or cancel the evaluator keeps its old state. */
+/* Puts a whole scheme in place of what was there, with its judgements and parameters. On error or cancel the evaluator keeps its old state. */
 gboolean sx_evaluator_set_scheme (SxEvaluator *self, const SxScheme *scheme, GCancellable *cancellable, GError **error);
+
+/* The same from lists of items (SxAdjustment *, SxReclass *, SxRoad *, stored order). What is in both the old and the new
+ * state, the same object in the same relative order, is not touched: this is how a snapshot becomes the state at the cost
+ * of what differs. Judgements and scheme parameters stay. */
+gboolean sx_evaluator_set_items (SxEvaluator *self, GPtrArray *adjustments, GPtrArray *reclasses, GPtrArray *roads,
+                                 GCancellable *cancellable, GError **error);
 
 /* Edits. `at` is the stored order (0 … n; n appends). Items are immutable; the evaluator takes a reference. */
 gboolean sx_evaluator_insert_adjustment (SxEvaluator *self, guint at, SxAdjustment *item, GError **error);
