@@ -176,6 +176,7 @@ random_edit (Session *s, GRand *random)
   g_autoptr (SxAdjustment) item = sx_adjustment_new (SX_LINE_REDLINE, SX_DIRECTION_OUT, square);
   g_autofree char *name = g_strdup_printf ("s%u", g_rand_int (random));
   g_autofree char *last = store_fixture_ask (s->f, "SELECT max (fid) FROM sx_adjustment");
+  g_autofree char *newest = store_fixture_ask (s->f, "SELECT max (id) FROM sx_scheme");
   g_autoptr (GError) error = NULL;
   gint64 id;
 
@@ -183,10 +184,12 @@ random_edit (Session *s, GRand *random)
   item->note = g_strdup (name);
   item->uncounted = g_rand_boolean (random);
   session_begin (s, name);
-  switch (g_rand_int_range (random, 0, 10))
+  switch (g_rand_int_range (random, 0, 11))
     {
     case 0:
       sx_scheme_store_add_scheme (s->store, name, name, &id, &error);
+      g_assert_no_error (error);
+      sx_scheme_store_add_road (s->store, id, road, &id, &error);
       break;
     case 1:
       sx_scheme_store_rename_scheme (s->store, s->scheme, name, &error);
@@ -210,6 +213,11 @@ random_edit (Session *s, GRand *random)
     case 7:
       if (item->fid != 0)
         sx_scheme_store_set_adjustment (s->store, s->scheme, item, &error);
+      break;
+    case 8:
+      id = g_ascii_strtoll (newest, NULL, 10);
+      if (id != s->scheme)
+        sx_scheme_store_remove_scheme (s->store, id, &error);
       break;
     default:
       sx_scheme_store_add_adjustment (s->store, s->scheme, item, &id, &error);
