@@ -127,7 +127,7 @@ sx_change_free (SxChange *self)
 static TileKey
 make_key (gint32 column, gint32 row)
 {
-  return ((gint64)column << 32) | (guint32)row;
+  return (TileKey)((guint64)(guint32)column << 32 | (guint32)row);
 }
 
 static SxBox
