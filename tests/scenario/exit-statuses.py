@@ -5,6 +5,7 @@ import hashlib
 import json
 import pathlib
 import sqlite3
+import subprocess
 import sys
 import tempfile
 
@@ -154,9 +155,8 @@ def check_strict(cli, files):
 
 def check_written_elsewhere(cli, files):
     """A result that cannot be written is told."""
-    import subprocess
     with open('/dev/full', 'wb') as full:
-        done = subprocess.run([cli, 'evaluate', str(files['good'])], stdout=full, stderr=subprocess.PIPE)
+        done = subprocess.run([str(pathlib.Path(cli).resolve()), 'evaluate', str(files['good'])], stdout=full, stderr=subprocess.PIPE)
     if done.returncode != INPUT or b'standard output' not in done.stderr:
         yield 'a full disk: exit status %d\n%s' % (done.returncode, done.stderr.decode())
 

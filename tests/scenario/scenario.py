@@ -15,7 +15,7 @@ def run(cli, *args, locale='C.UTF-8', locales=None, cwd=None):
     env['LC_ALL'] = locale
     if locales:
         env['LOCPATH'] = str(locales)
-    done = subprocess.run([str(cli), *map(str, args)], env=env, cwd=cwd, capture_output=True, timeout=600)
+    done = subprocess.run([str(pathlib.Path(cli).resolve()), *map(str, args)], env=env, cwd=cwd, capture_output=True, timeout=600)
     return done.returncode, done.stdout.decode('utf-8'), done.stderr.decode('utf-8')
 
 
