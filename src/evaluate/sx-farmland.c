@@ -337,6 +337,7 @@ typedef struct
   SxShapeView view;
   GArray *views; /* SxShapeView of farmland, or of DLTB parcels, that overlap it */
   double sum;
+  const SxItemSet *land;
   guint32 before; /* only DLTB parcels stored before this one */
 } Over;
 
@@ -383,13 +384,13 @@ find_kept (Over *over)
 }
 
 static gboolean
-visit_earlier_land (guint feature, gpointer data)
+visit_earlier_land (guint item, gpointer data)
 {
   Over *over = data;
 
-  if (feature < over->before)
+  if (sx_item_set_feature (over->land, item) < over->before)
     {
-      SxShapeView v = sx_layer_shape (over->self->land, feature);
+      SxShapeView v = sx_item_set_view (over->land, item);
       double overlap = sx_overlap_planar (&over->view, &v);
 
       if (overlap > 2e-3)
@@ -458,8 +459,8 @@ new_ground (const SxFarmland *self, guint parcel, GArray *ins, SxShapeBuffer *gr
   SxShapeView v = sx_layer_shape (self->land, parcel);
   g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  Over over = { self, v, earlier, 0, parcel };
-  SxItemSet *set = sx_plan_index_items (self->index, "DLTB");
+  const SxItemSet *set = sx_plan_index_items (self->index, "DLTB");
+  Over over = { self, v, earlier, 0, set, parcel };
 
   if (!unite_ins (&v, ins, ground, error))
     return FALSE;
@@ -469,7 +470,7 @@ new_ground (const SxFarmland *self, guint parcel, GArray *ins, SxShapeBuffer *gr
   sx_box_tree_search (set->tree, over.view.box, visit_earlier_land, &over);
   if (earlier->len && !take_away (ground, earlier, error))
     return FALSE;
-  over = (Over){ self, sx_shape_buffer_view (ground, 0, ground->n_rings), kept, 0, 0 };
+  over = (Over){ self, sx_shape_buffer_view (ground, 0, ground->n_rings), kept, 0, set, 0 };
   if (over.view.n_rings == 0)
     return TRUE;
   find_kept (&over);
@@ -516,10 +517,10 @@ update_incoming (SxFarmland *self, guint feature, GPtrArray *adjustments, GError
 }
 
 static gboolean
-visit_land (guint feature, gpointer data)
+visit_land (guint item, gpointer data)
 {
   Over *over = data;
-  SxShapeView v = sx_layer_shape (over->self->land, feature);
+  SxShapeView v = sx_item_set_view (over->land, item);
 
   note_over (over, &v);
   return TRUE;
@@ -543,8 +544,8 @@ update_beyond (SxFarmland *self, SxAdjustment *in, GPtrArray *adjustments, GErro
 {
   g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   SxShapeView v = sx_shape_view (in->shape);
-  Over over = { self, v, covers, 0, 0 };
-  SxItemSet *set = sx_plan_index_items (self->index, "DLTB");
+  const SxItemSet *set = sx_plan_index_items (self->index, "DLTB");
+  Over over = { self, v, covers, 0, set, 0 };
   SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT;
   double area, high;
   gboolean ok = TRUE;
@@ -763,7 +764,7 @@ double
 sx_farmland_inside (const SxFarmland *self, const SxShapeView *view)
 {
   g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  Over over = { self, *view, views, 0, 0 };
+  Over over = { self, *view, views, 0, NULL, 0 };
 
   find_kept (&over);
   return over.sum;
