@@ -15,7 +15,7 @@ build:
 	@.ci/install run
 	@test -f build/build.ninja || meson setup build >build.log 2>&1 || { cat build.log; exit 1; }
 	@rm -f build.log
-	@meson compile -C build
+	@meson compile -C build sanxian-cli:executable sanxian-gmo
 
 # 20 000 parcels, kept until the code that makes them changes.
 out/sample.gpkg: $(wildcard src/sample/*.[ch] src/cli/sx-command-sample.c) meson.build | build
