@@ -9,7 +9,10 @@
 #include "store/sx-quality-run.h"
 
 #define FEATURES_PER_CELL 100
+#define POINTS_PER_CELL 4000
 #define MAX_SIDE 1000
+/* Outlines of more points together are not overlaid: the bare ground is told by its area only. */
+#define MAX_OVERLAID_POINTS 300000
 #define CLIP_POINTS 200
 /* Beyond so many pieces they are not joined to whole gaps. */
 #define MAX_JOINED 20000
@@ -21,6 +24,7 @@ typedef struct
   SxBox box;
   guint n_x, n_y;
   SxShapeBuffer *pieces; /* per cell, what is bare in it */
+  double *unshaped;      /* per cell, m² of bare ground of which no shape was made */
 } Grid;
 
 typedef struct
@@ -104,6 +108,20 @@ subtract (const SxShapeBuffer *ground, const SxShapeBuffer *cover, SxShapeBuffer
   return TRUE;
 }
 
+static gsize
+n_points_of (const SxQualityGround *ground, const GArray *features)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < features->len; i++)
+    {
+      SxShapeView view = sx_layer_shape (ground->layer, g_array_index (features, guint32, i));
+
+      n += sx_shape_view_n_points (&view);
+    }
+  return n;
+}
+
 static gboolean
 has_suspect (const Grid *grid, const GArray *features)
 {
@@ -114,29 +132,38 @@ has_suspect (const Grid *grid, const GArray *features)
 }
 
 static gboolean
+overlay_cell (Grid *grid, guint index, const Cell *cell, const GArray *own, const GArray *features,
+              GError **error)
+{
+  SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT, cover = SX_SHAPE_BUFFER_INIT;
+  gboolean good = clip_to_cell (grid->territory, cell, own, &ground, error)
+                  && clip_to_cell (grid->partition, cell, features, &cover, error)
+                  && subtract (&ground, &cover, &grid->pieces[index], error);
+
+  sx_shape_buffer_clear (&ground);
+  sx_shape_buffer_clear (&cover);
+  return good;
+}
+
+static gboolean
 check_cell (guint index, gpointer data, GError **error)
 {
   Grid *grid = data;
   g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
-  SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT, cover = SX_SHAPE_BUFFER_INIT;
-  gboolean good = TRUE;
+  double bare;
   Cell cell;
 
   cell_init (&cell, grid, index);
   sx_quality_ground_find (grid->territory, cell.view.box, own);
   sx_quality_ground_find (grid->partition, cell.view.box, features);
-  if (own->len == 0)
+  bare = area_in_cell (grid->territory, &cell, own) - area_in_cell (grid->partition, &cell, features);
+  if (own->len == 0 || (bare <= SX_QUALITY_MIN_AREA && !has_suspect (grid, features)))
     return TRUE;
-  if (has_suspect (grid, features)
-      || area_in_cell (grid->territory, &cell, own) - area_in_cell (grid->partition, &cell, features)
-             > SX_QUALITY_MIN_AREA)
-    good = clip_to_cell (grid->territory, &cell, own, &ground, error)
-           && clip_to_cell (grid->partition, &cell, features, &cover, error)
-           && subtract (&ground, &cover, &grid->pieces[index], error);
-  sx_shape_buffer_clear (&ground);
-  sx_shape_buffer_clear (&cover);
-  return good;
+  if (n_points_of (grid->territory, own) + n_points_of (grid->partition, features) <= MAX_OVERLAID_POINTS)
+    return overlay_cell (grid, index, &cell, own, features, error);
+  grid->unshaped[index] = MAX (bare, 0);
+  return TRUE;
 }
 
 static void
@@ -161,6 +188,35 @@ tell_gaps (const SxQualityRun *run, const Grid *grid, const SxShapeBuffer *gaps)
                        grid->partition->layer->table, area, grid->territory->layer->table, finding.at.x,
                        finding.at.y);
     }
+}
+
+static void
+tell_unshaped (const SxQualityRun *run, const Grid *grid)
+{
+  SxQualityFinding finding
+      = SX_QUALITY_FINDING (SX_QUALITY_GAP, SX_QUALITY_ERROR, grid->partition->layer->table);
+  double largest = 0;
+
+  finding.area = 0;
+  for (guint i = 0; i < grid->n_x * grid->n_y; i++)
+    {
+      Cell cell;
+
+      finding.area += grid->unshaped[i];
+      if (grid->unshaped[i] <= largest)
+        continue;
+      largest = grid->unshaped[i];
+      cell_init (&cell, grid, i);
+      finding.at
+          = (SxPoint){ (cell.view.box.x0 + cell.view.box.x1) / 2, (cell.view.box.y0 + cell.view.box.y1) / 2 };
+    }
+  if (finding.area > SX_QUALITY_MIN_AREA)
+    sx_quality_tell (run, finding,
+                     _ ("%s leaves %.4f m² of %s bare beside outlines of too many vertices to show where; "
+                        "most of it is "
+                        "near (%.2f, %.2f)."),
+                     grid->partition->layer->table, finding.area, grid->territory->layer->table, finding.at.x,
+                     finding.at.y);
 }
 
 /* Pieces of one gap in several cells become one again. */
@@ -192,7 +248,8 @@ grid_init (Grid *self, const SxQualityRun *run)
 {
   const SxLayer *territory = self->territory->layer, *partition = self->partition->layer;
   GByteArray *suspects = g_hash_table_lookup (run->suspects, partition->name);
-  double side = sqrt ((double)partition->n_features / FEATURES_PER_CELL);
+  double side = sqrt (MAX ((double)partition->n_features / FEATURES_PER_CELL,
+                           (double)partition->shapes.n_points / POINTS_PER_CELL));
 
   self->suspects = suspects ? suspects->data : NULL;
   self->box = SX_BOX_EMPTY;
@@ -201,14 +258,14 @@ grid_init (Grid *self, const SxQualityRun *run)
       self->box = sx_box_union (self->box, territory->box[i]);
   self->n_x = self->n_y = (guint)CLAMP (ceil (side), 1, MAX_SIDE);
   self->pieces = g_new0 (SxShapeBuffer, (gsize)self->n_x * self->n_y);
+  self->unshaped = g_new0 (double, (gsize)self->n_x * self->n_y);
 }
 
 static gboolean
 check_partition (const SxQualityRun *run, SxLayer *territory, SxLayer *partition, GError **error)
 {
-  g_autoptr (SxQualityGround) outer = sx_quality_ground_new (territory, run->cancellable, error);
-  g_autoptr (SxQualityGround) inner
-      = outer ? sx_quality_ground_new (partition, run->cancellable, error) : NULL;
+  const SxQualityGround *outer = sx_quality_ground (run, territory, error);
+  const SxQualityGround *inner = outer ? sx_quality_ground (run, partition, error) : NULL;
   Grid grid = { outer, inner };
   gboolean good;
 
@@ -218,9 +275,12 @@ check_partition (const SxQualityRun *run, SxLayer *territory, SxLayer *partition
   good = sx_box_is_empty (grid.box)
          || (sx_parallel (grid.n_x * grid.n_y, check_cell, &grid, run->cancellable, error)
              && join_and_tell (run, &grid, error));
+  if (good)
+    tell_unshaped (run, &grid);
   for (guint i = 0; i < grid.n_x * grid.n_y; i++)
     sx_shape_buffer_clear (&grid.pieces[i]);
   g_free (grid.pieces);
+  g_free (grid.unshaped);
   return good;
 }
 

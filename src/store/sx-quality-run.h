@@ -6,6 +6,7 @@
 
 #include "store/sx-package-table.h"
 #include "store/sx-quality-fields.h"
+#include "store/sx-quality-ground.h"
 #include "store/sx-quality.h"
 
 /* Overlaps, gaps and ground outside are found from this on: the size below which lines drop slivers. */
@@ -28,6 +29,7 @@ typedef struct
   GCancellable *cancellable;
   GHashTable
       *suspects; /* layer's standard name → GByteArray, a byte a feature: overlaps another, or leaves XZQ */
+  GHashTable *grounds; /* layer's standard name → SxQualityGround * */
 } SxQualityRun;
 
 /* A finding of which nothing but this is known. */
@@ -53,6 +55,8 @@ gboolean sx_quality_is_cancelled (const SxQualityRun *run, GError **error);
 const SxPackageTable *sx_quality_table (const SxQualityRun *run, const char *name);
 /* The layer of that table in the file; NULL. */
 SxLayer *sx_quality_layer (const SxQualityRun *run, const char *table);
+/* Made on first use and kept; borrowed. Main thread of the check only. */
+const SxQualityGround *sx_quality_ground (const SxQualityRun *run, SxLayer *layer, GError **error);
 /* A point inside the largest part, to zoom to. */
 SxPoint sx_quality_point_in (const SxShapeView *view);
 double sx_quality_perimeter (const SxShapeView *view);

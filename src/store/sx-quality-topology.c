@@ -245,7 +245,7 @@ check_outside (const SxQualityRun *run, const SxQualityGround *territory, const 
 static gboolean
 check_layer (const SxQualityRun *run, SxLayer *layer, const SxQualityGround *territory, GError **error)
 {
-  g_autoptr (SxQualityGround) ground = sx_quality_ground_new (layer, run->cancellable, error);
+  const SxQualityGround *ground = sx_quality_ground (run, layer, error);
 
   return ground && check_overlaps (run, ground, error)
          && (!territory || territory->layer == layer || check_outside (run, territory, layer, error));
@@ -255,7 +255,7 @@ static gboolean
 check_control_lines (const SxQualityRun *run, GError **error)
 {
   static const SxLine lines[] = { SX_LINE_FARMLAND, SX_LINE_REDLINE, SX_LINE_BOUNDARY };
-  SxQualityGround *grounds[G_N_ELEMENTS (lines)] = { NULL };
+  const SxQualityGround *grounds[G_N_ELEMENTS (lines)] = { NULL };
   gboolean good = TRUE;
 
   for (guint i = 0; good && i < G_N_ELEMENTS (lines); i++)
@@ -263,14 +263,12 @@ check_control_lines (const SxQualityRun *run, GError **error)
       SxLayer *layer = sx_plan_layer (run->plan, sx_line_table (lines[i]));
 
       if (layer)
-        good = (grounds[i] = sx_quality_ground_new (layer, run->cancellable, error)) != NULL;
+        good = (grounds[i] = sx_quality_ground (run, layer, error)) != NULL;
     }
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     for (guint j = i + 1; j < G_N_ELEMENTS (lines); j++)
       if (good && grounds[i] && grounds[j])
         good = check_lines (run, grounds[i], grounds[j], error);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    sx_quality_ground_free (grounds[i]);
   return good;
 }
 
@@ -278,9 +276,9 @@ gboolean
 sx_quality_check_topology (const SxQualityRun *run, GError **error)
 {
   SxLayer *xzq = sx_plan_layer (run->plan, "XZQ");
-  g_autoptr (SxQualityGround) territory = NULL;
+  const SxQualityGround *territory = NULL;
 
-  if (xzq && xzq->n_features > 0 && !(territory = sx_quality_ground_new (xzq, run->cancellable, error)))
+  if (xzq && xzq->n_features > 0 && !(territory = sx_quality_ground (run, xzq, error)))
     return FALSE;
   for (guint i = 0; i < run->tables->len; i++)
     {

@@ -129,6 +129,16 @@ sx_quality_layer (const SxQualityRun *run, const char *table)
   return NULL;
 }
 
+const SxQualityGround *
+sx_quality_ground (const SxQualityRun *run, SxLayer *layer, GError **error)
+{
+  SxQualityGround *ground = g_hash_table_lookup (run->grounds, layer->name);
+
+  if (!ground && (ground = sx_quality_ground_new (layer, run->cancellable, error)))
+    g_hash_table_insert (run->grounds, layer->name, ground);
+  return ground;
+}
+
 double
 sx_quality_perimeter (const SxShapeView *view)
 {
@@ -201,6 +211,8 @@ run_open (SxQualityRun *run, GError **error)
   g_autoptr (GHashTable) fields = sx_quality_field_names ();
 
   run->suspects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_byte_array_unref);
+  run->grounds
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)sx_quality_ground_free);
   run->catalogue = sx_catalogue_load ();
   run->file = sx_package_file_new (run->plan->file, error);
   run->db = run->file ? sx_package_file_connect (run->file, run->cancellable, error) : NULL;
@@ -211,6 +223,7 @@ run_open (SxQualityRun *run, GError **error)
 static void
 run_close (SxQualityRun *run)
 {
+  g_hash_table_unref (run->grounds);
   g_hash_table_unref (run->suspects);
   g_clear_pointer (&run->tables, g_ptr_array_unref);
   g_clear_pointer (&run->db, sqlite3_close);
