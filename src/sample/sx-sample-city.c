@@ -104,6 +104,17 @@ write_extent_and_use (SxSampler *self)
   sx_sample_package_end (self->package);
 }
 
+/* Only main streets have bridges. */
+static gboolean
+is_on_land (const SxSampler *self, const SxStreet *street)
+{
+  const SxLattice *lattice = &self->county->lattice;
+  int i = (int)((street->from.x + street->to.x) / 2), j = (int)((street->from.y + street->to.y) / 2);
+  const SxParcel *parcel = &self->county->parcels[lattice->label[sx_lattice_cell (lattice, i, j)]];
+
+  return street->grade == 1 || sx_class_info (parcel->zone.land)->group != SX_GROUP_WATER;
+}
+
 static void
 write_roads (SxSampler *self)
 {
@@ -118,6 +129,8 @@ write_roads (SxSampler *self)
       SxShapeView view = sx_sampler_straight (self, street->from, street->to);
       char bsm[SX_BSM_SIZE];
 
+      if (!is_on_land (self, street))
+        continue;
       sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_ROAD, k + 1));
       sx_sample_package_text (self->package,
                               names[sx_random_hash (self->county->seed, 9300, k) % G_N_ELEMENTS (names)]);

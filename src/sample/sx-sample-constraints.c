@@ -98,7 +98,7 @@ find_place (const SxSampler *self, SxRandom *random, double low, double high, do
     {
       SxPoint p = { sx_random_real (random, 0, g->nu), sx_random_real (random, 0, g->nv) };
       SxSpot spot = sx_ground_spot (g, p.x, p.y);
-      gboolean fits = spot.height >= low && spot.height <= high && spot.ratio > 1.3;
+      gboolean fits = spot.height >= low && spot.height <= high && spot.ratio > 2.2;
 
       for (int side = 0; side < 4 && fits; side++)
         fits = sx_ground_is_inside (g, p.x + (side < 2 ? 1.4 : -1.4) * radius,

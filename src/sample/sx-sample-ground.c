@@ -16,7 +16,7 @@ enum
 };
 
 #define VILLAGE_SPACING 56 /* cells: 1.12 km */
-#define MARGIN 8           /* cells around the county */
+#define MARGIN 18          /* cells around the county: room for its rough edge */
 
 static void
 make_outline (SxGround *self)
@@ -76,7 +76,8 @@ sx_ground_is_inside (const SxGround *self, double u, double v)
     return TRUE;
   if (d > self->radius * 1.34)
     return FALSE;
-  rough = 4 * (sx_random_noise (sx_random_hash (self->seed, SALT_EDGE, 1), u / 40, v / 40) - 0.5);
+  rough = MIN (26, self->radius * 0.12)
+          * (sx_random_fbm (sx_random_hash (self->seed, SALT_EDGE, 1), u / 60, v / 60, 3) - 0.5);
   return d < self->radius * outline_reach (self, du / d, dv / d) + rough;
 }
 

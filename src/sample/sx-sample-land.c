@@ -25,6 +25,8 @@ settlement (guint64 seed, const SxParcel *p)
   gboolean is_built = group == SX_GROUP_BUILT || land == SX_CLASS_STREET;
   gboolean is_works = land == SX_CLASS_INDUSTRY || land == SX_CLASS_LOGISTICS;
 
+  if (group == SX_GROUP_WATER && p->n_cells > 40)
+    return SX_SETTLED_NONE;
   if (land == SX_CLASS_SPECIAL)
     return SX_SETTLED_SPECIAL;
   if (land == SX_CLASS_MINE)
@@ -85,7 +87,7 @@ boundary_code (guint64 seed, const SxParcel *p, const SxSpot *spot)
         return 430;
       return 410;
     }
-  if (p->zone.place != SX_PLACE_LAND)
+  if (p->zone.place != SX_PLACE_LAND || (sx_class_info (land)->group == SX_GROUP_STRIP && p->n_cells > 12))
     return 0;
   if (spot->ratio < 1.2 && (spot->is_works || growth > 0.62) && p->zone.height < 125)
     return spot->ratio < 1.12 ? 410 : 420;
@@ -115,10 +117,10 @@ redline (guint64 seed, const SxParcel *p, double wild)
 
   if (p->zone.place != SX_PLACE_LAND || group == SX_GROUP_BUILT || p->zone.is_kept)
     return FALSE;
-  if (height < (land == SX_CLASS_RESERVOIR ? 0.5 : 0.6))
+  if (land == SX_CLASS_RIVER || height < (land == SX_CLASS_RESERVOIR ? 0.5 : 0.6))
     return FALSE;
-  return group == SX_GROUP_WOOD || group == SX_GROUP_GRASS || group == SX_GROUP_WATER
-         || chance (seed, p, 7) < 0.3;
+  return land == SX_CLASS_TRACK || group == SX_GROUP_WOOD || group == SX_GROUP_GRASS
+         || group == SX_GROUP_WATER || chance (seed, p, 7) < 0.3;
 }
 
 static guint16

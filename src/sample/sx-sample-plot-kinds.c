@@ -33,6 +33,13 @@ is_window_field (const SxSampler *self, guint n)
 }
 
 static gboolean
+is_works_window (const SxSampler *self, guint n)
+{
+  return is_in_town (self, n) && zone_of (self, n)->is_works && !land_of (self, n)->boundary
+         && sx_land_is_crop (zone_of (self, n)->land);
+}
+
+static gboolean
 is_idle_window_field (const SxSampler *self, guint n)
 {
   return is_in_town (self, n) && !land_of (self, n)->boundary && sx_land_is_crop (zone_of (self, n)->land)
@@ -178,6 +185,18 @@ const SxPlotKind sx_plot_kinds[] = {
   { .line = "boundary",
     .direction = "in",
     .situation = "1",
+    .n_plots = 1,
+    .most_cells = 140,
+    .starts = is_works_window,
+    .fits = is_out_of_boundary,
+    .is_whole = TRUE,
+    .farmland_situation = "7",
+    .name = "围合天窗填补",
+    .project = "中心城区天窗整合",
+    .basis = BASIS_CHECKUP },
+  { .line = "boundary",
+    .direction = "in",
+    .situation = "1",
     .n_plots = 2,
     .most_cells = 140,
     .starts = is_window_field,
@@ -223,7 +242,7 @@ const SxPlotKind sx_plot_kinds[] = {
   { .line = "boundary",
     .direction = "out",
     .situation = "1",
-    .n_plots = 3,
+    .n_plots = 2,
     .most_cells = 24,
     .starts = is_boundary_fragment,
     .fits = is_in_boundary,
@@ -243,7 +262,7 @@ const SxPlotKind sx_plot_kinds[] = {
   { .line = "farmland",
     .direction = "out",
     .situation = "4",
-    .n_plots = 5,
+    .n_plots = 3,
     .most_cells = 8,
     .fits = is_farmland_patch,
     .name = "零星破碎耕地调出",
@@ -252,7 +271,7 @@ const SxPlotKind sx_plot_kinds[] = {
   { .line = "redline",
     .direction = "in",
     .situation = "3",
-    .n_plots = 2,
+    .n_plots = 1,
     .most_cells = 240,
     .fits = is_free_wood,
     .beside = is_redline,
@@ -306,7 +325,7 @@ const SxPlotKind sx_plot_boundary_back = { .line = "boundary",
                                            .direction = "out",
                                            .situation = "7",
                                            .n_plots = 6,
-                                           .most_cells = 150,
+                                           .most_cells = 300,
                                            .starts = is_idle_boundary,
                                            .fits = is_idle_fringe,
                                            .beside = is_out_of_boundary,

@@ -51,15 +51,19 @@ sx_random_noise (guint64 seed, double u, double v)
 double
 sx_random_fbm (guint64 seed, double u, double v, guint octaves)
 {
-  double sum = 0, weight = 0, amplitude = 1;
+  double sum = 0, weight = 0, amplitude = 1, turned = 0.8 * u - 0.6 * v;
 
+  v = 0.6 * u + 0.8 * v;
+  u = turned;
   for (guint k = 0; k < octaves; k++)
     {
       sum += amplitude * sx_random_noise (seed + k, u, v);
       weight += amplitude;
       amplitude *= 0.5;
-      u = u * 2 + 17.3;
-      v = v * 2 + 5.9;
+      /* turned by 37°, lest the grids of all octaves lie along the axes */
+      turned = 1.6 * u - 1.2 * v + 17.3;
+      v = 1.2 * u + 1.6 * v + 5.9;
+      u = turned;
     }
   return sum / weight;
 }

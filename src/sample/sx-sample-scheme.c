@@ -214,7 +214,7 @@ write_adjustments (Planner *self)
        n++)
     ;
   for (guint k = 0; sx_plot_farmland_back[k].line; k++)
-    for (guint n = 0; n < sx_plot_farmland_back[k].n_plots && self->farmland_in < self->farmland_out * 1.03
+    for (guint n = 0; n < sx_plot_farmland_back[k].n_plots && self->farmland_in < self->farmland_out * 1.04
                       && plan_plot (self, &sx_plot_farmland_back[k]);
          n++)
       ;

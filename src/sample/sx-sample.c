@@ -97,7 +97,7 @@ write_parameters (SxSampler *self, guint parcels, guint64 seed)
       " ('target.arable_area', '%.4f'), ('target.farmland_area', '%.4f'), ('target.forest_area', '%.4f'),"
       " ('target.forest_cover', '%.2f'), ('scheme.1.forest_area', '%.4f'), ('scheme.1.forest_cover', '%.2f')",
       MARK, parcels, (unsigned long long)seed, self->arable_m2 / SX_WAN_MU_M2 * 0.998,
-      self->farmland_m2 / SX_WAN_MU_M2 * 0.9999, woods / SX_WAN_MU_M2, woods / ground * 101,
+      self->farmland_m2 / SX_WAN_MU_M2 * 0.9996, woods / SX_WAN_MU_M2, woods / ground * 101,
       woods / SX_WAN_MU_M2 * 1.002, woods / ground * 100.2);
 }
 
