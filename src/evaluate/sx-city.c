@@ -270,10 +270,34 @@ make_uses (const SxCity *self, GPtrArray *reclasses, Uses *uses, GError **error)
   return ok;
 }
 
+/* a polygon as a region of small disjoint pieces */
+static gboolean
+add_in_pieces (SxRegion *region, const SxShapeView *polygon, GError **error)
+{
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+  SxShapeBuffer pieces = SX_SHAPE_BUFFER_INIT;
+  gboolean ok = sx_overlay_cut (polygon, SX_ITEM_MAX_POINTS, &pieces, ends, error);
+  gsize start = 0;
+
+  for (guint i = 0; i < ends->len; i++)
+    {
+      gsize end = g_array_index (ends, gsize, i);
+      SxShapeView v = sx_shape_buffer_view (&pieces, start, end - start);
+
+      g_array_append_val (views, v);
+      start = end;
+    }
+  sx_region_add_shapes (region, (SxShapeView *)(gpointer)views->data, views->len);
+  sx_shape_buffer_clear (&pieces);
+  return ok;
+}
+
 /* ground within walking distance of the parks: dissolved, each part of at least the minimum */
 static gboolean
-make_reach (const SxCity *self, GArray *parks, SxShapeBuffer *out, GError **error)
+make_reach (const SxCity *self, GArray *parks, SxRegion *out, GError **error)
 {
+  SxShapeBuffer grown = SX_SHAPE_BUFFER_INIT;
   SxShapeBuffer dissolved = SX_SHAPE_BUFFER_INIT;
   g_autoptr (GArray) large = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   gboolean ok = sx_overlay_unite ((SxShapeView *)(gpointer)parks->data, parks->len, &dissolved, error);
@@ -287,30 +311,38 @@ make_reach (const SxCity *self, GArray *parks, SxShapeBuffer *out, GError **erro
         g_array_append_val (large, part);
     }
   ok = ok
-       && sx_overlay_buffer ((SxShapeView *)(gpointer)large->data, large->len, self->walk, WALK_SEGMENTS, out, error);
+       && sx_overlay_buffer ((SxShapeView *)(gpointer)large->data, large->len, self->walk, WALK_SEGMENTS, &grown,
+                             error);
+  all = sx_shape_buffer_view (&grown, 0, grown.n_rings);
+  ok = ok && add_in_pieces (out, &all, error);
+  sx_shape_buffer_clear (&grown);
   sx_shape_buffer_clear (&dissolved);
   return ok;
 }
 
 static gboolean
-measure_homes (const SxCity *self, GArray *homes, const SxShapeBuffer *reach, SxCityTerms *out, GError **error)
+measure_homes (const SxCity *self, GArray *homes, const SxRegion *reach, SxCityTerms *out, GError **error)
 {
   const SxMetric *metric = &self->index->metric;
-  SxShapeView extent = extent_view (self), near = sx_shape_buffer_view (reach, 0, reach->n_rings);
+  SxMetric planar = { .is_planar = TRUE };
+  SxShapeView extent = extent_view (self);
 
   for (guint i = 0; i < homes->len; i++)
     {
       SxShapeView home = g_array_index (homes, SxShapeView, i), inside;
       SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
 
-      if (sx_overlap_planar (&home, &extent) >= sx_shape_view_planar_area (&home) - NOISE_M2)
+      double overlap = sx_region_overlap (self->ground, &planar, &home);
+
+      if (overlap <= NOISE_M2)
+        continue;
+      if (overlap >= sx_shape_view_planar_area (&home) - NOISE_M2)
         sx_shape_buffer_append (&clip, &home);
       else if (!sx_overlay_intersect (&home, &extent, &clip, error))
         return FALSE;
       inside = sx_shape_buffer_view (&clip, 0, clip.n_rings);
       out->residential += sx_metric_additive_area (metric, &inside);
-      if (inside.n_rings && near.n_rings)
-        out->covered += sx_metric_overlap (metric, &inside, &near);
+      out->covered += sx_region_overlap (reach, metric, &inside);
       sx_shape_buffer_clear (&clip);
     }
   return TRUE;
@@ -320,14 +352,14 @@ static gboolean
 measure_coverage (const SxCity *self, GPtrArray *reclasses, SxCityTerms *out, GError **error)
 {
   Uses uses = { SX_SHAPE_BUFFER_INIT, g_array_new (FALSE, FALSE, sizeof (gsize)), g_ptr_array_new () };
-  SxShapeBuffer reach = SX_SHAPE_BUFFER_INIT;
+  SxRegion *reach = sx_region_new ();
   gboolean ok = make_uses (self, reclasses, &uses, error);
   g_autoptr (GArray) parks = pieces_with (&uses, self->index->rules->park_codes);
   g_autoptr (GArray) homes = pieces_with (&uses, self->index->rules->residential_codes);
 
   out->residential = out->covered = 0;
-  ok = ok && make_reach (self, parks, &reach, error) && measure_homes (self, homes, &reach, out, error);
-  sx_shape_buffer_clear (&reach);
+  ok = ok && make_reach (self, parks, reach, error) && measure_homes (self, homes, reach, out, error);
+  sx_region_free (reach);
   sx_shape_buffer_clear (&uses.buffer);
   g_array_unref (uses.ends);
   g_ptr_array_unref (uses.codes);

@@ -390,7 +390,7 @@ build_leaves (SxDissolve *self, const SxItemSet *base, GError **error)
   SxBox root = { cx - ROOT_SIZE / 2, y0, cx + ROOT_SIZE / 2, y0 + ROOT_SIZE };
   g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
 
-  for (guint i = 0; i < base->n_items; i++)
+  for (guint i = 0; base && i < base->n_items; i++)
     if (!sx_box_is_empty (base->boxes[i]))
       {
         SxShapeView v = sx_item_set_view (base, i);

@@ -12,7 +12,7 @@
 
 typedef struct _SxDissolve SxDissolve;
 
-/* base: the line's features, may overlap each other. with_holes: keep the ground beside, too. */
+/* base: the line's features, may overlap each other; NULL: none. with_holes: keep the ground beside, too. */
 SxDissolve *sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboolean with_holes,
                              GCancellable *cancellable, GError **error);
 void sx_dissolve_free (SxDissolve *self);

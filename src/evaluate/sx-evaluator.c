@@ -7,6 +7,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "base/sx-parallel.h"
 
 #define RECLASS_ORDER 1000000000u /* reclasses come after all adjustments */
 #define DEFAULT_WALK_M 300
@@ -644,19 +645,38 @@ fragment_limit (const SxEvaluator *self)
   return g_strcmp0 (terrain, "hill") == 0 ? rules->fragment_hill_m2 : rules->fragment_plain_m2;
 }
 
+typedef struct
+{
+  SxEvaluator *self;
+  double walk;
+  GCancellable *cancellable;
+} Making;
+
+/* Two jobs that share nothing: the central city, and the lines (which share their work among the cores themselves). */
+static gboolean
+make_part (guint i, gpointer data, GError **error)
+{
+  Making *making = data;
+  SxEvaluator *self = making->self;
+  const SxPlanIndex *index = self->index;
+
+  if (i == 0)
+    return (self->city = sx_city_new (index, making->walk, error)) != NULL;
+  return (self->redline = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_REDLINE)), &index->metric,
+                                           FALSE, making->cancellable, error))
+         && (self->boundary = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_BOUNDARY)),
+                                               &index->metric, TRUE, making->cancellable, error))
+         && (self->farmland = sx_farmland_new (index, fragment_limit (self), making->cancellable, error));
+}
+
 static gboolean
 make_parts (SxEvaluator *self, GCancellable *cancellable, GError **error)
 {
   const SxRuleProfile *rules = self->index->rules;
-  SxItemSet *redline = sx_plan_index_items (self->index, sx_line_table (SX_LINE_REDLINE));
-  SxItemSet *boundary = sx_plan_index_items (self->index, sx_line_table (SX_LINE_BOUNDARY));
-  double walk = DEFAULT_WALK_M;
+  Making making = { self, DEFAULT_WALK_M, cancellable };
 
-  sx_evaluator_parameter (self, "walk_5min_m", &walk);
-  if (!(self->redline = sx_dissolve_new (redline, &self->index->metric, FALSE, cancellable, error))
-      || !(self->boundary = sx_dissolve_new (boundary, &self->index->metric, TRUE, cancellable, error))
-      || !(self->farmland = sx_farmland_new (self->index, fragment_limit (self), cancellable, error))
-      || !(self->city = sx_city_new (self->index, walk, error)))
+  sx_evaluator_parameter (self, "walk_5min_m", &making.walk);
+  if (!sx_parallel (2, make_part, &making, cancellable, error))
     return FALSE;
   self->change = sx_change_new (self->index);
   if (rules->contiguity_layer == SX_CONTIGUITY_CROPLAND

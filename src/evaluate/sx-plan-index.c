@@ -294,6 +294,19 @@ take_exempt (Build *build, SxRegion **grown, const SxRegion *exempt)
   return ok;
 }
 
+/* The ground of `farmland-in-not-cropland` is there already. */
+static gboolean
+is_plain_cropland (const Build *build, const SxConflictRule *rule)
+{
+  const SxGround *ground = rule->grounds->len == 1 ? rule->grounds->pdata[0] : NULL;
+  const SxRuleProfile *rules = build->index->rules;
+
+  return ground && rule->distance_m <= 0 && !(rule->exempt && rule->exempt->len)
+         && g_strcmp0 (ground->layer, "DLTB") == 0 && sx_plan_index_has (build->index, "DLTB")
+         && g_strcmp0 (ground->class_name, "cropland") == 0 && ground->filter
+         && ground->filter->tests->len == rules->cropland->tests->len;
+}
+
 static gboolean
 make_rule (Build *build, const SxConflictRule *rule, SxRuleGround *out)
 {
@@ -304,6 +317,12 @@ make_rule (Build *build, const SxConflictRule *rule, SxRuleGround *out)
     return TRUE;
   if (note_watched_lines (build->index, rule))
     return TRUE;
+  if (is_plain_cropland (build, rule))
+    {
+      out->ground = build->index->crop;
+      out->is_shared = TRUE;
+      return TRUE;
+    }
   if (rule->exempt && rule->exempt->len && !(exempt = make_grounds (build, rule->exempt, NULL, &skipped)))
     return FALSE;
   plain = make_grounds (build, rule->grounds, rule->distance_m > 0 ? NULL : exempt, &out->is_skipped);
@@ -490,7 +509,8 @@ sx_plan_index_free (SxPlanIndex *self)
   for (guint i = 0; all_regions (self, i); i++)
     sx_region_free (*all_regions (self, i));
   for (guint i = 0; i < self->rules->conflicts->len; i++)
-    sx_region_free (self->rule_ground[i].ground);
+    if (!self->rule_ground[i].is_shared)
+      sx_region_free (self->rule_ground[i].ground);
   g_free (self->rule_ground);
   g_hash_table_unref (self->item_sets);
   g_free (self->cropland);

@@ -33,6 +33,7 @@ enum
 typedef struct
 {
   gboolean is_skipped; /* its layers are all absent */
+  gboolean is_shared;  /* ground belongs to the index */
   SxRegion *ground;    /* less the exempt ground */
 } SxRuleGround;
 
