@@ -4,10 +4,6 @@
 #include "sample/sx-sample-names.h"
 #include "sample/sx-sample-random.h"
 
-#define LAYER_USE 2620
-#define LAYER_EXTENT 2621
-#define LAYER_ROAD 2622
-
 static const SxSampleTable extent
     = { "ZXCQFW", "中心城区范围", "MULTIPOLYGON", 4527, { "BSM TEXT(18)", "MC TEXT(100)", "MJ DOUBLE" } };
 static const SxSampleTable land_use
@@ -61,7 +57,7 @@ use_of (const SxSampler *self, guint n)
   const SxParcel *p = &self->county->parcels[n];
   const SxLand *land = &self->use->land[n];
   const SxClassInfo *info = sx_class_info (p->zone.land);
-  double chance = sx_random_unit (self->county->seed, 9200, p->seed);
+  double chance = sx_random_unit (self->county->seed, SX_SALT_CITY_USE, p->seed);
 
   if (p->zone.land == SX_CLASS_TOWN_HOUSE && chance < 0.12)
     return (Use){ "070101", "一类城镇住宅用地" };
@@ -78,7 +74,7 @@ use_row (SxSampler *self, guint32 n, const SxShapeView *view, gpointer data)
   guint *number = data;
   char bsm[SX_BSM_SIZE];
 
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_USE, ++*number));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_CITY_USE, ++*number));
   sx_sample_package_text (self->package, use.code);
   sx_sample_package_text (self->package, use.name);
   sx_sample_package_real (self->package, self->area[n]);
@@ -96,7 +92,7 @@ write_extent_and_use (SxSampler *self)
 
   for (guint n = 1; n <= self->county->n_parcels; n++)
     self->key[n] = self->use->land[n].is_city;
-  sx_sampler_write_as_one (self, &extent, LAYER_EXTENT, SX_SAMPLE_COUNTY_NAME "中心城区");
+  sx_sampler_write_as_one (self, &extent, SX_BSM_CITY, SX_SAMPLE_COUNTY_NAME "中心城区");
   for (guint n = 1; n <= self->county->n_parcels; n++)
     self->key[n] = self->use->land[n].is_city ? n : 0;
   sx_sample_package_begin (self->package, &land_use);
@@ -131,9 +127,9 @@ write_roads (SxSampler *self)
 
       if (!is_on_land (self, street))
         continue;
-      sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_ROAD, k + 1));
-      sx_sample_package_text (self->package,
-                              names[sx_random_hash (self->county->seed, 9300, k) % G_N_ELEMENTS (names)]);
+      sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_CITY_ROAD, k + 1));
+      sx_sample_package_text (self->package, names[sx_random_hash (self->county->seed, SX_SALT_STREET_NAME, k)
+                                                   % G_N_ELEMENTS (names)]);
       sx_sample_package_text (self->package, street->grade == 1 ? "主干路" : k % 3 == 0 ? "次干路" : "支路");
       sx_sample_package_real (self->package, street->grade == 1 ? 40 : k % 3 == 0 ? 24 : 15);
       sx_sample_package_add (self->package, &view);
@@ -151,7 +147,8 @@ line_of (const SxSampler *self, guint n)
   const SxParcel *p = &self->county->parcels[n];
   guint line = by_class[p->zone.land];
 
-  if (!self->use->land[n].is_city || (line == 4 && sx_random_unit (self->county->seed, 9400, p->seed) > 0.2))
+  if (!self->use->land[n].is_city
+      || (line == 4 && sx_random_unit (self->county->seed, SX_SALT_PURPLE_LINE, p->seed) > 0.2))
     return 0;
   return line;
 }
@@ -167,6 +164,6 @@ sx_sampler_write_city (SxSampler *self)
     {
       for (guint n = 1; n <= self->county->n_parcels; n++)
         self->key[n] = line_of (self, n) == line;
-      sx_sampler_write_pieces (self, &four_lines[line - 1], 2630 + line, names[line - 1], NULL);
+      sx_sampler_write_pieces (self, &four_lines[line - 1], SX_BSM_CITY_LINES + line, names[line - 1], NULL);
     }
 }

@@ -122,7 +122,7 @@ write_discs (SxSampler *self, guint kind)
 {
   static const char *const grades[] = { "30", "20", "10", "30" };
   const SxGround *g = &self->county->ground;
-  SxRandom random = { sx_random_hash (self->county->seed, 9500, kind) };
+  SxRandom random = { sx_random_hash (self->county->seed, SX_SALT_DISC, kind) };
   double km2 = g->radius * g->radius * G_PI * 0.0004, limit = g->radius * 0.12;
   guint n = 2 + (guint)(km2 / discs[kind].per_km2);
   gboolean is_graded = g_str_equal (discs[kind].table.name, "DZZHQ");
@@ -142,7 +142,7 @@ write_discs (SxSampler *self, guint kind)
       name = g_strdup_printf ("%s%s", sx_sample_township_name (sx_ground_spot (g, p.x, p.y).township),
                               discs[kind].tail);
       view = sx_sampler_blob (self, p, radius, sx_random_next (&random));
-      put_name (self, 2700 + kind, k + 1, name, sx_sampler_area (self, &view));
+      put_name (self, SX_BSM_DISCS + kind, k + 1, name, sx_sampler_area (self, &view));
       if (is_graded)
         sx_sample_package_text (self->package, grades[k % G_N_ELEMENTS (grades)]);
       sx_sample_package_add (self->package, &view);
@@ -173,7 +173,7 @@ write_works (SxSampler *self)
   sx_sample_package_begin (self->package, &kfq);
   view = sx_sampler_blob (self, (SxPoint){ town->u + 0.75 * r * wu, town->v + 0.75 * r * wv }, 0.42 * r,
                           self->county->seed + 1);
-  put_name (self, 2710, 1, SX_SAMPLE_COUNTY_NAME "经济开发区", sx_sampler_area (self, &view));
+  put_name (self, SX_BSM_KFQ, 1, SX_SAMPLE_COUNTY_NAME "经济开发区", sx_sampler_area (self, &view));
   sx_sample_package_add (self->package, &view);
   sx_sample_package_end (self->package);
   sx_sample_package_begin (self->package, &fnyq);
@@ -186,13 +186,13 @@ write_works (SxSampler *self)
                               (SxPoint){ seat->u + 0.8 * seat->radius * wu,
                                          seat->v + 0.8 * seat->radius * wv },
                               0.4 * seat->radius, self->county->seed + 1 + k);
-      put_name (self, 2711, k, name, sx_sampler_area (self, &view));
+      put_name (self, SX_BSM_FNYQ, k, name, sx_sampler_area (self, &view));
       sx_sample_package_add (self->package, &view);
     }
   sx_sample_package_end (self->package);
   sx_sample_package_begin (self->package, &fzfx);
   view = sx_sampler_polygon (self, corners, G_N_ELEMENTS (corners));
-  put_name (self, 2712, 1, "产城融合发展方向", sx_sampler_area (self, &view));
+  put_name (self, SX_BSM_FZFX, 1, "产城融合发展方向", sx_sampler_area (self, &view));
   sx_sample_package_add (self->package, &view);
   sx_sample_package_end (self->package);
 }
@@ -202,7 +202,7 @@ approved_kind (const SxSampler *self, guint n)
 {
   const SxParcel *p = &self->county->parcels[n];
   const SxLand *land = &self->use->land[n];
-  double chance = sx_random_unit (self->county->seed, 9600, p->seed);
+  double chance = sx_random_unit (self->county->seed, SX_SALT_APPROVED, p->seed);
   gboolean is_built = sx_class_info (p->zone.land)->group == SX_GROUP_BUILT;
 
   if (land->land2020 != p->zone.land && is_built && chance < 0.65)
@@ -226,7 +226,7 @@ write_approved (SxSampler *self)
     {
       for (guint n = 1; n <= self->county->n_parcels; n++)
         self->key[n] = approved_kind (self, n) == kind ? self->county->parcels[n].zone.township + 1u : 0;
-      sx_sampler_write_pieces (self, &tables[kind - 1], 2720 + kind, names[kind - 1], NULL);
+      sx_sampler_write_pieces (self, &tables[kind - 1], SX_BSM_APPROVED + kind, names[kind - 1], NULL);
     }
 }
 
@@ -237,7 +237,7 @@ suitability_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer
   guint *number = data;
   char bsm[SX_BSM_SIZE];
 
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, 2730, ++*number));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_SUITABILITY, ++*number));
   sx_sample_package_text (self->package, grades[key & 3]);
   sx_sample_package_real (self->package, sx_sampler_area (self, view));
   sx_sample_package_add (self->package, view);
@@ -270,7 +270,7 @@ protected_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer d
   guint *number = data;
   char bsm[SX_BSM_SIZE];
 
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, 2740, ++*number));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_PROTECTED, ++*number));
   sx_sample_package_text (self->package, name);
   sx_sample_package_text (self->package, key & 1 ? "core" : "general");
   sx_sample_package_real (self->package, sx_sampler_area (self, view));
@@ -322,7 +322,7 @@ write_river_reach (SxSampler *self)
       }
   for (guint n = 1; n <= self->county->n_parcels; n++)
     self->key[n] = 1;
-  sx_sampler_write_pieces (self, &river_reach, 2750, "河道管理范围", mask);
+  sx_sampler_write_pieces (self, &river_reach, SX_BSM_RIVER_REACH, "河道管理范围", mask);
 }
 
 void

@@ -164,7 +164,6 @@ try_county (guint parcels, guint64 seed, double cells, guint *found)
 
   self->seed = seed;
   self->streets = g_array_new (FALSE, FALSE, sizeof (SxStreet));
-  self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   sx_plane_for_epsg (EPSG, &self->plane);
   sx_ground_init (&self->ground, seed, cells);
   sx_lattice_init (&self->lattice, seed, self->ground.nu, self->ground.nv, CENTRE);
@@ -209,7 +208,6 @@ sx_county_free (SxCounty *self)
   sx_lattice_clear (&self->lattice);
   g_free (self->parcels);
   g_clear_pointer (&self->streets, g_array_unref);
-  g_clear_pointer (&self->roads, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -43,7 +43,6 @@ typedef struct
   guint n_parcels;
   SxParcel *parcels; /* [0] unused; by township, village, then from the south */
   GArray *streets;   /* SxStreet: of the county town */
-  GPtrArray *roads;  /* GArray of SxPoint, lattice places: the roads between towns */
 } SxCounty;
 
 /* Exactly `parcels` parcels. NULL only when cancelled. */

@@ -279,7 +279,7 @@ static void
 ruffle (Divider *self)
 {
   SxLattice *lattice = &self->county->lattice;
-  guint64 seed = sx_random_hash (self->county->seed, 1100, 0);
+  guint64 seed = sx_random_hash (self->county->seed, SX_SALT_RUFFLE, 0);
   gsize row = (gsize)lattice->nu;
   g_autofree guint32 *before
       = g_new (guint32, row * (REACH + 1)); /* this row and those below it, as they were */
@@ -314,6 +314,7 @@ sx_divide_county (SxCounty *county, GArray *zones)
   Divider self = { county, zones };
   const SxLattice *lattice = &county->lattice;
 
-  divide (&self, (Block){ 1, 1, lattice->nu - 1, lattice->nv - 1 }, sx_random_hash (county->seed, 1000, 0));
+  divide (&self, (Block){ 1, 1, lattice->nu - 1, lattice->nv - 1 },
+          sx_random_hash (county->seed, SX_SALT_DIVIDE, 0));
   ruffle (&self);
 }

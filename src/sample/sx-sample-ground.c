@@ -3,7 +3,7 @@
 #include "sample/sx-sample-random.h"
 #include <math.h>
 
-/* Salts: one number a question, so that answers do not depend on each other. */
+/* See SX_SALT_… */
 enum
 {
   SALT_OUTLINE = 1,

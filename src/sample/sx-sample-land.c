@@ -2,19 +2,32 @@
 #include "sample/sx-sample-land.h"
 #include "sample/sx-sample-random.h"
 
-#define MU_CELLS_15 22 /* cells: a parcel below it is surely below 15 mu */
-
-/* One chance a question and parcel; keyed by place, not by number, so that it does not hang on the order. */
-static double
-chance (guint64 seed, const SxParcel *p, guint question)
+/* What is asked of a parcel by chance. */
+typedef enum
 {
-  return sx_random_unit (seed, 8000 + question, p->seed);
+  CHANCE_CUT,
+  CHANCE_SETTLED,
+  CHANCE_NEW,
+  CHANCE_WINDOW,
+  CHANCE_LONE_BOUNDARY,
+  CHANCE_FARMLAND,
+  CHANCE_RESERVE,
+  CHANCE_REDLINE,
+  CHANCE_RIDGES,
+  CHANCE_JOINED,
+} Chance;
+
+/* Keyed by place, not by number, so that it does not hang on the order of parcels. */
+static double
+chance (guint64 seed, const SxParcel *p, Chance question)
+{
+  return sx_random_unit (seed, SX_SALT_PARCEL + (guint64)question, p->seed);
 }
 
 gboolean
 sx_land_may_be_cut (guint64 seed, const SxParcel *p)
 {
-  return sx_land_is_crop (p->zone.land) && p->n_cells >= 16 && chance (seed, p, 0) < 0.11;
+  return sx_land_is_crop (p->zone.land) && p->n_cells >= 16 && chance (seed, p, CHANCE_CUT) < 0.11;
 }
 
 static SxSettled
@@ -34,22 +47,24 @@ settlement (guint64 seed, const SxParcel *p)
   switch ((SxPlaceKind)p->zone.place)
     {
     case SX_PLACE_TOWN:
-      if (!is_built && chance (seed, p, 1) < (group == SX_GROUP_STRIP ? 1 : 0.8))
+      if (!is_built && chance (seed, p, CHANCE_SETTLED) < (group == SX_GROUP_STRIP ? 1 : 0.8))
         return SX_SETTLED_NONE;
       return is_works && p->zone.is_works ? SX_SETTLED_CITY_WORKS : SX_SETTLED_CITY;
     case SX_PLACE_SEAT:
-      if (!is_built && chance (seed, p, 1) < (group == SX_GROUP_STRIP ? 1 : 0.8))
+      if (!is_built && chance (seed, p, CHANCE_SETTLED) < (group == SX_GROUP_STRIP ? 1 : 0.8))
         return SX_SETTLED_NONE;
       return is_works ? SX_SETTLED_TOWN_WORKS : SX_SETTLED_TOWN;
     case SX_PLACE_VILLAGE:
-      return is_built || (group != SX_GROUP_STRIP && chance (seed, p, 1) < 0.3) ? SX_SETTLED_VILLAGE
-                                                                                : SX_SETTLED_NONE;
+      return is_built || (group != SX_GROUP_STRIP && chance (seed, p, CHANCE_SETTLED) < 0.3)
+                 ? SX_SETTLED_VILLAGE
+                 : SX_SETTLED_NONE;
     case SX_PLACE_LAND:
     default:
       if (!is_built)
         return SX_SETTLED_NONE;
-      return is_works ? (chance (seed, p, 1) < 0.5 ? SX_SETTLED_TOWN_WORKS : SX_SETTLED_VILLAGE_WORKS)
-                      : SX_SETTLED_VILLAGE;
+      return is_works
+                 ? (chance (seed, p, CHANCE_SETTLED) < 0.5 ? SX_SETTLED_TOWN_WORKS : SX_SETTLED_VILLAGE_WORKS)
+                 : SX_SETTLED_VILLAGE;
     }
 }
 
@@ -60,14 +75,14 @@ is_new (guint64 seed, const SxParcel *p, const SxSpot *spot, SxSettled settled)
   SxClass land = p->zone.land;
 
   if (land == SX_CLASS_FACILITY)
-    return chance (seed, p, 2) < 0.4;
+    return chance (seed, p, CHANCE_NEW) < 0.4;
   if (settled == SX_SETTLED_NONE || sx_class_info (land)->group != SX_GROUP_BUILT || land == SX_CLASS_SPECIAL)
     return FALSE;
   if (spot->place == SX_PLACE_LAND)
-    return chance (seed, p, 2) < 0.35;
+    return chance (seed, p, CHANCE_NEW) < 0.35;
   if (spot->place == SX_PLACE_VILLAGE)
-    return chance (seed, p, 2) < 0.025;
-  return chance (seed, p, 2) < (spot->is_works ? 0.22 : spot->ratio > 0.7 ? 0.14 : 0.02);
+    return chance (seed, p, CHANCE_NEW) < 0.025;
+  return chance (seed, p, CHANCE_NEW) < (spot->is_works ? 0.22 : spot->ratio > 0.7 ? 0.14 : 0.02);
 }
 
 static guint16
@@ -75,13 +90,13 @@ boundary_code (guint64 seed, const SxParcel *p, const SxSpot *spot)
 {
   SxClass land = p->zone.land;
   gboolean is_crop = sx_land_is_crop (land);
-  double growth = sx_random_noise (seed + 8100, p->seed % 4096 * 0.0 + spot->ratio * 3, spot->township * 7.7);
+  double growth = sx_random_noise (seed + SX_SALT_GROWTH, spot->ratio * 3, spot->township * 7.7);
 
   if (land == SX_CLASS_RIVER || land == SX_CLASS_RESERVOIR || land == SX_CLASS_RAILWAY)
     return 0;
   if (p->zone.place == SX_PLACE_TOWN || p->zone.place == SX_PLACE_SEAT)
     {
-      if (is_crop && chance (seed, p, 3) < 0.72)
+      if (is_crop && chance (seed, p, CHANCE_WINDOW) < 0.72)
         return 0; /* a window, where all around it is inside */
       if (land == SX_CLASS_PARK && spot->ratio > 0.8)
         return 430;
@@ -91,7 +106,7 @@ boundary_code (guint64 seed, const SxParcel *p, const SxSpot *spot)
     return 0;
   if (spot->ratio < 1.2 && (spot->is_works || growth > 0.62) && p->zone.height < 125)
     return spot->ratio < 1.12 ? 410 : 420;
-  if (land == SX_CLASS_INDUSTRY && chance (seed, p, 4) < 0.3)
+  if (land == SX_CLASS_INDUSTRY && chance (seed, p, CHANCE_LONE_BOUNDARY) < 0.3)
     return 410;
   return 0;
 }
@@ -102,9 +117,10 @@ farmland (guint64 seed, const SxParcel *p, const SxLand *land, double gaps)
   if (!sx_land_is_crop (p->zone.land) || land->settled || land->boundary || land->is_redline)
     return SX_FARMLAND_NONE;
   if (p->zone.is_kept)
-    return chance (seed, p, 5) < 0.6 ? SX_FARMLAND_WHOLE : SX_FARMLAND_NONE;
-  if (p->n_cells < 6 || gaps < 0.2 || chance (seed, p, 5) > (land->slope > 3 ? 0.35 : 0.92))
-    return chance (seed, p, 6) < 0.22 && land->slope <= 3 ? SX_FARMLAND_RESERVE : SX_FARMLAND_NONE;
+    return chance (seed, p, CHANCE_FARMLAND) < 0.6 ? SX_FARMLAND_WHOLE : SX_FARMLAND_NONE;
+  if (p->n_cells < 6 || gaps < 0.2 || chance (seed, p, CHANCE_FARMLAND) > (land->slope > 3 ? 0.35 : 0.92))
+    return chance (seed, p, CHANCE_RESERVE) < 0.22 && land->slope <= 3 ? SX_FARMLAND_RESERVE
+                                                                       : SX_FARMLAND_NONE;
   return sx_land_may_be_cut (seed, p) ? SX_FARMLAND_CUT : SX_FARMLAND_WHOLE;
 }
 
@@ -120,7 +136,7 @@ redline (guint64 seed, const SxParcel *p, double wild)
   if (land == SX_CLASS_RIVER || height < (land == SX_CLASS_RESERVOIR ? 0.5 : 0.6))
     return FALSE;
   return land == SX_CLASS_TRACK || group == SX_GROUP_WOOD || group == SX_GROUP_GRASS
-         || group == SX_GROUP_WATER || chance (seed, p, 7) < 0.3;
+         || group == SX_GROUP_WATER || chance (seed, p, CHANCE_REDLINE) < 0.3;
 }
 
 static guint16
@@ -155,7 +171,7 @@ deduction (guint64 seed, const SxParcel *p, guint slope)
 
   if (slope == 1)
     return 0;
-  return (guint16)(low[slope] + chance (seed, p, 8) * width[slope]);
+  return (guint16)(low[slope] + chance (seed, p, CHANCE_RIDGES) * width[slope]);
 }
 
 static void
@@ -165,8 +181,8 @@ judge (SxLandUse *self, guint n)
   const SxParcel *p = &self->county->parcels[n];
   SxPoint at = sx_county_parcel_place (self->county, n);
   SxSpot spot = sx_ground_spot (&self->county->ground, at.x, at.y);
-  double wild = sx_random_fbm (seed + 8200, at.x / 70, at.y / 70, 2),
-         gaps = sx_random_noise (seed + 8300, at.x / 35, at.y / 35);
+  double wild = sx_random_fbm (seed + SX_SALT_WILD, at.x / 70, at.y / 70, 2),
+         gaps = sx_random_noise (seed + SX_SALT_GAPS, at.x / 35, at.y / 35);
   SxLand *land = &self->land[n];
 
   land->settled = (guint8)settlement (seed, p);
@@ -190,7 +206,8 @@ judge (SxLandUse *self, guint n)
   land->is_near = spot.ratio < 1.35;
   land->is_core = land->is_redline && p->zone.height > 175;
   land->farmland = (guint8)farmland (seed, p, land, gaps);
-  land->is_high_standard = p->zone.height < 110 && sx_random_noise (seed + 8400, at.x / 80, at.y / 80) > 0.56
+  land->is_high_standard = p->zone.height < 110
+                           && sx_random_noise (seed + SX_SALT_HIGH_STANDARD, at.x / 80, at.y / 80) > 0.56
                            && (sx_land_is_crop (p->zone.land) || p->zone.land == SX_CLASS_TRACK
                                || p->zone.land == SX_CLASS_DITCH)
                            && !land->boundary && !land->settled;
@@ -213,7 +230,7 @@ join_2020 (SxLandUse *self)
       guint32 n = label[c];
 
       if (n == 0 || self->key2020[n] != n || self->land[n].land2020 == county->parcels[n].zone.land
-          || chance (county->seed, &county->parcels[n], 9) < 0.5)
+          || chance (county->seed, &county->parcels[n], CHANCE_JOINED) < 0.5)
         continue;
       for (guint k = 0; k < 4; k++)
         {

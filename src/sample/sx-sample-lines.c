@@ -37,13 +37,6 @@ static const SxSampleTable reserve = {
 static const SxSampleTable high_standard
     = { "GBZNT", "高标准农田", "MULTIPOLYGON", 4527, { "BSM TEXT(18)", "MC TEXT(100)", "MJ DOUBLE" } };
 
-#define LAYER_FARMLAND 2005
-#define LAYER_REDLINE 2213
-#define LAYER_BOUNDARY 2215
-#define LAYER_ZONING 2610
-#define LAYER_RESERVE 2007
-#define LAYER_HIGH 2008
-
 static const char *
 zone_name (guint code)
 {
@@ -88,7 +81,7 @@ cut_mask (const SxSampler *self)
       guint32 n = lattice->label[c];
 
       if (self->use->land[n].farmland == SX_FARMLAND_CUT
-          && lattice->label[beside[sx_random_hash (self->county->seed, 9000, n) & 3]] != n)
+          && lattice->label[beside[sx_random_hash (self->county->seed, SX_SALT_CUT_SIDE, n) & 3]] != n)
         mask[c >> 3] &= (guint8) ~(1 << (c & 7));
     }
   return mask;
@@ -105,7 +98,7 @@ farmland_row (SxSampler *self, guint32 n, const SxShapeView *view, gpointer data
   guint *number = data;
 
   self->farmland_m2 += net;
-  put_head (self, LAYER_FARMLAND, ++*number);
+  put_head (self, SX_BSM_FARMLAND, ++*number);
   sx_sample_package_text (self->package, info->code);
   sx_sample_package_text (self->package, info->name);
   sx_sample_package_text (self->package, slope);
@@ -140,10 +133,11 @@ redline_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer dat
       = { { "11", "水源涵养" }, { "12", "生物多样性维护" }, { "13", "水土保持" }, { "21", "水土流失" } };
   guint *number = data;
   g_autofree char *name = NULL;
-  guint kind = (guint)(sx_random_hash (self->county->seed, 9100, ++*number) % G_N_ELEMENTS (kinds));
+  guint kind
+      = (guint)(sx_random_hash (self->county->seed, SX_SALT_REDLINE_KIND, ++*number) % G_N_ELEMENTS (kinds));
 
   name = g_strdup_printf ("%s%s生态保护红线", sx_sample_township_name (key - 1), kinds[kind][1]);
-  put_head (self, LAYER_REDLINE, *number);
+  put_head (self, SX_BSM_REDLINE, *number);
   sx_sample_package_text (self->package, name);
   sx_sample_package_text (self->package, kinds[kind][0]);
   sx_sample_package_real (self->package, sx_sampler_area (self, view));
@@ -184,7 +178,7 @@ zone_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer data)
 static void
 write_boundary (SxSampler *self)
 {
-  ZoneRows rows = { LAYER_BOUNDARY, 0 };
+  ZoneRows rows = { SX_BSM_BOUNDARY, 0 };
 
   for (guint n = 1; n <= self->county->n_parcels; n++)
     {
@@ -201,7 +195,7 @@ write_boundary (SxSampler *self)
 static void
 write_zoning (SxSampler *self)
 {
-  ZoneRows rows = { LAYER_ZONING, 0 };
+  ZoneRows rows = { SX_BSM_ZONING, 0 };
 
   for (guint n = 1; n <= self->county->n_parcels; n++)
     {
@@ -223,7 +217,7 @@ reserve_row (SxSampler *self, guint32 n, const SxShapeView *view, gpointer data)
   guint *number = data;
   char bsm[SX_BSM_SIZE];
 
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_RESERVE, ++*number));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_RESERVE, ++*number));
   sx_sample_package_text (self->package, sx_class_info (self->county->parcels[n].zone.land)->code);
   sx_sample_package_real (self->package, self->area[n]);
   sx_sample_package_add (self->package, view);
@@ -249,7 +243,7 @@ high_standard_row (SxSampler *self, guint32 key, const SxShapeView *view, gpoint
   char bsm[SX_BSM_SIZE];
 
   name = g_strdup_printf ("%u年%s高标准农田建设项目", 2014 + *number % 11, sx_sample_township_name (key - 1));
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_HIGH, ++*number));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_HIGH_STANDARD, ++*number));
   sx_sample_package_text (self->package, name);
   sx_sample_package_real (self->package, sx_sampler_area (self, view));
   sx_sample_package_add (self->package, view);

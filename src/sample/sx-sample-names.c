@@ -23,7 +23,7 @@ sx_sample_village_name (guint64 seed, guint township, guint village)
   static const char *const tails[]
       = { "家庄", "楼", "集", "家湾", "家冲", "店", "圩", "家岗", "小庄", "家畈", "寨", "家河" };
   static const char *const sides[] = { "", "", "", "东", "西", "前", "后", "大", "小", "新" };
-  guint64 h = sx_random_hash (seed, 7000, village);
+  guint64 h = sx_random_hash (seed, SX_SALT_VILLAGE_NAME, village);
 
   return g_strdup_printf ("%s%s%s%s村", sx_sample_township_name (township),
                           sides[(h >> 40) % G_N_ELEMENTS (sides)], families[h % G_N_ELEMENTS (families)],

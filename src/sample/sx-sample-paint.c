@@ -183,7 +183,7 @@ paint_rivers (Painter *self)
 
   for (guint k = 0; k < n; k++)
     {
-      guint64 seed = sx_random_hash (self->county->seed, 2000, k);
+      guint64 seed = sx_random_hash (self->county->seed, SX_SALT_RIVER, k);
       gboolean is_main = k % 8 == 0;
       double radius = is_main ? CLAMP (size / 130, 1.2, 3.4) : 0.8 + 0.5 * sx_random_unit (seed, 9, 9);
       g_autoptr (GArray) path = find_course (self, seed, MIN (size * 0.25, 60));
@@ -213,7 +213,7 @@ paint_blobs (Painter *self)
 
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     {
-      SxRandom random = { sx_random_hash (self->county->seed, 3000, kind) };
+      SxRandom random = { sx_random_hash (self->county->seed, SX_SALT_BLOB, kind) };
       guint n = 1 + (guint)(g->radius * g->radius * G_PI / kinds[kind].per_cells);
 
       for (guint k = 0, tries = 0; k < n && tries < 60 * n; tries++)
@@ -238,16 +238,12 @@ paint_blobs (Painter *self)
 }
 
 static void
-paint_road (Painter *self, SxPoint a, SxPoint b, guint64 seed, double width)
+paint_road (Painter *self, SxPoint a, SxPoint b, guint64 seed)
 {
   double length = sqrt ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
-  GArray *path = make_path (a, b, MIN (length * 0.08, 18), seed);
+  g_autoptr (GArray) path = make_path (a, b, MIN (length * 0.08, 18), seed);
 
-  if (width > 0.75)
-    paint_wide (self, path, width, SX_CLASS_ROAD, ROAD_PIECE, SX_CLASS_NONE);
-  else
-    paint_thin (self, path, SX_CLASS_ROAD, ROAD_PIECE);
-  g_ptr_array_add (self->county->roads, path);
+  paint_thin (self, path, SX_CLASS_ROAD, ROAD_PIECE);
 }
 
 /* Each seat to the nearest one placed before it, and to its next nearest; a motorway and a railway through it
@@ -256,7 +252,7 @@ static void
 paint_roads (Painter *self)
 {
   const SxGround *g = &self->county->ground;
-  guint64 seed = sx_random_hash (self->county->seed, 4000, 0);
+  guint64 seed = sx_random_hash (self->county->seed, SX_SALT_ROAD, 0);
   g_autoptr (GArray) railway = find_course (self, seed, MIN (g->radius * 0.08, 25));
   g_autoptr (GArray) motorway = find_course (self, seed + 1, MIN (g->radius * 0.1, 30));
 
@@ -284,10 +280,10 @@ paint_roads (Painter *self)
             }
         }
       paint_road (self, (SxPoint){ g->seats[k].u, g->seats[k].v },
-                  (SxPoint){ g->seats[first].u, g->seats[first].v }, seed + 10 + k, 0.5);
+                  (SxPoint){ g->seats[first].u, g->seats[first].v }, seed + 10 + k);
       if (k > 1)
         paint_road (self, (SxPoint){ g->seats[k].u, g->seats[k].v },
-                    (SxPoint){ g->seats[second].u, g->seats[second].v }, seed + 100 + k, 0.5);
+                    (SxPoint){ g->seats[second].u, g->seats[second].v }, seed + 100 + k);
     }
   paint_wide (self, motorway, 1.0, SX_CLASS_ROAD, ROAD_PIECE * 1.5, SX_CLASS_NONE);
   paint_thin (self, railway, SX_CLASS_RAILWAY, ROAD_PIECE * 2);
@@ -309,10 +305,11 @@ paint_tracks (Painter *self)
           const SxVillage *a = &g->villages[n], *b = &g->villages[others[k]];
           g_autoptr (GArray) path = NULL;
 
-          if (a->radius == 0 || b->radius == 0 || sx_random_unit (self->county->seed + 5000, n, k) > 0.75)
+          if (a->radius == 0 || b->radius == 0
+              || sx_random_unit (self->county->seed + SX_SALT_TRACK, n, k) > 0.75)
             continue;
           path = make_path ((SxPoint){ a->u, a->v }, (SxPoint){ b->u, b->v }, 7,
-                            sx_random_hash (self->county->seed, 5001 + k, n));
+                            sx_random_hash (self->county->seed, SX_SALT_TRACK_COURSE + k, n));
           paint_thin (self, path, SX_CLASS_TRACK, ROAD_PIECE);
         }
     }
@@ -335,7 +332,7 @@ paint_patches (Painter *self)
 {
   SxLattice *lattice = &self->county->lattice;
   const SxGround *g = &self->county->ground;
-  SxRandom random = { sx_random_hash (self->county->seed, 6000, 0) };
+  SxRandom random = { sx_random_hash (self->county->seed, SX_SALT_PATCH, 0) };
   guint wanted = 2 + (guint)(g->radius * g->radius * G_PI / 15000), tries = 60 * wanted;
 
   for (guint k = 0; k < wanted && tries > 0; tries--)

@@ -22,3 +22,31 @@ typedef struct
 guint64 sx_random_next (SxRandom *self);
 double sx_random_real (SxRandom *self, double low, double high);
 guint sx_random_below (SxRandom *self, guint n); /* 0 … n − 1; n > 0 */
+
+/* What a hash or a noise is for: one number a question, so that answers do not depend on each other. Those of
+ * the ground are in its own file, below the first of these. */
+enum
+{
+  SX_SALT_DIVIDE = 1000,
+  SX_SALT_RUFFLE = 1100,
+  SX_SALT_RIVER = 2000,
+  SX_SALT_BLOB = 3000,
+  SX_SALT_ROAD = 4000,
+  SX_SALT_TRACK = 5000,
+  SX_SALT_TRACK_COURSE = 5001,
+  SX_SALT_PATCH = 6000,
+  SX_SALT_VILLAGE_NAME = 7000,
+  SX_SALT_PARCEL = 8000,
+  SX_SALT_GROWTH = 8100,
+  SX_SALT_WILD = 8200,
+  SX_SALT_GAPS = 8300,
+  SX_SALT_HIGH_STANDARD = 8400,
+  SX_SALT_CUT_SIDE = 9000,
+  SX_SALT_REDLINE_KIND = 9100,
+  SX_SALT_CITY_USE = 9200,
+  SX_SALT_STREET_NAME = 9300,
+  SX_SALT_PURPLE_LINE = 9400,
+  SX_SALT_DISC = 9500,
+  SX_SALT_APPROVED = 9600,
+  SX_SALT_PLOT = 9700,
+};

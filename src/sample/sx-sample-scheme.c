@@ -87,7 +87,7 @@ count (Planner *self, const SxPlotKind *kind, const SxPlotSum *sum, double area)
 {
   gboolean is_in = g_str_equal (kind->direction, "in");
 
-  /* What is built already counts for nothing in the balance; the fragments are. */
+  /* What is built already counts for nothing in the balance: works taken in, fragments given up. */
   if (g_str_equal (kind->line, "boundary") && g_strcmp0 (kind->situation, is_in ? "6" : "1") != 0)
     *(is_in ? &self->boundary_in : &self->boundary_out) += area;
   if (g_str_equal (kind->line, "farmland") && is_in)
@@ -102,7 +102,7 @@ plan_plot (Planner *self, const SxPlotKind *kind)
 {
   SxSampler *sampler = self->sampler;
   guint n_parcels = sampler->county->n_parcels;
-  guint start = (guint)(sx_random_hash (sampler->county->seed, 9700, self->number) % n_parcels);
+  guint start = (guint)(sx_random_hash (sampler->county->seed, SX_SALT_PLOT, self->number) % n_parcels);
 
   for (guint k = 0; k < n_parcels; k++)
     {

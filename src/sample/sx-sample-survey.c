@@ -3,9 +3,6 @@
 #include "sample/sx-sampler.h"
 #include "sample/sx-sample-names.h"
 
-#define LAYER_XZQ 1001
-#define LAYER_DLTB 2001
-
 static const SxSampleTable xzq
     = { "XZQ",
         "行政区",
@@ -54,7 +51,7 @@ write_townships (SxSampler *self)
 
       if (of[k].n_rings == 0)
         continue;
-      sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_XZQ, k + 1));
+      sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_XZQ, k + 1));
       sx_sample_package_text (self->package, "1000600100");
       sx_sample_package_text (self->package, code);
       sx_sample_package_text (self->package, sx_sample_township_name (k));
@@ -92,7 +89,7 @@ write_parcel (SxSampler *self, guint n, const char *where)
   if (sx_land_is_crop (p->zone.land)
       && !(land->settled >= SX_SETTLED_CITY && land->settled <= SX_SETTLED_VILLAGE_WORKS))
     self->arable_m2 += area - kc;
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_DLTB, n));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_DLTB, n));
   sx_sample_package_text (self->package, "2001010100");
   sx_sample_package_text (self->package, number);
   sx_sample_package_text (self->package, info->code);
@@ -144,7 +141,7 @@ write_2020_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer 
   guint *number = data;
   char bsm[SX_BSM_SIZE];
 
-  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, LAYER_DLTB, ++*number));
+  sx_sample_package_text (self->package, sx_sampler_bsm (bsm, SX_BSM_DLTB, ++*number));
   sx_sample_package_text (self->package, info->code);
   sx_sample_package_text (self->package, info->name);
   sx_sample_package_text (self->package, sx_settled_code (land->settled2020));

@@ -18,6 +18,31 @@ typedef struct
   double arable_m2, farmland_m2; /* sums of what was written */
 } SxSampler;
 
+/* 要素层代码 within BSM; those that stand for several layers are counted on from. */
+typedef enum
+{
+  SX_BSM_XZQ = 1001,
+  SX_BSM_DLTB = 2001,
+  SX_BSM_FARMLAND = 2005,
+  SX_BSM_RESERVE = 2007,
+  SX_BSM_HIGH_STANDARD = 2008,
+  SX_BSM_REDLINE = 2213,
+  SX_BSM_BOUNDARY = 2215,
+  SX_BSM_ZONING = 2610,
+  SX_BSM_CITY_USE = 2620,
+  SX_BSM_CITY = 2621,
+  SX_BSM_CITY_ROAD = 2622,
+  SX_BSM_CITY_LINES = 2630,
+  SX_BSM_DISCS = 2700,
+  SX_BSM_KFQ = 2710,
+  SX_BSM_FNYQ = 2711,
+  SX_BSM_FZFX = 2712,
+  SX_BSM_APPROVED = 2720,
+  SX_BSM_SUITABILITY = 2730,
+  SX_BSM_PROTECTED = 2740,
+  SX_BSM_RIVER_REACH = 2750,
+} SxBsmLayer;
+
 /* "341699" + 4 digits of the layer + 8 of the number; in a buffer of the caller's. */
 #define SX_BSM_SIZE 24
 const char *sx_sampler_bsm (char buffer[SX_BSM_SIZE], guint layer, guint number);

@@ -19,7 +19,7 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -33,7 +33,7 @@ set_up (Fixture *self, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (Fixture *self)
 {
   sx_plan_unref (self->plan);
   g_unlink (self->file);
@@ -50,8 +50,9 @@ static const char *const tables[]
         "HLFXKZX",  "KCZYKCBHX",   "ZXCQCSLVX", "ZXCQCSLX",   "FZFX" };
 
 static void
-test_tables (Fixture *self, gconstpointer data)
+test_tables (gconstpointer data)
 {
+  const Fixture *self = data;
   for (guint k = 0; k < G_N_ELEMENTS (tables); k++)
     {
       const SxLayer *layer = sx_plan_layer (self->plan, tables[k]);
@@ -85,8 +86,9 @@ assert_valid (const char *table, gint64 fid, const SxShapeView *view)
 
 /* GEOS is asked about every shape as it is stored: none was repaired or left out on the way in. */
 static void
-test_valid (Fixture *self, gconstpointer data)
+test_valid (gconstpointer data)
 {
+  const Fixture *self = data;
   g_assert_cmpuint (self->plan->repairs->len, ==, 0);
   g_assert_cmpuint (self->plan->skipped->len, ==, 0);
   for (guint k = 0; k < G_N_ELEMENTS (tables); k++)
@@ -161,8 +163,9 @@ total_area (const SxLayer *layer)
 /* Every edge of a parcel is once an edge of its neighbour, the other way, or lies on the county's outline,
  * which is the townships'. With equal areas that is an exact partition. */
 static void
-test_partition (Fixture *self, gconstpointer data)
+test_partition (gconstpointer data)
 {
+  const Fixture *self = data;
   const char *const partitions[] = { "DLTB", "DLTB2020", "GHFQ" };
   const SxLayer *townships = sx_plan_layer (self->plan, "XZQ");
   g_autoptr (GHashTable) outline = collect_edges (townships);
@@ -194,8 +197,9 @@ test_partition (Fixture *self, gconstpointer data)
 
 /* GEOS agrees: neighbours have no ground in common. */
 static void
-test_no_overlap (Fixture *self, gconstpointer data)
+test_no_overlap (gconstpointer data)
 {
+  const Fixture *self = data;
   const SxLayer *layer = sx_plan_layer (self->plan, "DLTB");
   guint n_pairs = 0;
 
@@ -217,8 +221,9 @@ test_no_overlap (Fixture *self, gconstpointer data)
 
 /* The attributes are those of the shapes. */
 static void
-test_attributes (Fixture *self, gconstpointer data)
+test_attributes (gconstpointer data)
 {
+  const Fixture *self = data;
   const SxLayer *layer = sx_plan_layer (self->plan, "DLTB");
   const SxColumn *area = sx_layer_column (layer, "TBMJ"), *net = sx_layer_column (layer, "TBDLMJ");
   const SxColumn *slope = sx_layer_column (layer, "GDPDJB"), *land = sx_layer_column (layer, "DLBM");
@@ -244,8 +249,9 @@ test_attributes (Fixture *self, gconstpointer data)
 }
 
 static void
-test_scheme (Fixture *self, gconstpointer data)
+test_scheme (gconstpointer data)
 {
+  const Fixture *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SxScheme) scheme = sx_package_read_scheme (self->plan, NULL, NULL, &error);
 
@@ -267,12 +273,18 @@ test_scheme (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  Fixture fixture;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/sample/tables", Fixture, NULL, set_up, test_tables, tear_down);
-  g_test_add ("/sample/valid", Fixture, NULL, set_up, test_valid, tear_down);
-  g_test_add ("/sample/partition", Fixture, NULL, set_up, test_partition, tear_down);
-  g_test_add ("/sample/no-overlap", Fixture, NULL, set_up, test_no_overlap, tear_down);
-  g_test_add ("/sample/attributes", Fixture, NULL, set_up, test_attributes, tear_down);
-  g_test_add ("/sample/scheme", Fixture, NULL, set_up, test_scheme, tear_down);
-  return g_test_run ();
+  set_up (&fixture);
+  g_test_add_data_func ("/sample/tables", &fixture, test_tables);
+  g_test_add_data_func ("/sample/valid", &fixture, test_valid);
+  g_test_add_data_func ("/sample/partition", &fixture, test_partition);
+  g_test_add_data_func ("/sample/no-overlap", &fixture, test_no_overlap);
+  g_test_add_data_func ("/sample/attributes", &fixture, test_attributes);
+  g_test_add_data_func ("/sample/scheme", &fixture, test_scheme);
+  status = g_test_run ();
+  tear_down (&fixture);
+  return status;
 }
