@@ -1,3 +1,3 @@
 #include "base/sx-error.h"
 
-G_DEFINE_QUARK (sx-error-quark, sx_error)
+G_DEFINE_QUARK (sx - error - quark, sx_error)

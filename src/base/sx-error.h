@@ -1,6 +1,6 @@
 /* One error domain for the whole core. A code is what a caller can act on; the message is one sentence in the
- * user's language that says what is wrong, where (file, table, fid, JSON path) and what to do. Cancellation is
- * G_IO_ERROR_CANCELLED. */
+ * user's language that says what is wrong, where (file, table, fid, JSON path) and what to do. Cancellation
+ * is G_IO_ERROR_CANCELLED. */
 #pragma once
 
 #include <glib.h>

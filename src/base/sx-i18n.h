@@ -1,7 +1,8 @@
 /* Messages in the user's language: _() looks up English text in the domain "sanxian", without touching the
  * application's own domain. N_() marks a string that is looked up later.
  *
- * A 64-bit number in a message is written with PRId64: xgettext knows it and cuts a message at any other macro. */
+ * A 64-bit number in a message is written with PRId64: xgettext knows it and cuts a message at any other
+ * macro. */
 #pragma once
 
 #include <inttypes.h>

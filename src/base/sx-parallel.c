@@ -27,7 +27,8 @@ work (gpointer data)
 
       if (i >= job->n)
         break;
-      if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error) && job->task (i, job->data, &error))
+      if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error)
+          && job->task (i, job->data, &error))
         continue;
       g_atomic_int_set (&job->next, (gint)MIN (job->n, (guint)G_MAXINT / 2));
       sx_lock (&job->lock);

@@ -5,7 +5,8 @@
 
 #include "geometry/sx-overlay.h"
 
-/* An overlap below this, m², is no overlap, and a rest below it is no rest: floating-point noise of coinciding edges. */
+/* An overlap below this, m², is no overlap, and a rest below it is no rest: floating-point noise of
+ * coinciding edges. */
 #define NOISE_M2 1e-6
 
 /* A piece of the tile: which of the scheme's polygons cover it, and what the base is there. */
@@ -100,7 +101,8 @@ split_by_entry (Tile *tile, guint number, GError **error)
           cell->cover[number / 64] |= G_GUINT64_CONSTANT (1) << (number % 64);
           continue;
         }
-      ok = sx_overlay_intersect (&view, &polygon, &in, error) && sx_overlay_subtract (&view, &polygon, &out, error);
+      ok = sx_overlay_intersect (&view, &polygon, &in, error)
+           && sx_overlay_subtract (&view, &polygon, &out, error);
       if (ok)
         {
           Cell like = *cell; /* the array may move */
@@ -177,9 +179,11 @@ set_flag (Cell *cell, gint line, guint8 flag)
     cell->base |= 1u << line;
 }
 
-/* Cuts one cell along a region (a line's base, or the zones when line < 0) and adds what comes out to `cells`. */
+/* Cuts one cell along a region (a line's base, or the zones when line < 0) and adds what comes out to
+ * `cells`. */
 static gboolean
-split_by_region (Tile *tile, const Cell *cell, const SxRegion *region, gint line, GArray *cells, GError **error)
+split_by_region (Tile *tile, const Cell *cell, const SxRegion *region, gint line, GArray *cells,
+                 GError **error)
 {
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, 1);
@@ -213,7 +217,8 @@ split_by_region (Tile *tile, const Cell *cell, const SxRegion *region, gint line
   if (ok && below.sum < cell->planar - NOISE_M2)
     {
       sx_shape_buffer_reset (&part);
-      ok = sx_overlay_subtract_all (&below.view, (SxShapeView *)(gpointer)pieces->data, pieces->len, &part, error);
+      ok = sx_overlay_subtract_all (&below.view, (SxShapeView *)(gpointer)pieces->data, pieces->len, &part,
+                                    error);
       if (ok)
         add_cells (tile, cells, &part, &like, -1);
     }
@@ -241,8 +246,8 @@ lines_over (const Tile *tile, const Cell *cell)
   return lines;
 }
 
-/* Which base lines matter to a cell: red line and boundary (with the zones) wherever one of the three moves, another
- * line where it moves itself. Farmland is measured by area. */
+/* Which base lines matter to a cell: red line and boundary (with the zones) wherever one of the three moves,
+ * another line where it moves itself. Farmland is measured by area. */
 static gboolean
 split_by_base (Tile *tile, GError **error)
 {
@@ -282,10 +287,10 @@ split_by_base (Tile *tile, GError **error)
 /* What covers a cell, line by line. */
 typedef struct
 {
-  guint32 in, out;      /* bit per line */
-  gboolean is_uncounted; /* an uncounted boundary in */
+  guint32 in, out;          /* bit per line */
+  gboolean is_uncounted;    /* an uncounted boundary in */
   gboolean is_counted_hxlx; /* of the earliest red-line in */
-  guint8 reclass;        /* zone of the latest reclass; SX_ZONE_NONE: none */
+  guint8 reclass;           /* zone of the latest reclass; SX_ZONE_NONE: none */
   SxShapeView view;
   double area;
   double farmland; /* of area, in the base's farmland */
@@ -385,8 +390,10 @@ measure_line (const Tile *tile, const Cell *cell, const Ground *g, SxLine line)
 static void
 measure_redline (const Tile *tile, const Ground *g, int sign)
 {
-  tile->out->terms.redline_eco += sign * sx_total (sx_region_overlap (tile->index->eco, tile->metric, &g->view));
-  tile->out->terms.redline_crop += sign * sx_total (sx_region_overlap (tile->index->crop, tile->metric, &g->view));
+  tile->out->terms.redline_eco
+      += sign * sx_total (sx_region_overlap (tile->index->eco, tile->metric, &g->view));
+  tile->out->terms.redline_crop
+      += sign * sx_total (sx_region_overlap (tile->index->crop, tile->metric, &g->view));
 }
 
 static void
@@ -402,7 +409,8 @@ measure_boundary (const Tile *tile, const Ground *g, int sign)
   if (sign < 0 || !g->is_uncounted)
     {
       t->balance += sign * increment;
-      t->expansion += sign * (area - sx_total (sx_region_overlap (index->built_or_approved, tile->metric, &g->view)));
+      t->expansion
+          += sign * (area - sx_total (sx_region_overlap (index->built_or_approved, tile->metric, &g->view)));
       if (sign > 0)
         t->increment_in += increment;
       else
@@ -437,9 +445,11 @@ measure_zones (const Tile *tile, const Cell *cell, const Ground *g, gboolean f0,
   if (zone != SX_ZONE_NONE)
     {
       if (f0 != f1 || r0 != r1 || b0 != b1)
-        zone = r1 ? SX_ZONE_ECOLOGICAL_PROTECTION
-                  : f1 ? SX_ZONE_FARMLAND
-                       : b1 ? SX_ZONE_URBAN : r0 ? SX_ZONE_ECOLOGICAL_CONTROL : SX_ZONE_RURAL;
+        zone = r1   ? SX_ZONE_ECOLOGICAL_PROTECTION
+               : f1 ? SX_ZONE_FARMLAND
+               : b1 ? SX_ZONE_URBAN
+               : r0 ? SX_ZONE_ECOLOGICAL_CONTROL
+                    : SX_ZONE_RURAL;
       if (g->reclass != SX_ZONE_NONE)
         zone = g->reclass;
     }
@@ -568,16 +578,18 @@ measure_cell (const Tile *tile, const Cell *cell)
 }
 
 gboolean
-sx_change_tile_measure (const SxPlanIndex *index, SxBox box, SxPoint origin, GArray *entries, SxTileResult *out,
-                        GError **error)
+sx_change_tile_measure (const SxPlanIndex *index, SxBox box, SxPoint origin, GArray *entries,
+                        SxTileResult *out, GError **error)
 {
   Tile tile = { index, &index->metric, entries, (entries->len + 63) / 64, origin, out, cells_new () };
-  SxPoint corners[5]
-      = { { box.x0, box.y0 }, { box.x0, box.y1 }, { box.x1, box.y1 }, { box.x1, box.y0 }, { box.x0, box.y0 } };
+  SxPoint corners[5] = {
+    { box.x0, box.y0 }, { box.x0, box.y1 }, { box.x1, box.y1 }, { box.x1, box.y0 }, { box.x0, box.y0 }
+  };
   guint32 starts[2] = { 0, 5 };
   guint8 shell = 1;
   SxShapeView whole = { corners, starts, &shell, 1, box };
-  Cell first = { sx_shape_new (&whole), (box.x1 - box.x0) * (box.y1 - box.y0), g_new0 (guint64, tile.n_words), 0, 0 };
+  Cell first = { sx_shape_new (&whole), (box.x1 - box.x0) * (box.y1 - box.y0), g_new0 (guint64, tile.n_words),
+                 0, 0 };
   gboolean ok = TRUE;
 
   g_array_append_val (tile.cells, first);

@@ -23,7 +23,7 @@ struct _SxChange
 {
   const SxPlanIndex *index;
   SxPoint origin;
-  double size; /* of a tile, m */
+  double size;       /* of a tile, m */
   GHashTable *tiles; /* TileKey * → Tile * */
   GHashTable *dirty; /* TileKey * (set) */
   GPtrArray *dead;   /* SxChangeItem * taken out since the last update */
@@ -82,7 +82,8 @@ county_origin (const SxPlanIndex *index)
     set = sx_plan_index_items (index, sx_line_table (SX_LINE_BOUNDARY));
   for (guint i = 0; set && i < set->n_items; i++)
     box = sx_box_union (box, set->boxes[i]);
-  return sx_box_is_empty (box) ? (SxPoint){ 0, 0 } : (SxPoint){ floor ((box.x0 + box.x1) / 2), floor ((box.y0 + box.y1) / 2) };
+  return sx_box_is_empty (box) ? (SxPoint){ 0, 0 }
+                               : (SxPoint){ floor ((box.x0 + box.x1) / 2), floor ((box.y0 + box.y1) / 2) };
 }
 
 SxChange *
@@ -164,8 +165,8 @@ put (SxChange *self, SxChangeItem *item, TileKey key, SxShape *shape)
 
 /* the view lies within tiles [c0, c1) × [r0, r1) */
 static gboolean
-spread (SxChange *self, SxChangeItem *item, const SxShapeView *view, gint32 c0, gint32 r0, gint32 c1, gint32 r1,
-        GError **error)
+spread (SxChange *self, SxChangeItem *item, const SxShapeView *view, gint32 c0, gint32 r0, gint32 c1,
+        gint32 r1, GError **error)
 {
   SxBox box = range_box (self, c0, r0, c1, r1);
   double area = (box.x1 - box.x0) * (box.y1 - box.y0);
@@ -216,7 +217,8 @@ spread_item (SxChange *self, SxChangeItem *item, const SxShapeView *view, GError
   if ((c1 - c0) * (r1 - r0) > MAX_TILES_PER_ITEM)
     {
       g_set_error (error, SX_ERROR, SX_ERROR_LIMIT,
-                   _ ("A polygon reaches from (%.0f, %.0f) to (%.0f, %.0f), far beyond the plan; check its coordinates."),
+                   _ ("A polygon reaches from (%.0f, %.0f) to (%.0f, %.0f), far beyond the plan; check its "
+                      "coordinates."),
                    view->box.x0, view->box.y0, view->box.x1, view->box.y1);
       return FALSE;
     }
@@ -350,7 +352,8 @@ sx_change_update (SxChange *self, GCancellable *cancellable, GError **error)
   g_hash_table_iter_init (&iter, self->dirty);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !update_tile (self, *(TileKey *)key, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !update_tile (self, *(TileKey *)key, error))
         return FALSE;
       g_hash_table_iter_remove (&iter);
     }

@@ -1,10 +1,11 @@
-/* What a scheme changes on the ground, as areas: every measure of the after-state that is an area of point sets, as a
- * difference from the base, and the conflicts that depend on the after-state.
+/* What a scheme changes on the ground, as areas: every measure of the after-state that is an area of point
+ * sets, as a difference from the base, and the conflicts that depend on the after-state.
  *
- * The county is cut into square tiles of some two dozen parcels. In a tile the polygons of the scheme are overlaid into
- * cells of equal cover, each cell is cut along the base's red line, boundary and zones where these matter, and what is
- * then uniform is measured without further overlays (sx-area.h). A tile's terms are a pure function of the base and of
- * the polygons that meet it; an edit recomputes the tiles it touches and exchanges their terms in the sums.
+ * The county is cut into square tiles of some two dozen parcels. In a tile the polygons of the scheme are
+ * overlaid into cells of equal cover, each cell is cut along the base's red line, boundary and zones where
+ * these matter, and what is then uniform is measured without further overlays (sx-area.h). A tile's terms are
+ * a pure function of the base and of the polygons that meet it; an edit recomputes the tiles it touches and
+ * exchanges their terms in the sums.
  *
  * Belongs to one thread. */
 #pragma once
@@ -18,8 +19,8 @@ typedef struct
 {
   SxTotal line_m[SX_N_LINES]; /* M (after) - M (base), without farmland, which is measured parcel by parcel */
   SxTotal redline_eco, redline_crop;
-  SxTotal boundary;    /* A (after) - A (base) */
-  SxTotal balance;     /* boundary_increment_balance less the base's scattered land */
+  SxTotal boundary; /* A (after) - A (base) */
+  SxTotal balance;  /* boundary_increment_balance less the base's scattered land */
   SxTotal expansion, zone_parks, unsuitable;
   SxTotal increment_in, increment_out; /* the ledger's two sides, less built 2020 */
   SxTotal came_in, came_in_direction;  /* new boundary, and what of it lies in FZFX */
@@ -34,8 +35,8 @@ typedef struct _SxChangeItem SxChangeItem;
 SxChange *sx_change_new (const SxPlanIndex *index);
 void sx_change_free (SxChange *self);
 
-/* Puts a polygon in; exactly one of adjustment and reclass (of GHFQ) is given, the item refs it. Nothing is recomputed
- * yet; the tiles it meets become dirty. Errors: GEOMETRY. */
+/* Puts a polygon in; exactly one of adjustment and reclass (of GHFQ) is given, the item refs it. Nothing is
+ * recomputed yet; the tiles it meets become dirty. Errors: GEOMETRY. */
 SxChangeItem *sx_change_add (SxChange *self, SxAdjustment *adjustment, SxReclass *reclass, GError **error);
 /* Takes it out and frees it at the next update. */
 void sx_change_remove (SxChange *self, SxChangeItem *item);

@@ -14,9 +14,9 @@ struct _SxCity
 {
   const SxPlanIndex *index;
   double walk;
-  SxLayer *roads, *uses; /* may be NULL */
-  SxShape *extent;       /* ZXCQFW dissolved, may be empty */
-  SxRegion *ground;      /* the same, in small pieces */
+  SxLayer *roads, *uses;        /* may be NULL */
+  SxShape *extent;              /* ZXCQFW dissolved, may be empty */
+  SxRegion *ground;             /* the same, in small pieces */
   double *base_length, *length; /* per road feature, inside the extent: before, after */
   SxCityTerms before, after;
 };
@@ -62,14 +62,16 @@ side_of_extent (const SxCity *self, SxBox box)
   guint8 shell = 1;
   SxShapeView rectangle = { p, starts, &shell, 1, b };
   SxMetric planar = { .is_planar = TRUE };
-  double area = (b.x1 - b.x0) * (b.y1 - b.y0), overlap = sx_region_overlap (self->ground, &planar, &rectangle);
+  double area = (b.x1 - b.x0) * (b.y1 - b.y0),
+         overlap = sx_region_overlap (self->ground, &planar, &rectangle);
 
   return overlap >= area * (1 - 1e-9) ? 1 : overlap <= area * 1e-9 ? -1 : 0;
 }
 
 /* length of lines inside the extent and outside the removed ground */
 static gboolean
-measure_lines (const SxCity *self, const SxShapeView *lines, const GArray *removed, double *out, GError **error)
+measure_lines (const SxCity *self, const SxShapeView *lines, const GArray *removed, double *out,
+               GError **error)
 {
   SxShapeView extent = extent_view (self), rest;
   SxShapeBuffer now = SX_SHAPE_BUFFER_INIT, next = SX_SHAPE_BUFFER_INIT;
@@ -155,7 +157,8 @@ sx_city_set_roads (SxCity *self, GPtrArray *roads, GPtrArray *dirty, GError **er
       gboolean touched = FALSE;
 
       for (guint i = 0; i < dirty->len && !touched; i++)
-        touched = sx_box_overlaps (v.box, sx_box_grown (((SxRoad *)dirty->pdata[i])->shape->box, 2 * REMOVAL_M));
+        touched
+            = sx_box_overlaps (v.box, sx_box_grown (((SxRoad *)dirty->pdata[i])->shape->box, 2 * REMOVAL_M));
       if (touched)
         ok = measure_lines (self, &v, removed, &self->length[f], error);
     }
@@ -212,8 +215,8 @@ pieces_with (const Uses *uses, char **prefixes)
   return views;
 }
 
-/* The partition after the reclasses: features less every reclass over them; each reclass inside the partition's ground
- * less later ones. Earlier features come first where features overlap. */
+/* The partition after the reclasses: features less every reclass over them; each reclass inside the
+ * partition's ground less later ones. Earlier features come first where features overlap. */
 static gboolean
 make_uses (const SxCity *self, GPtrArray *reclasses, Uses *uses, GError **error)
 {
@@ -234,7 +237,8 @@ make_uses (const SxCity *self, GPtrArray *reclasses, Uses *uses, GError **error)
             g_array_append_val (over, r);
         }
       if (over->len)
-        ok = sx_overlay_subtract_all (&v, (SxShapeView *)(gpointer)over->data, over->len, &uses->buffer, error);
+        ok = sx_overlay_subtract_all (&v, (SxShapeView *)(gpointer)over->data, over->len, &uses->buffer,
+                                      error);
       else
         sx_shape_buffer_append (&uses->buffer, &v);
       end_piece (uses, sx_column_text (code, f));
@@ -311,8 +315,8 @@ make_reach (const SxCity *self, GArray *parks, SxRegion *out, GError **error)
         g_array_append_val (large, part);
     }
   ok = ok
-       && sx_overlay_buffer ((SxShapeView *)(gpointer)large->data, large->len, self->walk, WALK_SEGMENTS, &grown,
-                             error);
+       && sx_overlay_buffer ((SxShapeView *)(gpointer)large->data, large->len, self->walk, WALK_SEGMENTS,
+                             &grown, error);
   all = sx_shape_buffer_view (&grown, 0, grown.n_rings);
   ok = ok && add_in_pieces (out, &all, error);
   sx_shape_buffer_clear (&grown);

@@ -20,7 +20,8 @@ SxCity *sx_city_new (const SxPlanIndex *index, double walk_m, GError **error);
 void sx_city_free (SxCity *self);
 const SxCityTerms *sx_city_before (const SxCity *self);
 const SxCityTerms *sx_city_after (const SxCity *self);
-/* roads: SxRoad *, all of the scheme; dirty: those that came or went (only what they touch is measured again). */
+/* roads: SxRoad *, all of the scheme; dirty: those that came or went (only what they touch is measured
+ * again). */
 gboolean sx_city_set_roads (SxCity *self, GPtrArray *roads, GPtrArray *dirty, GError **error);
 /* reclasses: SxReclass * of GHYDYH, stored order. */
 gboolean sx_city_set_reclasses (SxCity *self, GPtrArray *reclasses, GError **error);

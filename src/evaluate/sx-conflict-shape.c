@@ -52,7 +52,8 @@ intersect_all (const SxShapeView *polygon, GArray *views, SxShapeBuffer *out, GE
 
 /* polygon ∩ ((Base \ Out) ∪ In) */
 static gboolean
-line_after (const SxEvaluator *self, const SxShapeView *polygon, SxLine line, SxShapeBuffer *out, GError **error)
+line_after (const SxEvaluator *self, const SxShapeView *polygon, SxLine line, SxShapeBuffer *out,
+            GError **error)
 {
   g_autoptr (GArray) base = items_over (self->index->line[line], polygon->box);
   g_autoptr (GArray) outs = adjustments_over (self, line, SX_DIRECTION_OUT, G_MAXUINT);
@@ -69,7 +70,8 @@ line_after (const SxEvaluator *self, const SxShapeView *polygon, SxLine line, Sx
       part = sx_shape_buffer_view (&kept, 0, kept.n_rings);
       ok = ok
            && (part.n_rings == 0
-               || sx_overlay_subtract_all (&part, (SxShapeView *)(gpointer)outs->data, outs->len, out, error));
+               || sx_overlay_subtract_all (&part, (SxShapeView *)(gpointer)outs->data, outs->len, out,
+                                           error));
     }
   sx_shape_buffer_clear (&kept);
   return ok && intersect_all (polygon, ins, out, error);
@@ -98,7 +100,8 @@ collect_overlap (const SxEvaluator *self, guint number, const SxConflictRule *ru
     {
       views = items_over (ground, polygon.box);
       return rule->kind == SX_CONFLICT_OUTSIDE
-                 ? sx_overlay_subtract_all (&polygon, (SxShapeView *)(gpointer)views->data, views->len, out, error)
+                 ? sx_overlay_subtract_all (&polygon, (SxShapeView *)(gpointer)views->data, views->len, out,
+                                            error)
                  : intersect_all (&polygon, views, out, error);
     }
   for (guint i = 0; i < rule->grounds->len; i++)
@@ -134,7 +137,8 @@ sx_evaluator_conflict_shape (SxEvaluator *self, guint adjustment, const SxConfli
 
           g_array_append_val (views, part);
         }
-      if (sx_overlay_unite ((SxShapeView *)(gpointer)views->data, views->len, &united, error) && united.n_rings)
+      if (sx_overlay_unite ((SxShapeView *)(gpointer)views->data, views->len, &united, error)
+          && united.n_rings)
         {
           v = sx_shape_buffer_view (&united, 0, united.n_rings);
           shape = sx_shape_new (&v);

@@ -7,7 +7,8 @@
 static gboolean
 applies (const SxConflictRule *rule, const SxAdjustment *a)
 {
-  return ((rule->lines >> a->line) & 1) && (rule->direction == SX_DIRECTION_ANY || rule->direction == a->direction);
+  return ((rule->lines >> a->line) & 1)
+         && (rule->direction == SX_DIRECTION_ANY || rule->direction == a->direction);
 }
 
 static gboolean

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why a number moved (indicators.md, "Contributions"): the evaluator itself, run through every prefix of the scheme and
- * through every omission. */
+/* Why a number moved (indicators.md, "Contributions"): the evaluator itself, run through every prefix of the
+ * scheme and through every omission. */
 #include "evaluate/sx-evaluator-private.h"
 
 /* One plot, road or reclass as it stands in the scheme. */
@@ -32,7 +32,8 @@ list_items (const SxEvaluator *self)
   g_array_set_clear_func (items, item_clear);
   for (guint i = 0; i < self->adjustments->len; i++)
     {
-      Item item = { SX_ITEM_ADJUSTMENT, i, sx_adjustment_ref (((SxAdjustmentEntry *)self->adjustments->pdata[i])->item) };
+      Item item = { SX_ITEM_ADJUSTMENT, i,
+                    sx_adjustment_ref (((SxAdjustmentEntry *)self->adjustments->pdata[i])->item) };
 
       g_array_append_val (items, item);
     }
@@ -44,7 +45,8 @@ list_items (const SxEvaluator *self)
     }
   for (guint i = 0; i < self->reclasses->len; i++)
     {
-      Item item = { SX_ITEM_RECLASS, i, sx_reclass_ref (((SxReclassEntry *)self->reclasses->pdata[i])->item) };
+      Item item
+          = { SX_ITEM_RECLASS, i, sx_reclass_ref (((SxReclassEntry *)self->reclasses->pdata[i])->item) };
 
       g_array_append_val (items, item);
     }

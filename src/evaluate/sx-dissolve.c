@@ -236,18 +236,19 @@ unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
   return TRUE;
 }
 
-/* The after-state inside the leaf: what the base keeps, and as pieces of their own what is new (the in-polygons together,
- * less what the base keeps), dissolved. */
+/* The after-state inside the leaf: what the base keeps, and as pieces of their own what is new (the
+ * in-polygons together, less what the base keeps), dissolved. */
 static gboolean
-leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint n_outs, const SxShapeView *ins,
-             guint n_ins, GError **error)
+leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint n_outs,
+             const SxShapeView *ins, guint n_ins, GError **error)
 {
   SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, united = SX_SHAPE_BUFFER_INIT,
                 pieces = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT;
   SxShapeView v;
   gboolean ok = (leaf->base.n_rings == 0 || clip_all (outs, n_outs, leaf->box, &out, error))
-                && clip_all (ins, n_ins, leaf->box, &in, error) && subtract_parts (&leaf->base, &out, &pieces, error)
-                && unite_parts (&in, &united, error) && subtract_parts (&united, &pieces, &fresh, error);
+                && clip_all (ins, n_ins, leaf->box, &in, error)
+                && subtract_parts (&leaf->base, &out, &pieces, error) && unite_parts (&in, &united, error)
+                && subtract_parts (&united, &pieces, &fresh, error);
 
   if (ok)
     {
@@ -401,8 +402,8 @@ build_leaves (SxDissolve *self, const SxItemSet *base, GError **error)
 }
 
 SxDissolve *
-sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboolean with_holes, GCancellable *cancellable,
-                 GError **error)
+sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboolean with_holes,
+                 GCancellable *cancellable, GError **error)
 {
   SxDissolve *self = g_new0 (SxDissolve, 1);
 
@@ -445,8 +446,8 @@ sx_dissolve_free (SxDissolve *self)
 }
 
 gboolean
-sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs, const SxShapeView *ins,
-                    guint n_ins, GError **error)
+sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs,
+                    const SxShapeView *ins, guint n_ins, GError **error)
 {
   g_autoptr (GArray) hit = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GHashTable) relink = g_hash_table_new (NULL, NULL);
@@ -518,7 +519,8 @@ make_components (SxDissolve *self, guint kind)
         {
           Link *link = &g_array_index (leaf->links[kind], Link, l);
 
-          join (parent, leaf->first[kind] + link->a, ((Leaf *)self->leaves->pdata[link->leaf])->first[kind] + link->b);
+          join (parent, leaf->first[kind] + link->a,
+                ((Leaf *)self->leaves->pdata[link->leaf])->first[kind] + link->b);
         }
     }
   for (guint i = 0; i < n; i++)
@@ -528,7 +530,8 @@ make_components (SxDissolve *self, guint kind)
       Leaf *leaf = self->leaves->pdata[i];
 
       for (guint a = 0; a < leaf->atoms[kind]->len; a++)
-        self->sum[kind][find (parent, leaf->first[kind] + a)] += g_array_index (leaf->atoms[kind], Atom, a).area;
+        self->sum[kind][find (parent, leaf->first[kind] + a)]
+            += g_array_index (leaf->atoms[kind], Atom, a).area;
     }
   self->stale[kind] = FALSE;
 }

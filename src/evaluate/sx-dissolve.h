@@ -1,9 +1,11 @@
-/* A control line dissolved, after a scheme: its polygons and its holes, counted, at the cost of what an edit touches.
+/* A control line dissolved, after a scheme: its polygons and its holes, counted, at the cost of what an edit
+ * touches.
  *
- * The plane is cut into a quadtree whose leaves hold little of the line. In each leaf the line's ground and the
- * ground beside it are dissolved into atoms by GEOS; atoms of neighbouring leaves that share a piece of the border
- * between them belong together. The components of the line's atoms are its dissolved polygons (those that meet in a
- * point stay apart); those of the other atoms are the outside and the holes (interior rings less what stands inside).
+ * The plane is cut into a quadtree whose leaves hold little of the line. In each leaf the line's ground and
+ * the ground beside it are dissolved into atoms by GEOS; atoms of neighbouring leaves that share a piece of
+ * the border between them belong together. The components of the line's atoms are its dissolved polygons
+ * (those that meet in a point stay apart); those of the other atoms are the outside and the holes (interior
+ * rings less what stands inside).
  *
  * Belongs to one thread after it is built. */
 #pragma once
@@ -17,8 +19,8 @@ SxDissolve *sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboo
                              GCancellable *cancellable, GError **error);
 void sx_dissolve_free (SxDissolve *self);
 
-/* Makes the leaves that meet `dirty` show (base \ outs) ∪ ins. outs and ins: all of the line's, now. On error the
- * leaves that were not reached keep their state; call again with the old lists to go back. */
+/* Makes the leaves that meet `dirty` show (base \ outs) ∪ ins. outs and ins: all of the line's, now. On error
+ * the leaves that were not reached keep their state; call again with the old lists to go back. */
 gboolean sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs,
                              const SxShapeView *ins, guint n_ins, GError **error);
 
@@ -31,7 +33,7 @@ typedef double (*SxDissolveGround) (const SxShapeView *view, gpointer data);
 guint sx_dissolve_count_holes (SxDissolve *self, double limit, SxDissolveGround ground, gpointer data);
 void sx_dissolve_forget_ground (SxDissolve *self, SxBox box);
 
-/* The pieces of every dissolved polygon below limit (holes = FALSE) or of every hole with ground (TRUE), each call of
- * visit with a number that is the same for pieces of one polygon. After a count. */
+/* The pieces of every dissolved polygon below limit (holes = FALSE) or of every hole with ground (TRUE), each
+ * call of visit with a number that is the same for pieces of one polygon. After a count. */
 void sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit,
                        void (*visit) (guint number, const SxShapeView *piece, gpointer data), gpointer data);

@@ -51,8 +51,8 @@ struct _SxEvaluator
 typedef struct
 {
   double before, after, target; /* NAN: none */
-  char *missing; /* what is absent (the no_data message), or NULL; owned */
-  char *message; /* owned, or NULL */
+  char *missing;                /* what is absent (the no_data message), or NULL; owned */
+  char *message;                /* owned, or NULL */
 } SxIndicatorTerms;
 
 void sx_evaluator_measure (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTerms *out);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The evaluator: holds the parts, takes edits to them, and puts their answers together.
  *
- * Every change of the scheme is a batch of items that go and items that come. A batch runs through the parts in a
- * fixed order; when one fails or is cancelled the reverse batch is run, so that the state is the old one. */
+ * Every change of the scheme is a batch of items that go and items that come. A batch runs through the parts
+ * in a fixed order; when one fails or is cancelled the reverse batch is run, so that the state is the old
+ * one. */
 #include "evaluate/sx-evaluator-private.h"
 
 #include "base/sx-error.h"
@@ -14,9 +15,9 @@
 
 typedef struct
 {
-  GPtrArray *gone, *come;                   /* SxAdjustmentEntry * */
+  GPtrArray *gone, *come;                     /* SxAdjustmentEntry * */
   GPtrArray *gone_reclasses, *come_reclasses; /* SxReclassEntry * */
-  GPtrArray *dirty_roads;                   /* SxRoad * */
+  GPtrArray *dirty_roads;                     /* SxRoad * */
 } Batch;
 
 /* ---- entries */
@@ -73,7 +74,8 @@ judgement_free (gpointer data)
 static Batch
 batch_new (void)
 {
-  return (Batch){ g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new () };
+  return (Batch){ g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new (),
+                  g_ptr_array_new () };
 }
 
 /* frees the lists and the entries of `drop` (those that are not in the scheme any more) */
@@ -201,7 +203,8 @@ count (SxEvaluator *self, SxCounts *out)
   out->clusters = sx_farmland_n_clusters (self->farmland);
   out->fragments = sx_farmland_n_fragments (self->farmland);
   out->redline_small = sx_dissolve_count_below (self->redline, rules->sliver_m2, rules->redline_small_m2);
-  out->boundary_fragments = sx_dissolve_count_below (self->boundary, rules->sliver_m2, rules->boundary_fragment_m2);
+  out->boundary_fragments
+      = sx_dissolve_count_below (self->boundary, rules->sliver_m2, rules->boundary_fragment_m2);
   out->boundary_windows
       = sx_dissolve_count_holes (self->boundary, rules->window_farmland_m2, farmland_in_view, self->farmland);
 }
@@ -211,14 +214,16 @@ update_lines (SxEvaluator *self, const Batch *batch, GCancellable *cancellable, 
 {
   for (SxLine line = SX_LINE_FARMLAND; line <= SX_LINE_BOUNDARY; line++)
     {
-      g_autoptr (GPtrArray) dirty = of_line (batch->come, line, of_line (batch->gone, line, g_ptr_array_new ()));
+      g_autoptr (GPtrArray) dirty
+          = of_line (batch->come, line, of_line (batch->gone, line, g_ptr_array_new ()));
       g_autoptr (GPtrArray) all = NULL;
 
       if (dirty->len == 0)
         continue;
       if (line != SX_LINE_FARMLAND)
         {
-          if (!update_dissolve (self, line == SX_LINE_REDLINE ? self->redline : self->boundary, line, dirty, error))
+          if (!update_dissolve (self, line == SX_LINE_REDLINE ? self->redline : self->boundary, line, dirty,
+                                error))
             return FALSE;
           continue;
         }
@@ -278,7 +283,8 @@ typedef struct
 static Lists
 copy_lists (const SxEvaluator *self)
 {
-  return (Lists){ g_ptr_array_copy (self->adjustments, NULL, NULL), g_ptr_array_copy (self->reclasses, NULL, NULL),
+  return (Lists){ g_ptr_array_copy (self->adjustments, NULL, NULL),
+                  g_ptr_array_copy (self->reclasses, NULL, NULL),
                   g_ptr_array_copy (self->roads, (GCopyFunc)(gpointer)sx_road_ref, NULL) };
 }
 
@@ -317,7 +323,8 @@ commit (SxEvaluator *self, Batch *batch, Lists *old, GCancellable *cancellable, 
     self->generation++;
   else
     {
-      Batch back = { batch->come, batch->gone, batch->come_reclasses, batch->gone_reclasses, batch->dirty_roads };
+      Batch back
+          = { batch->come, batch->gone, batch->come_reclasses, batch->gone_reclasses, batch->dirty_roads };
 
       swap_lists (self, old);
       if (!self->is_broken && !run (self, &back, NULL, NULL))
@@ -330,8 +337,8 @@ commit (SxEvaluator *self, Batch *batch, Lists *old, GCancellable *cancellable, 
 
 /* ---- edits */
 
-/* For each of the new items the place of the same object among the old ones, or G_MAXUINT: it is new, or stands before
- * one that it stood behind. */
+/* For each of the new items the place of the same object among the old ones, or G_MAXUINT: it is new, or
+ * stands before one that it stood behind. */
 static guint *
 match_items (GPtrArray *old_items, GPtrArray *items)
 {
@@ -350,11 +357,11 @@ match_items (GPtrArray *old_items, GPtrArray *items)
   return match;
 }
 
-/* Replaces the entries by those for `items`, keeping what is matched; what goes and comes is noted. Every entry starts
- * with a pointer to its item. */
+/* Replaces the entries by those for `items`, keeping what is matched; what goes and comes is noted. Every
+ * entry starts with a pointer to its item. */
 static void
-exchange_entries (SxEvaluator *self, GPtrArray *entries, GPtrArray *items, gpointer (*make) (SxEvaluator *, gpointer),
-                  GPtrArray *gone, GPtrArray *come)
+exchange_entries (SxEvaluator *self, GPtrArray *entries, GPtrArray *items,
+                  gpointer (*make) (SxEvaluator *, gpointer), GPtrArray *gone, GPtrArray *come)
 {
   g_autoptr (GPtrArray) old = g_ptr_array_copy (entries, NULL, NULL);
   g_autoptr (GPtrArray) old_items = g_ptr_array_new ();
@@ -415,7 +422,8 @@ sx_evaluator_set_items (SxEvaluator *self, GPtrArray *adjustments, GPtrArray *re
   Lists old = copy_lists (self);
 
   exchange_entries (self, self->adjustments, adjustments, make_adjustment_entry, batch.gone, batch.come);
-  exchange_entries (self, self->reclasses, reclasses, make_reclass_entry, batch.gone_reclasses, batch.come_reclasses);
+  exchange_entries (self, self->reclasses, reclasses, make_reclass_entry, batch.gone_reclasses,
+                    batch.come_reclasses);
   exchange_roads (self, &old, roads, batch.dirty_roads);
   return commit (self, &batch, &old, cancellable, error);
 }
@@ -425,7 +433,8 @@ sx_evaluator_set_scheme (SxEvaluator *self, const SxScheme *scheme, GCancellable
 {
   gint64 start = g_get_monotonic_time ();
 
-  if (!sx_evaluator_set_items (self, scheme->adjustments, scheme->reclasses, scheme->roads, cancellable, error))
+  if (!sx_evaluator_set_items (self, scheme->adjustments, scheme->reclasses, scheme->roads, cancellable,
+                               error))
     return FALSE;
   g_clear_pointer (&self->scheme_parameters, g_hash_table_unref);
   if (scheme->parameters)
@@ -652,7 +661,8 @@ typedef struct
   GCancellable *cancellable;
 } Making;
 
-/* Two jobs that share nothing: the central city, and the lines (which share their work among the cores themselves). */
+/* Two jobs that share nothing: the central city, and the lines (which share their work among the cores
+ * themselves). */
 static gboolean
 make_part (guint i, gpointer data, GError **error)
 {
@@ -662,8 +672,8 @@ make_part (guint i, gpointer data, GError **error)
 
   if (i == 0)
     return (self->city = sx_city_new (index, making->walk, error)) != NULL;
-  return (self->redline = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_REDLINE)), &index->metric,
-                                           FALSE, making->cancellable, error))
+  return (self->redline = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_REDLINE)),
+                                           &index->metric, FALSE, making->cancellable, error))
          && (self->boundary = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_BOUNDARY)),
                                                &index->metric, TRUE, making->cancellable, error))
          && (self->farmland = sx_farmland_new (index, fragment_limit (self), making->cancellable, error));
@@ -681,7 +691,8 @@ make_parts (SxEvaluator *self, GCancellable *cancellable, GError **error)
   self->change = sx_change_new (self->index);
   if (rules->contiguity_layer == SX_CONTIGUITY_CROPLAND
       && !sx_farmland_count_clusters (sx_plan_index_items (self->index, "DLTB"), self->index->cropland,
-                                      rules->cluster_distance_m, cancellable, &self->before.cropland_clusters, error))
+                                      rules->cluster_distance_m, cancellable, &self->before.cropland_clusters,
+                                      error))
     return FALSE;
   self->farmland_before = *sx_farmland_terms (self->farmland);
   count (self, &self->before);
@@ -690,7 +701,8 @@ make_parts (SxEvaluator *self, GCancellable *cancellable, GError **error)
 }
 
 SxEvaluator *
-sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GCancellable *cancellable, GError **error)
+sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GCancellable *cancellable,
+                  GError **error)
 {
   SxEvaluator *self = g_new0 (SxEvaluator, 1);
   gint64 start = g_get_monotonic_time ();

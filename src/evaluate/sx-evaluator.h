@@ -1,8 +1,9 @@
-/* Plan + rules + scheme → every indicator and conflict (indicators.md), and again after every edit at the cost of
- * what the edit touches.
+/* Plan + rules + scheme → every indicator and conflict (indicators.md), and again after every edit at the
+ * cost of what the edit touches.
  *
- * One thread at a time may use an evaluator, and always the same one (it owns GEOS geometries); base measures are
- * computed by worker threads inside sx_evaluator_new(). The plan and the rules are shared and never changed. */
+ * One thread at a time may use an evaluator, and always the same one (it owns GEOS geometries); base measures
+ * are computed by worker threads inside sx_evaluator_new(). The plan and the rules are shared and never
+ * changed. */
 #pragma once
 
 #include <gio/gio.h>
@@ -22,16 +23,19 @@ SxEvaluator *sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mo
 void sx_evaluator_free (SxEvaluator *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEvaluator, sx_evaluator_free)
 
-/* Puts a whole scheme in place of what was there, with its judgements and parameters. On error or cancel the evaluator keeps its old state. */
-gboolean sx_evaluator_set_scheme (SxEvaluator *self, const SxScheme *scheme, GCancellable *cancellable, GError **error);
+/* Puts a whole scheme in place of what was there, with its judgements and parameters. On error or cancel the
+ * evaluator keeps its old state. */
+gboolean sx_evaluator_set_scheme (SxEvaluator *self, const SxScheme *scheme, GCancellable *cancellable,
+                                  GError **error);
 
-/* The same from lists of items (SxAdjustment *, SxReclass *, SxRoad *, stored order). What is in both the old and the new
- * state, the same object in the same relative order, is not touched: this is how a snapshot becomes the state at the cost
- * of what differs. Judgements and scheme parameters stay. */
-gboolean sx_evaluator_set_items (SxEvaluator *self, GPtrArray *adjustments, GPtrArray *reclasses, GPtrArray *roads,
-                                 GCancellable *cancellable, GError **error);
+/* The same from lists of items (SxAdjustment *, SxReclass *, SxRoad *, stored order). What is in both the old
+ * and the new state, the same object in the same relative order, is not touched: this is how a snapshot
+ * becomes the state at the cost of what differs. Judgements and scheme parameters stay. */
+gboolean sx_evaluator_set_items (SxEvaluator *self, GPtrArray *adjustments, GPtrArray *reclasses,
+                                 GPtrArray *roads, GCancellable *cancellable, GError **error);
 
-/* Edits. `at` is the stored order (0 … n; n appends). Items are immutable; the evaluator takes a reference. */
+/* Edits. `at` is the stored order (0 … n; n appends). Items are immutable; the evaluator takes a reference.
+ */
 gboolean sx_evaluator_insert_adjustment (SxEvaluator *self, guint at, SxAdjustment *item, GError **error);
 gboolean sx_evaluator_replace_adjustment (SxEvaluator *self, guint at, SxAdjustment *item, GError **error);
 gboolean sx_evaluator_remove_adjustment (SxEvaluator *self, guint at, GError **error);
@@ -49,8 +53,10 @@ SxAdjustment *sx_evaluator_adjustment (const SxEvaluator *self, guint at); /* bo
 /* The state now: all values, verdicts, conflicts. Owned by the caller. */
 SxResult *sx_evaluator_result (SxEvaluator *self, GError **error);
 
-/* The overlap of an adjustment with a rule's ground, to zoom to; NULL with error unset where there is none. */
-SxShape *sx_evaluator_conflict_shape (SxEvaluator *self, guint adjustment, const SxConflictRule *rule, GError **error);
+/* The overlap of an adjustment with a rule's ground, to zoom to; NULL with error unset where there is none.
+ */
+SxShape *sx_evaluator_conflict_shape (SxEvaluator *self, guint adjustment, const SxConflictRule *rule,
+                                      GError **error);
 
 typedef enum
 {
@@ -68,7 +74,8 @@ typedef struct
 } SxContribution;
 
 /* Why each number moved (indicators.md, Contributions): SxContribution *, in the order adjustments, roads,
- * reclasses. Exact: runs the evaluator through every prefix and every omission, and leaves the state as it was. */
+ * reclasses. Exact: runs the evaluator through every prefix and every omission, and leaves the state as it
+ * was. */
 GPtrArray *sx_evaluator_contributions (SxEvaluator *self, GCancellable *cancellable, GError **error);
 void sx_contribution_free (SxContribution *self);
 

@@ -114,8 +114,8 @@ measure_chunk (guint chunk, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Planar area of the union of the 5 m buffers of a cluster's pieces, or the area of the pieces themselves, below the
- * limit? Only clusters whose ground alone is smaller need the buffers. */
+/* Planar area of the union of the 5 m buffers of a cluster's pieces, or the area of the pieces themselves,
+ * below the limit? Only clusters whose ground alone is smaller need the buffers. */
 static gboolean
 cluster_is_fragment (const SxFarmland *self, guint32 cluster, gboolean *out, GError **error)
 {
@@ -140,8 +140,8 @@ cluster_is_fragment (const SxFarmland *self, guint32 cluster, gboolean *out, GEr
     }
   if (self->index->rules->fragment_area == SX_FRAGMENT_BUFFERED)
     {
-      if (!sx_overlay_buffer ((SxShapeView *)(gpointer)views->data, views->len, BUFFER_M, BUFFER_SEGMENTS, &buffers,
-                              error))
+      if (!sx_overlay_buffer ((SxShapeView *)(gpointer)views->data, views->len, BUFFER_M, BUFFER_SEGMENTS,
+                              &buffers, error))
         return FALSE;
       v = sx_shape_buffer_view (&buffers, 0, buffers.n_rings);
       area = sx_shape_view_planar_area (&v);
@@ -190,7 +190,8 @@ measure_all (SxFarmland *self, GCancellable *cancellable, GError **error)
 }
 
 SxFarmland *
-sx_farmland_new (const SxPlanIndex *index, double fragment_limit_m2, GCancellable *cancellable, GError **error)
+sx_farmland_new (const SxPlanIndex *index, double fragment_limit_m2, GCancellable *cancellable,
+                 GError **error)
 {
   SxFarmland *self = g_new0 (SxFarmland, 1);
   const SxRuleProfile *rules = index->rules;
@@ -215,7 +216,8 @@ sx_farmland_new (const SxPlanIndex *index, double fragment_limit_m2, GCancellabl
       self->gross = sx_layer_column (self->land, "TBMJ");
       self->net = sx_layer_column (self->land, "TBDLMJ");
     }
-  self->pieces = sx_pieces_new (self->base, NULL, rules->cluster_distance_m, rules->sliver_m2, cancellable, error);
+  self->pieces
+      = sx_pieces_new (self->base, NULL, rules->cluster_distance_m, rules->sliver_m2, cancellable, error);
   if (self->pieces && measure_all (self, cancellable, error))
     return self;
   sx_farmland_free (self);
@@ -250,13 +252,14 @@ find_over (GPtrArray *adjustments, SxDirection direction, const SxShapeView *vie
       const SxAdjustment *a = adjustments->pdata[i];
       SxShapeView v = sx_shape_view (a->shape);
 
-      if (a->direction == direction && sx_box_overlaps (v.box, view->box) && sx_overlap_planar (&v, view) > NOISE_M2)
+      if (a->direction == direction && sx_box_overlaps (v.box, view->box)
+          && sx_overlap_planar (&v, view) > NOISE_M2)
         g_array_append_val (out, v);
     }
 }
 
-/* Adds to the parcel the single parts of the buffer that are no slivers, drops the others from the buffer's measure;
- * returns the area and the high-standard area of what was kept. */
+/* Adds to the parcel the single parts of the buffer that are no slivers, drops the others from the buffer's
+ * measure; returns the area and the high-standard area of what was kept. */
 static void
 keep_pieces (SxFarmland *self, Parcel *parcel, const SxShapeBuffer *ground, double *area, double *high)
 {
@@ -314,7 +317,8 @@ update_base (SxFarmland *self, guint feature, GPtrArray *adjustments, GError **e
   for (guint32 p = self->pieces->first[feature]; p < self->pieces->first[feature + 1]; p++)
     sx_pieces_drop_base (self->pieces, p);
   if (!(outs->len == 1
-        && sx_overlap_planar (&g_array_index (outs, SxShapeView, 0), &v) >= sx_shape_view_planar_area (&v) - NOISE_M2)
+        && sx_overlap_planar (&g_array_index (outs, SxShapeView, 0), &v)
+               >= sx_shape_view_planar_area (&v) - NOISE_M2)
       && !sx_overlay_subtract_all (&v, (SxShapeView *)(gpointer)outs->data, outs->len, &rest, error))
     return FALSE;
   keep_pieces (self, parcel, &rest, &area, &high);
@@ -534,11 +538,13 @@ doubly_covered (GArray *views)
 
   for (guint i = 0; i < views->len; i++)
     for (guint k = 0; k < i; k++)
-      sum += sx_overlap_planar (&g_array_index (views, SxShapeView, i), &g_array_index (views, SxShapeView, k));
+      sum += sx_overlap_planar (&g_array_index (views, SxShapeView, i),
+                                &g_array_index (views, SxShapeView, k));
   return sum;
 }
 
-/* Ground of an in that is outside DLTB: counts whole, without class. Earlier ins over the same ground come first. */
+/* Ground of an in that is outside DLTB: counts whole, without class. Earlier ins over the same ground come
+ * first. */
 static gboolean
 update_beyond (SxFarmland *self, SxAdjustment *in, GPtrArray *adjustments, GError **error)
 {
@@ -651,7 +657,8 @@ forget_beyond (SxFarmland *self, GPtrArray *dirty)
 
       for (guint i = 0; i < dirty->len && !meets; i++)
         meets = dirty->pdata[i] == key
-                || sx_box_overlaps (((SxAdjustment *)key)->shape->box, ((SxAdjustment *)dirty->pdata[i])->shape->box);
+                || sx_box_overlaps (((SxAdjustment *)key)->shape->box,
+                                    ((SxAdjustment *)dirty->pdata[i])->shape->box);
       if (!meets)
         continue;
       empty_parcel (self, parcel);
@@ -660,7 +667,8 @@ forget_beyond (SxFarmland *self, GPtrArray *dirty)
 }
 
 static gboolean
-update_parcels (SxFarmland *self, GPtrArray *dirty, GPtrArray *adjustments, GCancellable *cancellable, GError **error)
+update_parcels (SxFarmland *self, GPtrArray *dirty, GPtrArray *adjustments, GCancellable *cancellable,
+                GError **error)
 {
   g_autoptr (GArray) base = find_touched (self, sx_line_table (SX_LINE_FARMLAND), dirty);
   g_autoptr (GArray) land = find_touched (self, "DLTB", dirty);
@@ -772,7 +780,8 @@ sx_farmland_inside (const SxFarmland *self, const SxShapeView *view)
 
 void
 sx_farmland_show_fragments (const SxFarmland *self,
-                            void (*visit) (guint cluster, const SxShapeView *piece, gpointer data), gpointer data)
+                            void (*visit) (guint cluster, const SxShapeView *piece, gpointer data),
+                            gpointer data)
 {
   const SxComponents *components = self->pieces->components;
 

@@ -1,8 +1,10 @@
-/* Permanent basic farmland parcel by parcel: what each base parcel keeps, what comes in parcel by parcel of DLTB with
- * its class and slope, the measures M over them, and the clusters (indicators.md: 2, 4–8, "The state after a scheme").
+/* Permanent basic farmland parcel by parcel: what each base parcel keeps, what comes in parcel by parcel of
+ * DLTB with its class and slope, the measures M over them, and the clusters (indicators.md: 2, 4–8, "The
+ * state after a scheme").
  *
- * Pieces are single-part polygons. Base pieces are the plan's; a touched parcel's pieces are replaced by new ones.
- * Clusters are the components of the graph "at most cluster_distance_m apart" over the pieces, repaired locally.
+ * Pieces are single-part polygons. Base pieces are the plan's; a touched parcel's pieces are replaced by new
+ * ones. Clusters are the components of the graph "at most cluster_distance_m apart" over the pieces, repaired
+ * locally.
  *
  * Belongs to one thread; building uses all cores. */
 #pragma once
@@ -23,11 +25,11 @@ SxFarmland *sx_farmland_new (const SxPlanIndex *index, double fragment_limit_m2,
                              GError **error);
 void sx_farmland_free (SxFarmland *self);
 
-/* Recomputes what the polygons in `dirty` (SxAdjustment *, those that came, went, or are the old and new shape) touch.
- * `adjustments`: all farmland adjustments as they are now, SxAdjustment *. On error call again later with the same or more
- * dirty ones. */
-gboolean sx_farmland_update (SxFarmland *self, GPtrArray *dirty, GPtrArray *adjustments, GCancellable *cancellable,
-                             GError **error);
+/* Recomputes what the polygons in `dirty` (SxAdjustment *, those that came, went, or are the old and new
+ * shape) touch. `adjustments`: all farmland adjustments as they are now, SxAdjustment *. On error call again
+ * later with the same or more dirty ones. */
+gboolean sx_farmland_update (SxFarmland *self, GPtrArray *dirty, GPtrArray *adjustments,
+                             GCancellable *cancellable, GError **error);
 
 const SxFarmlandTerms *sx_farmland_terms (const SxFarmland *self);
 guint sx_farmland_n_clusters (const SxFarmland *self);
@@ -35,10 +37,12 @@ guint sx_farmland_n_fragments (const SxFarmland *self);
 /* m² of farmland as it is now inside a polygon. */
 double sx_farmland_inside (const SxFarmland *self, const SxShapeView *view);
 
-/* Every piece of every cluster that counts as a fragment, or every steep piece; cluster: the same for pieces of one. */
+/* Every piece of every cluster that counts as a fragment, or every steep piece; cluster: the same for pieces
+ * of one. */
 void sx_farmland_show_fragments (const SxFarmland *self,
-                                 void (*visit) (guint cluster, const SxShapeView *piece, gpointer data), gpointer data);
+                                 void (*visit) (guint cluster, const SxShapeView *piece, gpointer data),
+                                 gpointer data);
 
 /* Clusters of a layer's selected features, counted once (contiguity_layer = cropland). */
-gboolean sx_farmland_count_clusters (SxItemSet *set, const guint8 *select, double distance, GCancellable *cancellable,
-                                     guint *out, GError **error);
+gboolean sx_farmland_count_clusters (SxItemSet *set, const guint8 *select, double distance,
+                                     GCancellable *cancellable, guint *out, GError **error);

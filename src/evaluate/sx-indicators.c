@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The value of every indicator before and after, from the evaluator's parts (indicators.md, the two tables). */
+/* The value of every indicator before and after, from the evaluator's parts (indicators.md, the two tables).
+ */
 #include "evaluate/sx-evaluator-private.h"
 
 #include "base/sx-i18n.h"
@@ -102,7 +103,8 @@ contiguity (const SxEvaluator *self, SxIndicatorTerms *t)
 {
   if (self->index->rules->contiguity_layer == SX_CONTIGUITY_CROPLAND)
     {
-      if (need (self, t, "DLTB") && need_positive (t, self->before.cropland_clusters, _ ("The number of clusters")))
+      if (need (self, t, "DLTB")
+          && need_positive (t, self->before.cropland_clusters, _ ("The number of clusters")))
         t->before = t->after = self->index->arable / SX_MU_M2 / self->before.cropland_clusters;
       return;
     }
@@ -196,7 +198,8 @@ measure_redline (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicat
       if (need (self, t, "STBHHX"))
         {
           t->before = index->line_m[SX_LINE_REDLINE] / SX_KM2_M2;
-          t->after = (index->line_m[SX_LINE_REDLINE] + sx_total_value (change->line_m[SX_LINE_REDLINE])) / SX_KM2_M2;
+          t->after = (index->line_m[SX_LINE_REDLINE] + sx_total_value (change->line_m[SX_LINE_REDLINE]))
+                     / SX_KM2_M2;
         }
       break;
     case SX_MEASURE_REDLINE_ECOLOGICAL_AREA:
@@ -282,7 +285,8 @@ direction (const SxEvaluator *self, SxIndicatorTerms *t)
   angle = atan2 (x, y) * 180 / G_PI;
   text = g_string_new (NULL);
   if (in > 0 && sx_plan_index_has (self->index, "FZFX"))
-    g_string_append_printf (text, _ ("%.1f %% of the new boundary area lies in the main development direction; "),
+    g_string_append_printf (text,
+                            _ ("%.1f %% of the new boundary area lies in the main development direction; "),
                             100 * within / in);
   g_string_append_printf (text, _ ("the centroid moves %.1f m towards %.0f° (from north, clockwise)."),
                           hypot (x, y), angle < 0 ? angle + 360 : angle);
@@ -299,7 +303,8 @@ zone_ratio (const SxEvaluator *self, SxIndicatorTerms *t)
       || !need_positive (t, index->parks_area, _ ("The area of development zones and parks")))
     return;
   t->before = 100 * index->zone_parks / index->parks_area;
-  t->after = 100 * (index->zone_parks + sx_total_value (sx_change_terms (self->change)->zone_parks)) / index->parks_area;
+  t->after = 100 * (index->zone_parks + sx_total_value (sx_change_terms (self->change)->zone_parks))
+             / index->parks_area;
 }
 
 static void
@@ -348,7 +353,9 @@ measure_boundary (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndica
       if (need (self, t, "CZKFBJGX"))
         {
           t->before = self->index->line_m[SX_LINE_BOUNDARY] / SX_HA_M2;
-          t->after = (self->index->line_m[SX_LINE_BOUNDARY] + sx_total_value (change->line_m[SX_LINE_BOUNDARY])) / SX_HA_M2;
+          t->after
+              = (self->index->line_m[SX_LINE_BOUNDARY] + sx_total_value (change->line_m[SX_LINE_BOUNDARY]))
+                / SX_HA_M2;
         }
       break;
     case SX_MEASURE_BOUNDARY_INCREMENT_BALANCE:
@@ -452,7 +459,8 @@ lines_overlap (const SxEvaluator *self, SxIndicatorTerms *t)
     }
   t->before = before;
   t->after = MAX (before + delta, 0);
-  t->message = g_strdup_printf (_ ("%.2f m² were there before the scheme, which changes them by %+.2f m²."), before, delta);
+  t->message = g_strdup_printf (_ ("%.2f m² were there before the scheme, which changes them by %+.2f m²."),
+                                before, delta);
 }
 
 static void
@@ -517,7 +525,8 @@ find_target (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTe
       else if (isnan (rule->target) || sx_plan_parameter (self->index->plan, rule->target_parameter))
         {
           t->target = NAN;
-          t->missing = g_strdup_printf (_ ("The parameter %s is missing or not a number."), rule->target_parameter);
+          t->missing
+              = g_strdup_printf (_ ("The parameter %s is missing or not a number."), rule->target_parameter);
         }
     }
   if (is_before)
@@ -529,7 +538,7 @@ sx_evaluator_measure (const SxEvaluator *self, const SxIndicatorRule *rule, SxIn
 {
   *out = (SxIndicatorTerms){ NAN, NAN, NAN, NULL, NULL };
   find_target (self, rule, out);
-  if (!measure_farmland (self, rule, out) && !measure_redline (self, rule, out) && !measure_boundary (self, rule, out)
-      && !measure_city (self, rule, out))
+  if (!measure_farmland (self, rule, out) && !measure_redline (self, rule, out)
+      && !measure_boundary (self, rule, out) && !measure_city (self, rule, out))
     measure_rest (self, rule, out);
 }

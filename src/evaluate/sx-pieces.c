@@ -183,7 +183,8 @@ sx_pieces_view (const SxPieces *self, guint32 piece)
   ring = self->ring[piece];
   for (end = ring + 1; end < all.n_rings && !all.ring_is_shell[end]; end++)
     ;
-  v = (SxShapeView){ all.points, all.ring_start + ring, all.ring_is_shell + ring, end - ring, self->box[piece] };
+  v = (SxShapeView){ all.points, all.ring_start + ring, all.ring_is_shell + ring, end - ring,
+                     self->box[piece] };
   return v;
 }
 

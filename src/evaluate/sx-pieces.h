@@ -1,5 +1,5 @@
-/* Single-part polygons with their near neighbours: the graph that clusters are components of. Pieces 0 … n_base-1 come
- * from a layer and never change; others are made and taken away. */
+/* Single-part polygons with their near neighbours: the graph that clusters are components of. Pieces 0 …
+ * n_base-1 come from a layer and never change; others are made and taken away. */
 #pragma once
 
 #include <gio/gio.h>
@@ -15,15 +15,15 @@ typedef struct
   const SxLayer *layer;
   double distance;
   guint n_base;
-  guint32 *feature;   /* per base piece */
-  guint32 *ring;      /* per base piece, within its feature */
-  guint32 *first;     /* per feature: its first base piece; n_features + 1 */
-  SxBox *box;         /* per base piece */
-  guint8 *is_alive;   /* per base piece */
+  guint32 *feature; /* per base piece */
+  guint32 *ring;    /* per base piece, within its feature */
+  guint32 *first;   /* per feature: its first base piece; n_features + 1 */
+  SxBox *box;       /* per base piece */
+  guint8 *is_alive; /* per base piece */
   SxBoxTree *tree;
-  GPtrArray *made;    /* SxShape * of piece n_base + i, NULL where free */
-  GArray *free_ids;   /* guint32 */
-  SxBoxGrid *grid;    /* of made pieces */
+  GPtrArray *made;  /* SxShape * of piece n_base + i, NULL where free */
+  GArray *free_ids; /* guint32 */
+  SxBoxGrid *grid;  /* of made pieces */
   SxComponents *components;
 } SxPieces;
 

@@ -65,7 +65,8 @@ add (Build *build, SxRegion *region, const char *table, const guint8 *select, co
 }
 
 static gboolean
-add_filtered (Build *build, SxRegion *region, const char *table, const SxFilter *filter, const SxRegion *except)
+add_filtered (Build *build, SxRegion *region, const char *table, const SxFilter *filter,
+              const SxRegion *except)
 {
   SxLayer *layer = sx_plan_layer (build->index->plan, table);
   g_autofree guint8 *select = layer ? sx_filter_select (filter, layer) : NULL;
@@ -143,7 +144,8 @@ make_unsuitable (Build *build)
 
   return add_filtered (build, self->unsuitable, "CZJSSYXPJJG", self->rules->unsuitable_suitability, NULL)
          && add_filtered (build, self->unsuitable, "DZZHQ", self->rules->unsuitable_hazard, NULL)
-         && add (build, self->unsuitable, "XZHQ", NULL, NULL) && add (build, self->unsuitable, minerals, NULL, NULL)
+         && add (build, self->unsuitable, "XZHQ", NULL, NULL)
+         && add (build, self->unsuitable, minerals, NULL, NULL)
          && add (build, self->unsuitable, "DYZ", NULL, NULL);
 }
 
@@ -203,8 +205,8 @@ grow (Build *build, const SxRegion *from, double distance, SxRegion *to)
   for (guint i = 0; i < sx_region_n_items (from); i++)
     if (sx_region_item (from, i, &v, &feature))
       g_array_append_val (views, v);
-  ok = sx_overlay_buffer ((SxShapeView *)(gpointer)views->data, views->len, distance, DISTANCE_SEGMENTS, &grown,
-                          build->error);
+  ok = sx_overlay_buffer ((SxShapeView *)(gpointer)views->data, views->len, distance, DISTANCE_SEGMENTS,
+                          &grown, build->error);
   if (ok)
     {
       v = sx_shape_buffer_view (&grown, 0, grown.n_rings);
@@ -245,8 +247,8 @@ make_grounds (Build *build, GPtrArray *grounds, const SxRegion *except, gboolean
   return region;
 }
 
-/* TRUE when the rule speaks of a line's after-state (measured by sx-change, never skipped: a line that the plan has no
- * table for can still be drawn). */
+/* TRUE when the rule speaks of a line's after-state (measured by sx-change, never skipped: a line that the
+ * plan has no table for can still be drawn). */
 static gboolean
 note_watched_lines (SxPlanIndex *self, const SxConflictRule *rule)
 {
@@ -284,7 +286,8 @@ take_exempt (Build *build, SxRegion **grown, const SxRegion *exempt)
       for (guint k = 0; k < sx_region_n_items (exempt); k++)
         if (sx_region_item (exempt, k, &e, &feature) && sx_box_overlaps (v.box, e.box))
           g_array_append_val (views, e);
-      ok = sx_overlay_subtract_all (&v, (SxShapeView *)(gpointer)views->data, views->len, &left, build->error);
+      ok = sx_overlay_subtract_all (&v, (SxShapeView *)(gpointer)views->data, views->len, &left,
+                                    build->error);
       v = sx_shape_buffer_view (&left, 0, left.n_rings);
       sx_region_add_shapes (rest, &v, 1);
       sx_shape_buffer_clear (&left);
@@ -351,7 +354,8 @@ make_regions (Build *build)
       return FALSE;
   if (!make_land (build) || !make_built_or_approved (build) || !make_unsuitable (build) || !make_zones (build)
       || !add (build, self->parks, "KFQ", NULL, NULL) || !add (build, self->parks, "FNYQ", NULL, NULL)
-      || !add (build, self->highstandard, "GBZNT", NULL, NULL) || !add (build, self->direction, "FZFX", NULL, NULL))
+      || !add (build, self->highstandard, "GBZNT", NULL, NULL)
+      || !add (build, self->direction, "FZFX", NULL, NULL))
     return FALSE;
   for (guint i = 0; i < self->rules->conflicts->len; i++)
     if (!make_rule (build, self->rules->conflicts->pdata[i], &self->rule_ground[i]))
@@ -467,9 +471,11 @@ measure_base (Build *build)
 static SxRegion **
 all_regions (SxPlanIndex *self, guint i)
 {
-  SxRegion **fixed[] = { &self->eco,       &self->crop,       &self->built,        &self->built_or_approved,
-                         &self->unbuilt_scattered, &self->urban2020, &self->parks, &self->unsuitable,
-                         &self->highstandard, &self->direction, &self->zones };
+  SxRegion **fixed[] = {
+    &self->eco,       &self->crop,  &self->built,      &self->built_or_approved, &self->unbuilt_scattered,
+    &self->urban2020, &self->parks, &self->unsuitable, &self->highstandard,      &self->direction,
+    &self->zones
+  };
 
   if (i < SX_N_LINES)
     return &self->line[i];
@@ -480,7 +486,8 @@ all_regions (SxPlanIndex *self, guint i)
 }
 
 SxPlanIndex *
-sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar, GCancellable *cancellable, GError **error)
+sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar, GCancellable *cancellable,
+                   GError **error)
 {
   SxPlanIndex *self = g_new0 (SxPlanIndex, 1);
   Build build = { self, cancellable, error };

@@ -1,5 +1,6 @@
-/* What an evaluator knows of a plan before any scheme: item sets of the layers, the point sets that the indicators
- * and conflict rules speak of, and the measures of the state as it is. Made by all cores, then read-only. */
+/* What an evaluator knows of a plan before any scheme: item sets of the layers, the point sets that the
+ * indicators and conflict rules speak of, and the measures of the state as it is. Made by all cores, then
+ * read-only. */
 #pragma once
 
 #include <gio/gio.h>
@@ -29,7 +30,8 @@ enum
   SX_N_PAIRS
 };
 
-/* The ground of a static conflict rule, by rule number; NULL where the rule has none or its layers are all absent. */
+/* The ground of a static conflict rule, by rule number; NULL where the rule has none or its layers are all
+ * absent. */
 typedef struct
 {
   gboolean is_skipped; /* its layers are all absent */
@@ -48,19 +50,20 @@ typedef struct
   guint8 *redline_counted;       /* per STBHHX feature: counts in redline_area */
   guint8 *zone_class;            /* per GHFQ feature */
 
-  SxRegion *line[SX_N_LINES]; /* base ground of each line; empty where its table is absent */
-  SxRegion *eco, *crop;       /* of DLTB */
-  SxRegion *built;            /* Built2020 */
+  SxRegion *line[SX_N_LINES];  /* base ground of each line; empty where its table is absent */
+  SxRegion *eco, *crop;        /* of DLTB */
+  SxRegion *built;             /* Built2020 */
   SxRegion *built_or_approved; /* Built2020 ∪ PZJSYD */
   SxRegion *unbuilt_scattered; /* DLCZJSYD \ Built2020 */
   SxRegion *urban2020;
-  SxRegion *parks;      /* KFQ ∪ FNYQ */
-  SxRegion *unsuitable; /* U */
+  SxRegion *parks;        /* KFQ ∪ FNYQ */
+  SxRegion *unsuitable;   /* U */
   SxRegion *highstandard; /* GBZNT */
-  SxRegion *direction;  /* FZFX */
-  SxRegion *zones;      /* GHFQ, first stored where zones overlap */
-  SxRegion *zone[3];    /* the zones that farmland, redline and boundary are matched with (300, 100, 400) */
-  guint32 watching_lines, watched_lines; /* bits: lines with a rule about another line's after-state, and those others */
+  SxRegion *direction;    /* FZFX */
+  SxRegion *zones;        /* GHFQ, first stored where zones overlap */
+  SxRegion *zone[3];      /* the zones that farmland, redline and boundary are matched with (300, 100, 400) */
+  guint32 watching_lines,
+      watched_lines;         /* bits: lines with a rule about another line's after-state, and those others */
   SxRuleGround *rule_ground; /* per conflict rule of the profile */
 
   /* base measures, m² */
@@ -74,13 +77,14 @@ typedef struct
   double arable; /* Σ TBDLMJ over cropland */
 } SxPlanIndex;
 
-SxPlanIndex *sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar, GCancellable *cancellable,
-                                GError **error);
+SxPlanIndex *sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar,
+                                GCancellable *cancellable, GError **error);
 void sx_plan_index_free (SxPlanIndex *self);
 
-/* The measure M of a feature of a control line: its attribute where it is finite and not negative, else its computed
- * area; m². `field` is the attribute's name (MJ, YJJBNTMJ). */
+/* The measure M of a feature of a control line: its attribute where it is finite and not negative, else its
+ * computed area; m². `field` is the attribute's name (MJ, YJJBNTMJ). */
 double sx_plan_index_measure (const SxPlanIndex *self, SxLine line, guint feature);
-SxItemSet *sx_plan_index_items (const SxPlanIndex *self, const char *table); /* NULL where the plan has no such table */
+SxItemSet *sx_plan_index_items (const SxPlanIndex *self,
+                                const char *table); /* NULL where the plan has no such table */
 gboolean sx_plan_index_has (const SxPlanIndex *self, const char *table);
 guint8 sx_zone_class (const char *code, const char *name);

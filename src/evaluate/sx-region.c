@@ -210,8 +210,8 @@ typedef struct
 
 struct _SxRegion
 {
-  GArray *sources; /* Source */
-  SxItemSet *rest; /* what is left of overlapped items, and added shapes */
+  GArray *sources;     /* Source */
+  SxItemSet *rest;     /* what is left of overlapped items, and added shapes */
   GArray *rest_layers; /* const SxLayer *, of each own item of rest */
   guint n_items;
 };
@@ -315,8 +315,8 @@ add_chunk (guint chunk, gpointer data, GError **error)
         sx_region_search (addition->except, probe.view.box, visit_earlier, &probe);
       if (covers->len == 0)
         continue;
-      if (!sx_overlay_subtract_all (&probe.view, (SxShapeView *)(gpointer)covers->data, covers->len, &left.shape,
-                                    error))
+      if (!sx_overlay_subtract_all (&probe.view, (SxShapeView *)(gpointer)covers->data, covers->len,
+                                    &left.shape, error))
         return FALSE;
       if (!addition->lefts[chunk])
         addition->lefts[chunk] = g_array_new (FALSE, FALSE, sizeof (Left));
@@ -561,8 +561,8 @@ common_chunk (guint chunk, gpointer data, GError **error)
 }
 
 gboolean
-sx_region_common_area (const SxRegion *a, const SxRegion *b, const SxMetric *metric, GCancellable *cancellable,
-                       double *out, GError **error)
+sx_region_common_area (const SxRegion *a, const SxRegion *b, const SxMetric *metric,
+                       GCancellable *cancellable, double *out, GError **error)
 {
   guint n_chunks = (a->n_items + CHUNK - 1) / CHUNK;
   g_autofree SxTotal *totals = g_new0 (SxTotal, MAX (n_chunks, 1));

@@ -1,6 +1,6 @@
-/* Sums that do not depend on the order of their terms and that can be taken back exactly: fixed point, 2^-24 m² a
- * unit (6e-8 m²), in 128 bits. This is what makes an edit's numbers equal to those of a full evaluation, and equal
- * on any number of threads. */
+/* Sums that do not depend on the order of their terms and that can be taken back exactly: fixed point, 2^-24
+ * m² a unit (6e-8 m²), in 128 bits. This is what makes an edit's numbers equal to those of a full evaluation,
+ * and equal on any number of threads. */
 #pragma once
 
 #include <glib.h>

@@ -17,7 +17,9 @@ unit_m2 (const char *unit)
   {
     const char *unit;
     double m2;
-  } units[] = { { "万亩", SX_WAN_MU_M2 }, { "亩", SX_MU_M2 }, { "km²", SX_KM2_M2 }, { "ha", SX_HA_M2 }, { "m²", 1 } };
+  } units[] = {
+    { "万亩", SX_WAN_MU_M2 }, { "亩", SX_MU_M2 }, { "km²", SX_KM2_M2 }, { "ha", SX_HA_M2 }, { "m²", 1 }
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_equal (unit, units[i].unit))
@@ -89,7 +91,8 @@ judge_manual (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorT
   SxVerdict verdict;
 
   if (!judgement || !sx_verdict_parse (judgement->verdict, &verdict))
-    return rule->measure == SX_MEASURE_SPECIAL_CASE && !judgement ? SX_VERDICT_NOT_INVOLVED : SX_VERDICT_MANUAL;
+    return rule->measure == SX_MEASURE_SPECIAL_CASE && !judgement ? SX_VERDICT_NOT_INVOLVED
+                                                                  : SX_VERDICT_MANUAL;
   if (judgement->reason && *judgement->reason)
     {
       g_free (t->message);
@@ -187,7 +190,8 @@ sx_evaluator_judge (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndi
     {
       int decimals = self->index->rules->multiplier_decimals;
 
-      return compare (rule, round_half_up (t->before, decimals), round_half_up (t->after, decimals), t->target)
+      return compare (rule, round_half_up (t->before, decimals), round_half_up (t->after, decimals),
+                      t->target)
                  ? SX_VERDICT_PASS
                  : SX_VERDICT_FAIL;
     }

@@ -30,9 +30,8 @@ ring_area (const SxPlane *plane, const SxPoint *p, guint n)
 
       for (guint k = 1; k <= pieces; k++)
         {
-          SxPoint q = k == pieces
-                          ? p[i]
-                          : (SxPoint){ p[i - 1].x + dx * k / pieces, p[i - 1].y + dy * k / pieces };
+          SxPoint q
+              = k == pieces ? p[i] : (SxPoint){ p[i - 1].x + dx * k / pieces, p[i - 1].y + dy * k / pieces };
           double lon;
 
           sx_plane_inverse (plane, q, &lat, &lon);
@@ -84,8 +83,8 @@ sx_metric_length (const SxMetric *self, const SxShapeView *lines)
           {
             sx_plane_inverse (&self->plane, a, &lat1, &lon1);
             sx_plane_inverse (&self->plane, b, &lat2, &lon2);
-            geod_inverse (&ellipsoid, lat1 * 180 / G_PI, lon1 * 180 / G_PI, lat2 * 180 / G_PI, lon2 * 180 / G_PI, &s,
-                          NULL, NULL);
+            geod_inverse (&ellipsoid, lat1 * 180 / G_PI, lon1 * 180 / G_PI, lat2 * 180 / G_PI,
+                          lon2 * 180 / G_PI, &s, NULL, NULL);
           }
         sum += s;
       }

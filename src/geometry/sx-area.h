@@ -1,14 +1,16 @@
-/* Areas and lengths on the CGCS2000 ellipsoid by the official rule for 图斑椭球面积 (国土调查办发〔2008〕32号; indicators.md,
- * "Area"), or in the plane.
+/* Areas and lengths on the CGCS2000 ellipsoid by the official rule for 图斑椭球面积
+ * (国土调查办发〔2008〕32号; indicators.md, "Area"), or in the plane.
  *
- * Two ways to the same number. sx_metric_area() is the rule to the letter, for one geometry. sx_metric_overlap()
- * measures the intersection of two polygons without building it: both are written as signed sums of the strips
- * below their edges, the intersection of two strips is a trapezoid below the lower edge, and each trapezoid is
- * weighted by 1/k², k being the Gauss–Krüger scale. It is a continuous function of all coordinates, so shared,
- * collinear and touching edges cost nothing and cannot fail, and it is additive: overlap (a, b) + overlap (a, not b)
- * = overlap (a, a). It differs from the letter by the 70 m rule alone, some 2e-8 relative.
+ * Two ways to the same number. sx_metric_area() is the rule to the letter, for one geometry.
+ * sx_metric_overlap() measures the intersection of two polygons without building it: both are written as
+ * signed sums of the strips below their edges, the intersection of two strips is a trapezoid below the lower
+ * edge, and each trapezoid is weighted by 1/k², k being the Gauss–Krüger scale. It is a continuous function
+ * of all coordinates, so shared, collinear and touching edges cost nothing and cannot fail, and it is
+ * additive: overlap (a, b) + overlap (a, not b) = overlap (a, a). It differs from the letter by the 70 m rule
+ * alone, some 2e-8 relative.
  *
- * All functions are pure and may be called from any thread. Shapes: polygons in the plan's plane, shells clockwise. */
+ * All functions are pure and may be called from any thread. Shapes: polygons in the plan's plane, shells
+ * clockwise. */
 #pragma once
 
 #include "geometry/sx-projection.h"

@@ -1,5 +1,5 @@
-/* The bridge between SxShape and GEOS. One context a thread; a GEOSGeometry is made, used and destroyed on one
- * thread (architecture: sharing them gives wrong numbers silently in GEOS 3.11). */
+/* The bridge between SxShape and GEOS. One context a thread; a GEOSGeometry is made, used and destroyed on
+ * one thread (architecture: sharing them gives wrong numbers silently in GEOS 3.11). */
 #pragma once
 
 #include <geos_c.h>
@@ -9,7 +9,8 @@
 GEOSContextHandle_t sx_geos_context (void);
 /* GEOS's last message on this thread, "" when there is none; valid until the next GEOS call. */
 const char *sx_geos_message (void);
-/* A Polygon or MultiPolygon (empty polygon for an empty view); owned by the caller. NULL when GEOS refuses. */
+/* A Polygon or MultiPolygon (empty polygon for an empty view); owned by the caller. NULL when GEOS refuses.
+ */
 GEOSGeometry *sx_geos_from_view (const SxShapeView *view);
 /* A MultiLineString of polylines. */
 GEOSGeometry *sx_geos_lines_from_view (const SxShapeView *view);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The area of an intersection as a sum over pairs of edges (sx-area.h). With s = +1 for an edge that runs to the
- * right and -1 to the left, a clockwise polygon's indicator at (x, y) is Σ s [y < y_edge (x)]; the product of two
- * indicators integrates to Σ s_i s_j ∫ min (y_i, y_j) w dx, and any constant may be taken from y because Σ s = 0. */
+/* The area of an intersection as a sum over pairs of edges (sx-area.h). With s = +1 for an edge that runs to
+ * the right and -1 to the left, a clockwise polygon's indicator at (x, y) is Σ s [y < y_edge (x)]; the
+ * product of two indicators integrates to Σ s_i s_j ∫ min (y_i, y_j) w dx, and any constant may be taken from
+ * y because Σ s = 0. */
 #include "geometry/sx-area.h"
 
 #include <stdlib.h>
@@ -47,8 +48,9 @@ weight_at (const SxMetric *metric, double x, double y)
   return (Weight){ 1 - u + u * u * (2.0 / 3 - u * 17 / 45), (-2 + 8 * u / 3) * d / r2, (-1 + 4 * u) / r2 };
 }
 
-/* The edges that matter: those that meet the window's x range and do not lie wholly below the other polygon (`floor`):
- * below it the minimum is always their own y, and the sum over the other's closed rings is zero. */
+/* The edges that matter: those that meet the window's x range and do not lie wholly below the other polygon
+ * (`floor`): below it the minimum is always their own y, and the sum over the other's closed rings is zero.
+ */
 static void
 collect (EdgeList *list, const SxShapeView *v, SxBox window, double floor_y, SxPoint origin)
 {
@@ -77,7 +79,8 @@ collect (EdgeList *list, const SxShapeView *v, SxBox window, double floor_y, SxP
           }
         if (a.x == b.x || b.x <= window.x0 || a.x >= window.x1 || (a.y <= floor_y && b.y <= floor_y))
           continue;
-        list->edges[list->n++] = (Edge){ a.x - origin.x, b.x - origin.x, a.y - origin.y, (b.y - a.y) / (b.x - a.x), sign };
+        list->edges[list->n++]
+            = (Edge){ a.x - origin.x, b.x - origin.x, a.y - origin.y, (b.y - a.y) / (b.x - a.x), sign };
       }
 }
 

@@ -57,7 +57,8 @@ sx_overlay_subtract (const SxShapeView *a, const SxShapeView *b, SxShapeBuffer *
 }
 
 gboolean
-sx_overlay_subtract_all (const SxShapeView *a, const SxShapeView *bs, guint n, SxShapeBuffer *out, GError **error)
+sx_overlay_subtract_all (const SxShapeView *a, const SxShapeView *bs, guint n, SxShapeBuffer *out,
+                         GError **error)
 {
   GEOSContextHandle_t h = sx_geos_context ();
   GEOSGeometry *rest = sx_geos_from_view (a);
@@ -80,7 +81,8 @@ sx_overlay_subtract_all (const SxShapeView *a, const SxShapeView *bs, guint n, S
 
 /* A collection of what make() gives for each view; NULL when one fails. */
 static GEOSGeometry *
-collect (const SxShapeView *views, guint n, GEOSGeometry *(*make) (const SxShapeView *, double, int), double d, int q)
+collect (const SxShapeView *views, guint n, GEOSGeometry *(*make) (const SxShapeView *, double, int),
+         double d, int q)
 {
   GEOSContextHandle_t h = sx_geos_context ();
   g_autofree GEOSGeometry **parts = g_new0 (GEOSGeometry *, MAX (n, 1));
@@ -135,8 +137,8 @@ sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out, GError 
 }
 
 gboolean
-sx_overlay_buffer (const SxShapeView *views, guint n, double distance, int quadrant_segments, SxShapeBuffer *out,
-                   GError **error)
+sx_overlay_buffer (const SxShapeView *views, guint n, double distance, int quadrant_segments,
+                   SxShapeBuffer *out, GError **error)
 {
   if (n == 0)
     return TRUE;
@@ -183,7 +185,8 @@ sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **e
       sx_geos_append_to_buffer (clipped, out);
       GEOSGeom_destroy_r (h, clipped);
     }
-  if (!clipped || !is_sound (out, first)) /* the quick clipper may leave rings that touch: then the slow way */
+  if (!clipped
+      || !is_sound (out, first)) /* the quick clipper may leave rings that touch: then the slow way */
     {
       GEOSGeometry *rectangle = GEOSGeom_createRectangle_r (h, box.x0, box.y0, box.x1, box.y1);
       gboolean ok;

@@ -26,7 +26,8 @@ sx_shape_buffer_add_points (SxShapeBuffer *self, gsize n)
 
   if (self->n_points + n > self->points_allocated)
     {
-      self->points_allocated = MAX (self->n_points + n, self->points_allocated + self->points_allocated / 2 + 32);
+      self->points_allocated
+          = MAX (self->n_points + n, self->points_allocated + self->points_allocated / 2 + 32);
       self->points = g_renew (SxPoint, self->points, self->points_allocated);
     }
   room = self->points + self->n_points;
@@ -199,8 +200,8 @@ sx_shape_view_planar_area (const SxShapeView *v)
 
   for (guint r = 0; r < v->n_rings; r++)
     {
-      double area
-          = fabs (sx_ring_signed_area (v->points + v->ring_start[r], v->ring_start[r + 1] - v->ring_start[r]));
+      double area = fabs (
+          sx_ring_signed_area (v->points + v->ring_start[r], v->ring_start[r + 1] - v->ring_start[r]));
 
       sum += v->ring_is_shell[r] ? area : -area;
     }

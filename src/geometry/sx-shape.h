@@ -3,9 +3,9 @@
  * SxShapeView borrows the arrays (of a layer's feature or of an SxShape); SxShape owns them, is immutable and
  * counted, and may be handed to any thread. SxShapeBuffer is the growable form all readers write into.
  *
- * Polygon: rings are closed (last point = first), shells clockwise and holes counter-clockwise (y up); each shell
- * is followed by its own holes and starts a new single-part polygon. Polyline: a ring is one open line, all
- * ring_is_shell = 1. */
+ * Polygon: rings are closed (last point = first), shells clockwise and holes counter-clockwise (y up); each
+ * shell is followed by its own holes and starts a new single-part polygon. Polyline: a ring is one open line,
+ * all ring_is_shell = 1. */
 #pragma once
 
 #include "base/sx-types.h"
@@ -40,7 +40,10 @@ typedef struct
   gsize points_allocated, rings_allocated;
 } SxShapeBuffer;
 
-#define SX_SHAPE_BUFFER_INIT { NULL, NULL, NULL, 0, 0, 0, 0 }
+#define SX_SHAPE_BUFFER_INIT                                                                                 \
+  {                                                                                                          \
+    NULL, NULL, NULL, 0, 0, 0, 0                                                                             \
+  }
 
 void sx_shape_buffer_clear (SxShapeBuffer *self); /* frees the arrays */
 void sx_shape_buffer_reset (SxShapeBuffer *self); /* empties, keeps the memory */
@@ -70,7 +73,8 @@ SxBox sx_shape_view_compute_box (const SxShapeView *v);
 guint sx_shape_view_n_parts (const SxShapeView *v);
 /* The part that starts at ring `ring` (a shell); *next gets the ring of the next part. Box computed. */
 SxShapeView sx_shape_view_part (const SxShapeView *v, guint ring, guint *next);
-/* Planar shoelace area of one ring, positive for clockwise. Relative to its first point, so exact at 38 million. */
+/* Planar shoelace area of one ring, positive for clockwise. Relative to its first point, so exact at 38
+ * million. */
 double sx_ring_signed_area (const SxPoint *points, guint n);
 /* Planar area in m²: shells minus holes. */
 double sx_shape_view_planar_area (const SxShapeView *v);

@@ -4,9 +4,10 @@ static const struct
 {
   const char *name, *table;
 } lines[SX_N_LINES] = {
-  { "farmland", "YJJBNTBHTB" }, { "redline", "STBHHX" },    { "boundary", "CZKFBJGX" },  { "heritage", "LSWHBHX" },
-  { "flood", "HLFXKZX" },       { "mineral", "KCZYKCBHX" }, { "green", "ZXCQCSLVX" },    { "blue", "ZXCQCSLX" },
-  { "yellow", "ZXCQCSHX" },     { "purple", "ZXCQCSZX" },
+  { "farmland", "YJJBNTBHTB" }, { "redline", "STBHHX" }, { "boundary", "CZKFBJGX" },
+  { "heritage", "LSWHBHX" },    { "flood", "HLFXKZX" },  { "mineral", "KCZYKCBHX" },
+  { "green", "ZXCQCSLVX" },     { "blue", "ZXCQCSLX" },  { "yellow", "ZXCQCSHX" },
+  { "purple", "ZXCQCSZX" },
 };
 
 gboolean

@@ -1,4 +1,5 @@
-/* What a scheme holds. The items are immutable and counted; a scheme is a plain list of them, owned by one thread. */
+/* What a scheme holds. The items are immutable and counted; a scheme is a plain list of them, owned by one
+ * thread. */
 #pragma once
 
 #include "base/sx-types.h"
@@ -50,8 +51,8 @@ struct _SxJudgement
 
 struct _SxScheme
 {
-  gint64 id;   /* sx_scheme.id; 0: the empty scheme of a package without one */
-  char *name;  /* "" for the empty scheme */
+  gint64 id;              /* sx_scheme.id; 0: the empty scheme of a package without one */
+  char *name;             /* "" for the empty scheme */
   GPtrArray *adjustments; /* SxAdjustment *, stored order */
   GPtrArray *reclasses;   /* SxReclass * */
   GPtrArray *roads;       /* SxRoad * */
@@ -60,7 +61,8 @@ struct _SxScheme
 };
 
 SxAdjustment *sx_adjustment_new (SxLine line, SxDirection direction, SxShape *shape); /* refs the shape */
-SxAdjustment *sx_adjustment_copy (const SxAdjustment *self); /* a new, not yet shared one to change before use */
+SxAdjustment *
+sx_adjustment_copy (const SxAdjustment *self); /* a new, not yet shared one to change before use */
 SxAdjustment *sx_adjustment_ref (SxAdjustment *self);
 void sx_adjustment_unref (SxAdjustment *self);
 SxReclass *sx_reclass_new (SxReclassLayer layer, const char *code, SxShape *shape);

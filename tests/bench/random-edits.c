@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* random-edits PLAN.gpkg COUNT SEED [MAX_PARCELS]: a made-up EDITS.json for `replay`, mixed adds, replacements and
- * removals on all lines, each polygon reaching over at most some MAX_PARCELS parcels (200). */
+/* random-edits PLAN.gpkg COUNT SEED [MAX_PARCELS]: a made-up EDITS.json for `replay`, mixed adds,
+ * replacements and removals on all lines, each polygon reaching over at most some MAX_PARCELS parcels (200).
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -86,13 +87,17 @@ print_edit (Maker *m, guint number)
                                                           : (SxLine)g_rand_int_range (m->rand, 3, SX_N_LINES);
       gboolean in = g_rand_boolean (m->rand);
 
-      printf ("{\"op\": \"add\", \"id\": \"e%u\", \"line\": \"%s\", \"direction\": \"%s\", \"situation\": \"%d\"%s, \"wkt\": \"%s\"}",
+      printf ("{\"op\": \"add\", \"id\": \"e%u\", \"line\": \"%s\", \"direction\": \"%s\", \"situation\": "
+              "\"%d\"%s, \"wkt\": \"%s\"}",
               number, sx_line_name (line), in ? "in" : "out", g_rand_int_range (m->rand, 1, 6),
-              line == SX_LINE_BOUNDARY && in && g_rand_int_range (m->rand, 0, 5) == 0 ? ", \"uncounted\": 1" : "", wkt);
+              line == SX_LINE_BOUNDARY && in && g_rand_int_range (m->rand, 0, 5) == 0 ? ", \"uncounted\": 1"
+                                                                                      : "",
+              wkt);
       g_array_append_val (m->alive, number);
     }
   else if (kind < 8)
-    printf ("{\"op\": \"replace\", \"id\": \"e%u\", \"wkt\": \"%s\"}", g_array_index (m->alive, guint, at), wkt);
+    printf ("{\"op\": \"replace\", \"id\": \"e%u\", \"wkt\": \"%s\"}", g_array_index (m->alive, guint, at),
+            wkt);
   else
     {
       printf ("{\"op\": \"remove\", \"id\": \"e%u\"}", g_array_index (m->alive, guint, at));

@@ -51,7 +51,8 @@ test_cells (void)
 static void
 test_ring (void)
 {
-  static const SxPoint ring[] = { { 547000, 3653000 }, { 548000, 3653000 }, { 548200, 3654100 }, { 546900, 3654000 } };
+  static const SxPoint ring[]
+      = { { 547000, 3653000 }, { 548000, 3653000 }, { 548200, 3654100 }, { 546900, 3654000 } };
   g_autoptr (SxShape) shape = shape_of (ring, 4);
   SxShapeView v = sx_shape_view (shape);
   SxMetric metric = { .is_planar = FALSE };
@@ -60,7 +61,8 @@ test_ring (void)
   g_assert_cmpfloat_with_epsilon (sx_shape_view_planar_area (&v), 1205000.0, 1e-4);
   g_assert_cmpfloat_with_epsilon (sx_area_ellipsoidal (&metric.plane, &v), 1204932.9084, 6e-5);
   g_assert_cmpfloat_with_epsilon (sx_metric_overlap (&metric, &v, &v), 1204932.8874, 0.005);
-  g_assert_cmpfloat_with_epsilon (sx_metric_additive_area (&metric, &v), sx_metric_overlap (&metric, &v, &v), 1e-5);
+  g_assert_cmpfloat_with_epsilon (sx_metric_additive_area (&metric, &v), sx_metric_overlap (&metric, &v, &v),
+                                  1e-5);
 }
 
 static void
@@ -90,7 +92,8 @@ test_against_proj (void)
   proj_context_destroy (context);
 }
 
-/* a star around (x, y) with n vertices, radius 20–120 m, snapped to whole metres so that edges coincide often */
+/* a star around (x, y) with n vertices, radius 20–120 m, snapped to whole metres so that edges coincide often
+ */
 static SxShape *
 random_star (GRand *rand, double x, double y, guint n)
 {
@@ -105,8 +108,8 @@ random_star (GRand *rand, double x, double y, guint n)
   return shape_of (p, n);
 }
 
-/* the view with every edge cut into pieces of at most 1 m, where "straight in (B, L)" and "straight in the plane"
- * are the same */
+/* the view with every edge cut into pieces of at most 1 m, where "straight in (B, L)" and "straight in the
+ * plane" are the same */
 static SxShape *
 densified (const SxShapeView *v)
 {
@@ -164,10 +167,12 @@ test_overlap_against_geos (void)
 
             expected = sx_metric_area (&metric, &vd);
           }
-          g_assert_cmpfloat_with_epsilon (sx_metric_overlap (&metric, &va, &vb), expected, 2e-5 + 1e-8 * expected);
+          g_assert_cmpfloat_with_epsilon (sx_metric_overlap (&metric, &va, &vb), expected,
+                                          2e-5 + 1e-8 * expected);
           /* the 70 m rule itself moves a single parcel by some thousandths of a m² */
           expected = sx_metric_area (&metric, &vi);
-          g_assert_cmpfloat_with_epsilon (sx_metric_overlap (&metric, &va, &vb), expected, 0.01 + 1e-7 * expected);
+          g_assert_cmpfloat_with_epsilon (sx_metric_overlap (&metric, &va, &vb), expected,
+                                          0.01 + 1e-7 * expected);
           sx_shape_buffer_clear (&out);
           GEOSGeom_destroy_r (h, gi);
         }
@@ -176,7 +181,8 @@ test_overlap_against_geos (void)
     }
 }
 
-/* the lower edge of one lies inside the other's height: reported when pieces cut along a line were measured */
+/* the lower edge of one lies inside the other's height: reported when pieces cut along a line were measured
+ */
 static void
 test_overlap_on_a_cut (void)
 {
@@ -186,7 +192,8 @@ test_overlap_on_a_cut (void)
   g_autoptr (SxShape) b = shape_of (kite, 4);
   SxShapeView va = sx_shape_view (a), vb = sx_shape_view (b);
   GEOSContextHandle_t h = sx_geos_context ();
-  GEOSGeometry *ga = sx_geos_from_view (&va), *gb = sx_geos_from_view (&vb), *gi = GEOSIntersection_r (h, ga, gb);
+  GEOSGeometry *ga = sx_geos_from_view (&va), *gb = sx_geos_from_view (&vb),
+               *gi = GEOSIntersection_r (h, ga, gb);
   double expected = 0;
 
   GEOSArea_r (h, gi, &expected);
