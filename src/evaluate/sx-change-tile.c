@@ -16,8 +16,29 @@ typedef struct
   double planar;
   guint64 *cover; /* bit per entry */
   guint32 base;   /* bit per SxLine: inside the line's base */
-  guint8 zone;    /* SX_ZONE_* of the base */
+  guint8 zone;    /* bits: IN_GHFQ, and the matched zones of the base (they may overlap) */
 } Cell;
+
+/* Bits of Cell.zone: the zones that farmland, redline and boundary are matched with (by line), and GHFQ's ground. */
+#define IN_GHFQ 8
+
+static guint8
+zone_bits (guint8 zone_class)
+{
+  switch (zone_class)
+    {
+    case SX_ZONE_NONE:
+      return 0;
+    case SX_ZONE_FARMLAND:
+      return IN_GHFQ | 1 << SX_LINE_FARMLAND;
+    case SX_ZONE_ECOLOGICAL_PROTECTION:
+      return IN_GHFQ | 1 << SX_LINE_REDLINE;
+    case SX_ZONE_URBAN:
+      return IN_GHFQ | 1 << SX_LINE_BOUNDARY;
+    default:
+      return IN_GHFQ;
+    }
+}
 
 typedef struct
 {
@@ -150,8 +171,9 @@ typedef struct
 {
   SxShapeView view; /* of the cell */
   GArray *pieces;   /* SxShapeView */
-  GArray *flags;    /* guint8, the zone of a piece */
-  const guint8 *zone_class;
+  GArray *flags;    /* guint8, of each piece */
+  const guint8 *zone_class; /* per feature; NULL: every piece has `flag` */
+  guint8 flag;
   double sum;
 } Below;
 
@@ -160,7 +182,7 @@ visit_below (const SxShapeView *view, const SxLayer *layer, guint32 feature, gpo
 {
   Below *below = data;
   double overlap = sx_overlap_planar (&below->view, view);
-  guint8 flag = below->zone_class ? below->zone_class[feature] : 1;
+  guint8 flag = below->zone_class ? zone_bits (below->zone_class[feature]) : below->flag;
 
   if (overlap <= NOISE_M2)
     return TRUE;
@@ -170,35 +192,43 @@ visit_below (const SxShapeView *view, const SxLayer *layer, guint32 feature, gpo
   return TRUE;
 }
 
-static void
-set_flag (Cell *cell, gint line, guint8 flag)
+/* What the pieces of a region say of the ground below them: a line's base, or zone bits. */
+typedef struct
 {
-  if (line < 0)
-    cell->zone = flag;
+  const SxRegion *region;
+  gint line;                /* -1: zones */
+  const guint8 *zone_class; /* the zones' features tell their class themselves */
+  guint8 zone;              /* or all of the region has these bits */
+} Stratum;
+
+static void
+set_flag (Cell *cell, const Stratum *stratum, guint8 flag)
+{
+  if (stratum->line < 0)
+    cell->zone |= flag;
   else
-    cell->base |= 1u << line;
+    cell->base |= 1u << stratum->line;
 }
 
 /* Cuts one cell along a region (a line's base, or the zones when line < 0) and adds what comes out to
  * `cells`. */
 static gboolean
-split_by_region (Tile *tile, const Cell *cell, const SxRegion *region, gint line, GArray *cells,
-                 GError **error)
+split_by_stratum (Tile *tile, const Cell *cell, const Stratum *stratum, GArray *cells, GError **error)
 {
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   g_autoptr (GArray) flags = g_array_new (FALSE, FALSE, 1);
-  Below below = { sx_shape_view (cell->shape), pieces, flags, line < 0 ? tile->index->zone_class : NULL, 0 };
+  Below below = { sx_shape_view (cell->shape), pieces, flags, stratum->zone_class, stratum->zone, 0 };
   SxShapeBuffer part = SX_SHAPE_BUFFER_INIT;
   gboolean ok = TRUE, same = TRUE;
   Cell like = *cell;
 
-  sx_region_search (region, below.view.box, visit_below, &below);
+  sx_region_search (stratum->region, below.view.box, visit_below, &below);
   for (guint i = 1; i < flags->len; i++)
     same &= flags->data[i] == flags->data[0];
   if (pieces->len == 0 || (same && below.sum >= cell->planar - NOISE_M2))
     {
       if (pieces->len)
-        set_flag (&like, line, (guint8)flags->data[0]);
+        set_flag (&like, stratum, (guint8)flags->data[0]);
       sx_shape_buffer_append (&part, &below.view);
       add_cells (tile, cells, &part, &like, -1);
       sx_shape_buffer_clear (&part);
@@ -208,7 +238,7 @@ split_by_region (Tile *tile, const Cell *cell, const SxRegion *region, gint line
     {
       Cell inside = like;
 
-      set_flag (&inside, line, (guint8)flags->data[i]);
+      set_flag (&inside, stratum, (guint8)flags->data[i]);
       sx_shape_buffer_reset (&part);
       ok = sx_overlay_intersect (&below.view, &g_array_index (pieces, SxShapeView, i), &part, error);
       if (ok)
@@ -246,37 +276,54 @@ lines_over (const Tile *tile, const Cell *cell)
   return lines;
 }
 
-/* Which base lines matter to a cell: red line and boundary (with the zones) wherever one of the three moves,
- * another line where it moves itself. Farmland is measured by area. */
+/* Cuts every cell that the lines in `lines` matter to. */
+static gboolean
+split_cells (Tile *tile, guint32 lines, const Stratum *stratum, GError **error)
+{
+  GArray *next = cells_new ();
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && i < tile->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (tile->cells, Cell, i);
+
+      if (lines_over (tile, cell) & lines)
+        ok = split_by_stratum (tile, cell, stratum, next, error);
+      else
+        {
+          g_array_append_val (next, *cell);
+          memset (cell, 0, sizeof *cell);
+        }
+    }
+  g_array_unref (tile->cells);
+  tile->cells = next;
+  return ok;
+}
+
+/* Red line, boundary and zones matter wherever one of the three lines moves, another line where it moves itself.
+ * Farmland is measured by area. Zones that overlap each other are looked at one by one. */
 static gboolean
 split_by_base (Tile *tile, GError **error)
 {
-  for (gint line = SX_LINE_REDLINE; line <= SX_N_LINES; line++)
+  const SxPlanIndex *index = tile->index;
+  Stratum zones = { index->zones, -1, index->zone_class, 0 };
+
+  for (gint line = SX_LINE_REDLINE; line < SX_N_LINES; line++)
     {
-      GArray *next = cells_new ();
-      gboolean ok = TRUE;
+      Stratum base = { index->line[line], line, NULL, 1 };
 
-      for (guint i = 0; ok && i < tile->cells->len; i++)
-        {
-          Cell *cell = &g_array_index (tile->cells, Cell, i);
-          guint32 lines = lines_over (tile, cell);
-          gboolean matters = line == SX_LINE_REDLINE || line == SX_LINE_BOUNDARY || line == SX_N_LINES
-                                 ? (lines & MAIN_LINES) != 0
-                                 : (lines >> line) & 1;
-
-          if (!matters)
-            {
-              g_array_append_val (next, *cell);
-              memset (cell, 0, sizeof *cell);
-            }
-          else if (line == SX_N_LINES)
-            ok = split_by_region (tile, cell, tile->index->zones, -1, next, error);
-          else
-            ok = split_by_region (tile, cell, tile->index->line[line], line, next, error);
-        }
-      g_array_unref (tile->cells);
-      tile->cells = next;
-      if (!ok)
+      if (!split_cells (tile, line <= SX_LINE_BOUNDARY ? MAIN_LINES : 1u << line, &base, error))
+        return FALSE;
+    }
+  if (sx_region_is_plain (index->zones))
+    return split_cells (tile, MAIN_LINES, &zones, error);
+  zones = (Stratum){ index->zones, -1, NULL, IN_GHFQ };
+  if (!split_cells (tile, MAIN_LINES, &zones, error))
+    return FALSE;
+  for (guint z = 0; z < 3; z++)
+    {
+      zones = (Stratum){ index->zone[z], -1, NULL, (guint8)(1u << z) };
+      if (!split_cells (tile, MAIN_LINES, &zones, error))
         return FALSE;
     }
   return TRUE;
@@ -437,26 +484,27 @@ measure_zones (const Tile *tile, const Cell *cell, const Ground *g, gboolean f0,
   gboolean f1 = after (g, SX_LINE_FARMLAND, f0), r1 = after (g, SX_LINE_REDLINE, r0),
            b1 = after (g, SX_LINE_BOUNDARY, b0);
   gboolean was[3] = { f0, r0, b0 }, is[3] = { f1, r1, b1 };
-  static const guint8 matched[3] = { SX_ZONE_FARMLAND, SX_ZONE_ECOLOGICAL_PROTECTION, SX_ZONE_URBAN };
   SxChangeTerms *t = &tile->out->terms;
   SxTotal a = sx_total (area);
   guint8 zone = cell->zone;
 
-  if (zone != SX_ZONE_NONE)
+  if (zone & IN_GHFQ)
     {
       if (f0 != f1 || r0 != r1 || b0 != b1)
-        zone = r1   ? SX_ZONE_ECOLOGICAL_PROTECTION
-               : f1 ? SX_ZONE_FARMLAND
-               : b1 ? SX_ZONE_URBAN
-               : r0 ? SX_ZONE_ECOLOGICAL_CONTROL
-                    : SX_ZONE_RURAL;
+        zone = zone_bits (r1   ? SX_ZONE_ECOLOGICAL_PROTECTION
+                          : f1 ? SX_ZONE_FARMLAND
+                          : b1 ? SX_ZONE_URBAN
+                          : r0 ? SX_ZONE_ECOLOGICAL_CONTROL
+                               : SX_ZONE_RURAL);
       if (g->reclass != SX_ZONE_NONE)
-        zone = g->reclass;
+        zone = zone_bits (g->reclass);
     }
   for (guint z = 0; z < 3; z++)
     {
-      t->zone_area[z] += ((zone == matched[z]) - (cell->zone == matched[z])) * a;
-      t->zone_match[z] += ((zone == matched[z] && is[z]) - (cell->zone == matched[z] && was[z])) * a;
+      gboolean in_before = (cell->zone >> z) & 1, in_after = (zone >> z) & 1;
+
+      t->zone_area[z] += (in_after - in_before) * a;
+      t->zone_match[z] += ((in_after && is[z]) - (in_before && was[z])) * a;
     }
   t->overlap[SX_PAIR_FARMLAND_REDLINE] += ((f1 && r1) - (f0 && r0)) * a;
   t->overlap[SX_PAIR_FARMLAND_BOUNDARY] += ((f1 && b1) - (f0 && b0)) * a;

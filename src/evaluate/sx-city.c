@@ -324,32 +324,44 @@ make_reach (const SxCity *self, GArray *parks, SxRegion *out, GError **error)
   return ok;
 }
 
+/* one home, or what an earlier one leaves of it */
 static gboolean
-measure_homes (const SxCity *self, GArray *homes, const SxRegion *reach, SxCityTerms *out, GError **error)
+measure_home (const SxCity *self, const SxShapeView *home, const SxRegion *reach, SxCityTerms *out, GError **error)
 {
   const SxMetric *metric = &self->index->metric;
   SxMetric planar = { .is_planar = TRUE };
-  SxShapeView extent = extent_view (self);
+  SxShapeView extent = extent_view (self), inside;
+  SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
+  double overlap = sx_region_overlap (self->ground, &planar, home);
 
-  for (guint i = 0; i < homes->len; i++)
-    {
-      SxShapeView home = g_array_index (homes, SxShapeView, i), inside;
-      SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
-
-      double overlap = sx_region_overlap (self->ground, &planar, &home);
-
-      if (overlap <= NOISE_M2)
-        continue;
-      if (overlap >= sx_shape_view_planar_area (&home) - NOISE_M2)
-        sx_shape_buffer_append (&clip, &home);
-      else if (!sx_overlay_intersect (&home, &extent, &clip, error))
-        return FALSE;
-      inside = sx_shape_buffer_view (&clip, 0, clip.n_rings);
-      out->residential += sx_metric_additive_area (metric, &inside);
-      out->covered += sx_region_overlap (reach, metric, &inside);
-      sx_shape_buffer_clear (&clip);
-    }
+  if (overlap <= NOISE_M2)
+    return TRUE;
+  if (overlap >= sx_shape_view_planar_area (home) - NOISE_M2)
+    sx_shape_buffer_append (&clip, home);
+  else if (!sx_overlay_intersect (home, &extent, &clip, error))
+    return FALSE;
+  inside = sx_shape_buffer_view (&clip, 0, clip.n_rings);
+  out->residential += sx_metric_additive_area (metric, &inside);
+  out->covered += sx_region_overlap (reach, metric, &inside);
+  sx_shape_buffer_clear (&clip);
   return TRUE;
+}
+
+static gboolean
+measure_homes (const SxCity *self, GArray *homes, const SxRegion *reach, SxCityTerms *out, GError **error)
+{
+  SxItemSet *set = sx_item_set_new_from_views ((SxShapeView *)(gpointer)homes->data, homes->len);
+  SxRegion *disjoint = sx_region_new ();
+  gboolean ok = sx_region_add (disjoint, set, NULL, NULL, NULL, error);
+  SxShapeView home;
+  guint32 feature;
+
+  for (guint i = 0; ok && i < sx_region_n_items (disjoint); i++)
+    if (sx_region_item (disjoint, i, &home, &feature))
+      ok = measure_home (self, &home, reach, out, error);
+  sx_region_free (disjoint);
+  sx_item_set_free (set);
+  return ok;
 }
 
 static gboolean

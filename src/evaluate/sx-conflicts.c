@@ -52,7 +52,7 @@ check (const SxEvaluator *self, const SxAdjustmentEntry *entry, guint number, do
   const SxAdjustment *a = entry->item;
   const SxSituation *situation;
 
-  if (!applies (rule, a))
+  if (!applies (rule, a) || a->shape->n_rings == 0) /* without ground it takes part in nothing */
     return FALSE;
   if (rule->kind == SX_CONFLICT_SITUATION || rule->kind == SX_CONFLICT_SITUATION_LIMIT)
     {

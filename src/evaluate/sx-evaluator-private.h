@@ -60,6 +60,8 @@ void sx_evaluator_measure (const SxEvaluator *self, const SxIndicatorRule *rule,
 gboolean sx_evaluator_parameter (const SxEvaluator *self, const char *key, double *out);
 /* Areas of static rules for one polygon. */
 void sx_evaluator_measure_entry (const SxEvaluator *self, SxAdjustmentEntry *entry);
+/* Has the scheme an adjustment (with ground) of the line? */
+gboolean sx_evaluator_has_line (const SxEvaluator *self, SxLine line);
 /* SxConflict * */
 GPtrArray *sx_evaluator_find_conflicts (const SxEvaluator *self);
 SxVerdict sx_evaluator_judge (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTerms *terms);

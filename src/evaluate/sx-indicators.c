@@ -20,6 +20,19 @@ sx_evaluator_parameter (const SxEvaluator *self, const char *key, double *out)
   return end != text && *end == '\0' && isfinite (*out);
 }
 
+gboolean
+sx_evaluator_has_line (const SxEvaluator *self, SxLine line)
+{
+  for (guint i = 0; i < self->adjustments->len; i++)
+    {
+      const SxAdjustment *item = ((SxAdjustmentEntry *)self->adjustments->pdata[i])->item;
+
+      if (item->line == line && item->shape->n_rings)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* ---- what is missing */
 
 static gboolean
@@ -231,15 +244,6 @@ measure_redline (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicat
 
 /* ---- boundary */
 
-static gboolean
-has_boundary_adjustment (const SxEvaluator *self)
-{
-  for (guint i = 0; i < self->adjustments->len; i++)
-    if (((SxAdjustmentEntry *)self->adjustments->pdata[i])->item->line == SX_LINE_BOUNDARY)
-      return TRUE;
-  return FALSE;
-}
-
 /* C before and after, m²; FALSE when a layer is missing */
 static gboolean
 expansion (const SxEvaluator *self, SxIndicatorTerms *t, double *before, double *after)
@@ -278,7 +282,7 @@ direction (const SxEvaluator *self, SxIndicatorTerms *t)
   double x, y, angle;
   g_autoptr (GString) text = NULL;
 
-  if (base <= 0 || base + delta <= 0 || !has_boundary_adjustment (self))
+  if (base <= 0 || base + delta <= 0 || !sx_evaluator_has_line (self, SX_LINE_BOUNDARY))
     return;
   x = (base * (c.x - origin.x) + sx_total_value (change->moment_x)) / (base + delta) + origin.x - c.x;
   y = (base * (c.y - origin.y) + sx_total_value (change->moment_y)) / (base + delta) + origin.y - c.y;

@@ -166,6 +166,20 @@ sx_item_set_new (SxLayer *layer, GCancellable *cancellable, GError **error)
   return self;
 }
 
+SxItemSet *
+sx_item_set_new_from_views (const SxShapeView *views, guint n)
+{
+  SxItemSet *self = item_set_alloc ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      sx_shape_buffer_append (&self->own, &views[i]);
+      item_set_end (self, i);
+    }
+  item_set_index (self);
+  return self;
+}
+
 void
 sx_item_set_free (SxItemSet *self)
 {

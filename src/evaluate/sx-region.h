@@ -31,6 +31,8 @@ typedef struct
 /* layer may be NULL: an empty set. Refs the layer. Features larger than SX_ITEM_MAX_POINTS are cut by
  * clipping. */
 SxItemSet *sx_item_set_new (SxLayer *layer, GCancellable *cancellable, GError **error);
+/* A set of polygons without a layer (copies); item i is views[i], those without rings left out. */
+SxItemSet *sx_item_set_new_from_views (const SxShapeView *views, guint n);
 void sx_item_set_free (SxItemSet *self);
 SxShapeView sx_item_set_view (const SxItemSet *self, guint item);
 guint32 sx_item_set_feature (const SxItemSet *self, guint item);

@@ -60,14 +60,9 @@ is_concerned (const SxEvaluator *self, const SxIndicatorRule *rule)
           return TRUE;
       return FALSE;
     }
-  for (guint i = 0; i < self->adjustments->len; i++)
-    {
-      const char *line = sx_line_name (((SxAdjustmentEntry *)self->adjustments->pdata[i])->item->line);
-      const char *found = strstr (name, line);
-
-      if (found)
-        return TRUE;
-    }
+  for (SxLine line = 0; line < SX_N_LINES; line++)
+    if (strstr (name, sx_line_name (line)) && sx_evaluator_has_line (self, line))
+      return TRUE;
   return FALSE;
 }
 
@@ -175,15 +170,8 @@ sx_evaluator_judge (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndi
     return judge_reserve_scale (self, t);
   if (isnan (t->after) || (needs_target ? isnan (t->target) : isnan (t->before)))
     return SX_VERDICT_NO_DATA;
-  if (rule->measure == SX_MEASURE_BOUNDARY_INCREMENT_BALANCE)
-    {
-      gboolean any = FALSE;
-
-      for (guint i = 0; i < self->adjustments->len; i++)
-        any |= ((SxAdjustmentEntry *)self->adjustments->pdata[i])->item->line == SX_LINE_BOUNDARY;
-      if (!any)
-        return SX_VERDICT_NOT_INVOLVED;
-    }
+  if (rule->measure == SX_MEASURE_BOUNDARY_INCREMENT_BALANCE && !sx_evaluator_has_line (self, SX_LINE_BOUNDARY))
+    return SX_VERDICT_NOT_INVOLVED;
   if (asks_change && !is_concerned (self, rule) && fabs (t->after - t->before) <= epsilon (rule, t->before))
     return SX_VERDICT_NOT_INVOLVED;
   if (rule->measure == SX_MEASURE_BOUNDARY_MULTIPLIER)
