@@ -266,7 +266,8 @@ write_suitability (SxSampler *self)
 static void
 protected_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer data)
 {
-  g_autofree char *name = g_strdup_printf ("%s森林公园", sx_sample_township_name (key >> 1));
+  g_autofree char *name
+      = g_strdup_printf ("%s森林公园", sx_sample_township_name (((key >> 1) - 1) % SX_TOWNSHIPS_MAX));
   guint *number = data;
   char bsm[SX_BSM_SIZE];
 
@@ -287,8 +288,8 @@ write_protected (SxSampler *self)
       const SxLand *land = &self->use->land[n];
       const SxZone *zone = &self->county->parcels[n].zone;
 
-      self->key[n] = land->is_redline && zone->height > 160 && zone->township
-                         ? zone->township * 2u + land->is_core
+      self->key[n] = land->is_redline && zone->height > 160
+                         ? (sx_sampler_district (self, n) + 1) * 2 + land->is_core
                          : 0;
     }
   sx_sample_package_begin (self->package, &protected_areas);
@@ -321,8 +322,10 @@ write_river_reach (SxSampler *self)
             }
       }
   for (guint n = 1; n <= self->county->n_parcels; n++)
-    self->key[n] = 1;
+    self->key[n] = sx_sampler_district (self, n) / SX_TOWNSHIPS_MAX + 1;
+  self->outliner.keeps_all = TRUE;
   sx_sampler_write_pieces (self, &river_reach, SX_BSM_RIVER_REACH, "河道管理范围", mask);
+  self->outliner.keeps_all = FALSE;
 }
 
 void

@@ -16,6 +16,7 @@ enum
 };
 
 #define VILLAGE_SPACING 56 /* cells: 1.12 km */
+#define TOWN_MAX 220       /* cells: the radius of the largest county town */
 #define MARGIN 18          /* cells around the county: room for its rough edge */
 
 static void
@@ -213,9 +214,9 @@ sx_ground_init (SxGround *self, guint64 seed, double cells)
   fit_box (self);
   make_direction (seed, &self->hill_u, &self->hill_v);
   make_direction (seed + 1, &self->works_u, &self->works_v);
-  place_seat (self, sqrt (cells * 0.028 / G_PI));
+  place_seat (self, MIN (sqrt (cells * 0.028 / G_PI), TOWN_MAX));
   while (self->n_seats < n)
-    place_seat (self, sqrt (cells * 0.016 / (n * G_PI))
+    place_seat (self, MIN (sqrt (cells * 0.016 / (n * G_PI)), TOWN_MAX * 0.4)
                           * (0.7 + 0.6 * sx_random_unit (seed, SALT_SEAT, 99 + self->n_seats)));
   make_villages (self);
 }

@@ -136,7 +136,8 @@ redline_row (SxSampler *self, guint32 key, const SxShapeView *view, gpointer dat
   guint kind
       = (guint)(sx_random_hash (self->county->seed, SX_SALT_REDLINE_KIND, ++*number) % G_N_ELEMENTS (kinds));
 
-  name = g_strdup_printf ("%s%s生态保护红线", sx_sample_township_name (key - 1), kinds[kind][1]);
+  name = g_strdup_printf ("%s%s生态保护红线", sx_sample_township_name ((key - 1) % SX_TOWNSHIPS_MAX),
+                          kinds[kind][1]);
   put_head (self, SX_BSM_REDLINE, *number);
   sx_sample_package_text (self->package, name);
   sx_sample_package_text (self->package, kinds[kind][0]);
@@ -150,7 +151,7 @@ write_redline (SxSampler *self)
   guint number = 0;
 
   for (guint n = 1; n <= self->county->n_parcels; n++)
-    self->key[n] = self->use->land[n].is_redline ? self->county->parcels[n].zone.township + 1u : 0;
+    self->key[n] = self->use->land[n].is_redline ? sx_sampler_district (self, n) + 1 : 0;
   sx_sample_package_begin (self->package, &redline);
   sx_sampler_dissolve (self, NULL, redline_row, &number);
   sx_sample_package_end (self->package);
@@ -202,7 +203,7 @@ write_zoning (SxSampler *self)
       guint code = self->use->land[n].zone;
       SxPoint at = sx_county_parcel_place (self->county, n);
       guint block = code >= 200 && (code < 400 || code >= 500) ? (guint)(at.x / 96) + 256 * (guint)(at.y / 96)
-                                                               : self->county->parcels[n].zone.township;
+                                                               : sx_sampler_district (self, n);
 
       self->key[n] = code + 1024u * block;
     }

@@ -129,7 +129,7 @@ walk (SxOutliner *self, guint32 start, SxShapeBuffer *out)
       is_left = bit (self->now, sx_lattice_cell (lattice, i + left_u[direction], j + left_v[direction]));
       is_right = bit (self->now, sx_lattice_cell (lattice, i + right_u[direction], j + right_v[direction]));
       turn = is_right ? 3 : is_left ? 0 : 1;
-      if (turn || !sx_lattice_is_dropped (lattice, sx_lattice_node (lattice, i, j)))
+      if (turn || self->keeps_all || !sx_lattice_is_dropped (lattice, sx_lattice_node (lattice, i, j)))
         sx_shape_buffer_add_point (out, sx_lattice_point (lattice, i, j));
       direction = (direction + turn) & 3;
     }

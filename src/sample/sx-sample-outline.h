@@ -14,6 +14,7 @@ typedef struct
   const SxLattice *lattice;
   const guint32
       *key; /* by label; cells of the same key belong together, key 0 to nothing. NULL: the label itself */
+  gboolean keeps_all;          /* every node is a vertex: for pieces that do not follow parcels */
   const guint8 *mask;          /* one bit a cell; where not NULL, cells without it belong to nothing */
   guint8 *now, *seen, *walked; /* one bit a cell */
   GArray *cells;               /* guint32: the piece flooded last */

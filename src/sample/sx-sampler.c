@@ -35,6 +35,17 @@ sx_sampler_dissolve (SxSampler *self, const guint8 *mask, SxSamplerRow row, gpoi
     }
 }
 
+#define SQUARE 500 /* cells */
+
+guint
+sx_sampler_district (const SxSampler *self, guint parcel)
+{
+  SxPoint at = sx_county_parcel_place (self->county, parcel);
+  guint column = (guint)(at.x / SQUARE), row = (guint)(at.y / SQUARE);
+
+  return self->county->parcels[parcel].zone.township + SX_TOWNSHIPS_MAX * (column + 64 * row);
+}
+
 typedef struct
 {
   guint layer, number;

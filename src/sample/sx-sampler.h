@@ -52,6 +52,9 @@ double sx_sampler_area (const SxSampler *self, const SxShapeView *view); /* elli
 typedef void (*SxSamplerRow) (SxSampler *self, guint32 key, const SxShapeView *view, gpointer data);
 void sx_sampler_dissolve (SxSampler *self, const guint8 *mask, SxSamplerRow row, gpointer data);
 
+/* A number for the township and the square of some 10 km that the parcel lies in: what hangs together for
+ * hundreds of kilometres is cut along them. Below 2^17. */
+guint sx_sampler_district (const SxSampler *self, guint parcel);
 /* Whole tables with the columns BSM, name, MJ: a row a piece of self->key, or all pieces in one row. */
 void sx_sampler_write_pieces (SxSampler *self, const SxSampleTable *table, guint layer, const char *name,
                               const guint8 *mask);
