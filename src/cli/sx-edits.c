@@ -83,7 +83,9 @@ member_field (const Reader *self, const char *key, char **field, GError **error)
   if (!member_text (self, key, &text, error))
     return FALSE;
   g_free (*field);
-  *field = text && *text ? g_strdup (text) : NULL;
+  *field = text ? g_strstrip (g_strdup (text)) : NULL; /* codes are trimmed text */
+  if (*field && **field == '\0')
+    g_clear_pointer (field, g_free);
   return TRUE;
 }
 
