@@ -35,3 +35,12 @@ sx_unlock (GMutex *mutex)
   SX_TSAN_RELEASE (mutex);
   g_mutex_unlock (mutex);
 }
+
+/* g_cond_wait () on a mutex that sx_lock () took. */
+static inline void
+sx_wait (GCond *cond, GMutex *mutex)
+{
+  SX_TSAN_RELEASE (mutex);
+  g_cond_wait (cond, mutex);
+  SX_TSAN_ACQUIRE (mutex);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The evaluator on a thread of its own, for who may not wait: snapshots of the scheme go in, results come
+ * out.
+ *
+ * The engine has one owner: the thread that runs `context`. The owner makes the engine, calls all functions
+ * here, and gets all events, always from that context's loop and never from within a call. No function waits
+ * for the worker, but sx_engine_free() where sx_engine_stop() did not come first.
+ *
+ * What comes in faster than it can be worked on is not queued: of snapshots not begun the newest counts, of
+ * results not yet delivered too. An update under way is finished, so that dragging a plot shows results all
+ * the while; only a snapshot of another scheme, and stopping, cancel it. */
+#pragma once
+
+#include "evaluate/sx-evaluator.h"
+#include "plan/sx-snapshot.h"
+
+typedef enum
+{
+  SX_ENGINE_PREPARING,  /* indexes the plan and measures it, once */
+  SX_ENGINE_EVALUATING, /* a snapshot, or a question */
+  SX_ENGINE_IDLE,
+} SxEngineStage;
+
+typedef struct
+{
+  /* result->generation is its snapshot's; it rises from call to call, and the scheme is the one submitted
+   * last. The result is borrowed. */
+  void (*result) (SxResult *result, gpointer data);
+  /* In place of a result. Generation 0: the plan cannot be evaluated at all (SX_ERROR_GEOMETRY), every
+   * snapshot will fail. After any other failure the next snapshot is tried as if nothing had been. */
+  void (*failed) (guint64 generation, const GError *error, gpointer data);
+  /* May be NULL. A stage that passes quickly may be left out. */
+  void (*stage) (SxEngineStage stage, gpointer data);
+  /* May be NULL. The last event, after sx_engine_stop(): the worker is done, sx_engine_free() does not wait.
+   */
+  void (*stopped) (gpointer data);
+} SxEngineEvents;
+
+/* Starts the worker, which prepares at once. context NULL: the default one. events is copied; data goes to
+ * each. */
+SxEngine *sx_engine_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GMainContext *context,
+                         const SxEngineEvents *events, gpointer data);
+/* Asks the worker to end, cancels what it does, and gives no event from now on but `stopped`. Questions not
+ * answered are dropped: only their destroy is called. */
+void sx_engine_stop (SxEngine *self);
+/* Stops, waits until the worker has ended, which is one step of its work, and frees. May be called from an
+ * event. */
+void sx_engine_free (SxEngine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEngine, sx_engine_free)
+
+/* The scheme as it is now. Its generation is above that of all before. Takes a reference. */
+void sx_engine_submit (SxEngine *self, SxSnapshot *snapshot);
+
+/* Questions about the snapshot submitted last, answered in turn when it is evaluated; the next snapshot
+ * cancels them. `done` is called once: with the answer, or with the error (G_IO_ERROR_CANCELLED). `destroy`,
+ * which may be NULL, frees data afterwards. Answers are borrowed; take a reference to keep them. */
+
+/* contributions: SxContribution *, as sx_evaluator_contributions() gives them; NULL: error is set. */
+typedef void (*SxEngineExplained) (GPtrArray *contributions, const GError *error, gpointer data);
+void sx_engine_explain (SxEngine *self, SxEngineExplained done, gpointer data, GDestroyNotify destroy);
+
+/* shape: the overlap that a conflict speaks of, or NULL where there is none or error is set. */
+typedef void (*SxEngineShape) (SxShape *shape, const GError *error, gpointer data);
+/* adjustment: one of the snapshot's. rule: of the engine's rules. */
+void sx_engine_conflict_shape (SxEngine *self, SxAdjustment *adjustment, const SxConflictRule *rule,
+                               SxEngineShape done, gpointer data, GDestroyNotify destroy);
