@@ -138,6 +138,7 @@ tell_outcome (SxEngine *self, const Outcome *outcome)
     self->events.failed (outcome->generation, outcome->error, self->data);
 }
 
+/* Whatever became of it: about an older snapshot it is cancelled. */
 static void
 tell_answer (SxEngine *self, Question *answer)
 {
@@ -513,8 +514,7 @@ sx_engine_submit (SxEngine *self, SxSnapshot *snapshot)
   self->inbox = sx_snapshot_ref (snapshot);
   while ((question = g_queue_pop_head (&self->questions)))
     {
-      question_cancel (question);
-      g_queue_push_tail (&self->outbox.answers, question);
+      g_queue_push_tail (&self->outbox.answers, question); /* tell_answer () sees that it is out of date */
       deliver_later (self);
     }
   if (self->running
