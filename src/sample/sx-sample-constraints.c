@@ -209,7 +209,8 @@ approved_kind (const SxSampler *self, guint n)
     return 1;
   if (land->boundary && !is_built && sx_land_is_crop (p->zone.land) && chance < 0.1)
     return 2;
-  if (!land->boundary
+  /* Not those built since 2020: they would count as increment. */
+  if (!land->boundary && land->land2020 == p->zone.land
       && (land->settled == SX_SETTLED_TOWN_WORKS
           || (land->settled && p->zone.land == SX_CLASS_COMMERCE && p->zone.place == SX_PLACE_LAND)))
     return 3;

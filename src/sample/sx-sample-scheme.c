@@ -182,15 +182,16 @@ plan_road (Planner *self)
                                    .basis = BASIS_TRANSPORT };
   const SxGround *g = &self->sampler->county->ground;
   const SxSeat *town = &g->seats[0], *seat = &g->seats[1];
+  double du = seat->u - town->u, dv = seat->v - town->v, share = MIN (0.25, 45 / sqrt (du * du + dv * dv));
   SxPoint line[12];
   SxShapeView view;
   double area;
 
   for (guint k = 0; k < G_N_ELEMENTS (line); k++)
     {
-      double t = 0.4 + 0.25 * k / (G_N_ELEMENTS (line) - 1);
+      double t = 0.4 + share * k / (G_N_ELEMENTS (line) - 1);
 
-      line[k] = (SxPoint){ town->u + (seat->u - town->u) * t + 5, town->v + (seat->v - town->v) * t + 5 };
+      line[k] = (SxPoint){ town->u + du * t + 5, town->v + dv * t + 5 };
     }
   view = sx_sampler_corridor (self->sampler, line, G_N_ELEMENTS (line), 0.8);
   area = sx_sampler_area (self->sampler, &view);
