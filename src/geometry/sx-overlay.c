@@ -3,6 +3,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "geometry/sx-cut.h"
 #include "geometry/sx-geos.h"
 #include "geometry/sx-validity.h"
 
@@ -214,23 +215,6 @@ typedef struct
   GError **error;
 } Cut;
 
-/* what the quick clipper makes of the view; it can go wrong where rings touch the box */
-static gboolean
-clip_quickly (const SxShapeView *view, SxBox box, SxShapeBuffer *out)
-{
-  GEOSContextHandle_t h = sx_geos_context ();
-  GEOSGeometry *g = sx_geos_from_view (view);
-  GEOSGeometry *clipped = g ? GEOSClipByRect_r (h, g, box.x0, box.y0, box.x1, box.y1) : NULL;
-
-  if (g)
-    GEOSGeom_destroy_r (h, g);
-  if (!clipped)
-    return FALSE;
-  sx_geos_append_to_buffer (clipped, out);
-  GEOSGeom_destroy_r (h, clipped);
-  return TRUE;
-}
-
 static gboolean
 give_piece (Cut *cut, const SxShapeView *piece, SxBox box)
 {
@@ -250,38 +234,43 @@ give_piece (Cut *cut, const SxShapeView *piece, SxBox box)
   return ok;
 }
 
+/* Both halves of the view, cut near the middle of the box; half[] gets their boxes. */
+static gboolean
+halve (Cut *cut, const SxShapeView *view, SxBox box, SxBox *half, SxShapeBuffer *piece)
+{
+  gboolean wide = box.x1 - box.x0 > box.y1 - box.y0;
+  double width = wide ? box.x1 - box.x0 : box.y1 - box.y0,
+         middle = wide ? (box.x0 + box.x1) / 2 : (box.y0 + box.y1) / 2;
+
+  half[0] = half[1] = box;
+  for (guint try = 0; try < 4; try++) /* a line through a vertex is no good: try one beside it */
+    {
+      double at = middle + width * 0.0137 * try;
+
+      *(wide ? &half[0].x1 : &half[0].y1) = at;
+      *(wide ? &half[1].x0 : &half[1].y0) = at;
+      if (sx_cut (view, wide ? SX_CUT_X : SX_CUT_Y, at, &piece[0], &piece[1]))
+        return TRUE;
+    }
+  return sx_overlay_clip (cut->whole, half[0], &piece[0], cut->error)
+         && sx_overlay_clip (cut->whole, half[1], &piece[1], cut->error);
+}
+
 static gboolean
 cut_in_halves (Cut *cut, const SxShapeView *view, SxBox box, guint depth)
 {
-  gboolean wide = box.x1 - box.x0 > box.y1 - box.y0;
-  double middle = wide ? (box.x0 + box.x1) / 2 : (box.y0 + box.y1) / 2, area = 0;
-  SxBox half[2] = { box, box };
+  SxBox half[2];
   SxShapeBuffer piece[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
-  SxShapeView v[2];
-  gboolean ok = TRUE, quick = TRUE;
+  gboolean ok;
 
-  if (sx_shape_view_n_points (view) <= cut->max_points || depth > 40)
+  if (sx_shape_view_n_points (view) <= cut->max_points || depth > 60)
     return give_piece (cut, view, box);
-  if (wide)
-    half[0].x1 = half[1].x0 = middle;
-  else
-    half[0].y1 = half[1].y0 = middle;
-  for (guint i = 0; i < 2; i++)
-    {
-      quick = clip_quickly (view, half[i], &piece[i]) && quick;
-      v[i] = sx_shape_buffer_view (&piece[i], 0, piece[i].n_rings);
-      area += sx_shape_view_planar_area (&v[i]);
-    }
-  quick = quick && fabs (area - sx_shape_view_planar_area (view)) <= 1e-9 * area + 1e-6;
+  ok = halve (cut, view, box, half, piece);
   for (guint i = 0; ok && i < 2; i++)
     {
-      if (!quick)
-        {
-          sx_shape_buffer_reset (&piece[i]);
-          ok = sx_overlay_clip (cut->whole, half[i], &piece[i], cut->error);
-          v[i] = sx_shape_buffer_view (&piece[i], 0, piece[i].n_rings);
-        }
-      ok = ok && (v[i].n_rings == 0 || cut_in_halves (cut, &v[i], half[i], depth + 1));
+      SxShapeView v = sx_shape_buffer_view (&piece[i], 0, piece[i].n_rings);
+
+      ok = v.n_rings == 0 || cut_in_halves (cut, &v, half[i], depth + 1);
     }
   sx_shape_buffer_clear (&piece[0]);
   sx_shape_buffer_clear (&piece[1]);
