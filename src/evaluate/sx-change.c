@@ -6,6 +6,7 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "evaluate/sx-change-tile.h"
+#include "geometry/sx-cut.h"
 #include "geometry/sx-overlay.h"
 
 #define PARCELS_PER_TILE 24
@@ -163,6 +164,37 @@ put (SxChange *self, SxChangeItem *item, TileKey key, SxShape *shape)
   mark_dirty (self, key);
 }
 
+static gboolean spread (SxChange *self, SxChangeItem *item, const SxShapeView *view, gint32 c0, gint32 r0,
+                        gint32 c1, gint32 r1, GError **error);
+
+static gboolean
+spread_halves (SxChange *self, SxChangeItem *item, const SxShapeView *view, gint32 c0, gint32 r0, gint32 c1,
+               gint32 r1, GError **error)
+{
+  gboolean by_column = c1 - c0 >= r1 - r0, ok = TRUE;
+  gint32 m = by_column ? c0 + (c1 - c0) / 2 : r0 + (r1 - r0) / 2;
+  SxBox box[2] = { range_box (self, c0, r0, by_column ? m : c1, by_column ? r1 : m),
+                   range_box (self, by_column ? m : c0, by_column ? r0 : m, c1, r1) };
+  SxShapeBuffer half[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
+
+  if (!sx_cut (view, by_column ? SX_CUT_X : SX_CUT_Y, by_column ? box[0].x1 : box[0].y1, &half[0], &half[1]))
+    ok = sx_overlay_clip (view, box[0], &half[0], error) && sx_overlay_clip (view, box[1], &half[1], error);
+  for (guint i = 0; ok && i < 2; i++)
+    {
+      SxShapeView v = sx_shape_buffer_view (&half[i], 0, half[i].n_rings);
+
+      if (v.n_rings == 0)
+        continue;
+      if (i == 0)
+        ok = spread (self, item, &v, c0, r0, by_column ? m : c1, by_column ? r1 : m, error);
+      else
+        ok = spread (self, item, &v, by_column ? m : c0, by_column ? r0 : m, c1, r1, error);
+    }
+  sx_shape_buffer_clear (&half[0]);
+  sx_shape_buffer_clear (&half[1]);
+  return ok;
+}
+
 /* the view lies within tiles [c0, c1) × [r0, r1) */
 static gboolean
 spread (SxChange *self, SxChangeItem *item, const SxShapeView *view, gint32 c0, gint32 r0, gint32 c1,
@@ -184,23 +216,7 @@ spread (SxChange *self, SxChangeItem *item, const SxShapeView *view, gint32 c0, 
           put (self, item, make_key (c, r), NULL);
       return TRUE;
     }
-  for (guint half = 0; half < 2; half++)
-    {
-      gboolean by_column = c1 - c0 >= r1 - r0;
-      gint32 m = by_column ? c0 + (c1 - c0) / 2 : r0 + (r1 - r0) / 2;
-      gint32 hc0 = by_column && half ? m : c0, hc1 = by_column && !half ? m : c1;
-      gint32 hr0 = !by_column && half ? m : r0, hr1 = !by_column && !half ? m : r1;
-      SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
-      SxShapeView v;
-      gboolean ok = sx_overlay_clip (view, range_box (self, hc0, hr0, hc1, hr1), &clip, error);
-
-      v = sx_shape_buffer_view (&clip, 0, clip.n_rings);
-      ok = ok && (v.n_rings == 0 || spread (self, item, &v, hc0, hr0, hc1, hr1, error));
-      sx_shape_buffer_clear (&clip);
-      if (!ok)
-        return FALSE;
-    }
-  return TRUE;
+  return spread_halves (self, item, view, c0, r0, c1, r1, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "base/sx-parallel.h"
 #include "evaluate/sx-total.h"
+#include "geometry/sx-cut.h"
 #include "geometry/sx-overlay.h"
 
 #define LEAF_POINTS 160
@@ -205,11 +206,47 @@ parts_of (const SxShapeBuffer *buffer)
   return parts;
 }
 
+/* the part of a view inside a box: two cuts, or the slow way */
+static gboolean
+clip_to (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **error)
+{
+  static const SxCutAxis axes[4] = { SX_CUT_X, SX_CUT_X, SX_CUT_Y, SX_CUT_Y };
+  const double at[4] = { box.x0, box.x1, box.y0, box.y1 };
+  SxShapeBuffer now = SX_SHAPE_BUFFER_INIT, low = SX_SHAPE_BUFFER_INIT, high = SX_SHAPE_BUFFER_INIT;
+  SxShapeView v;
+  gboolean ok = TRUE;
+
+  sx_shape_buffer_append (&now, view);
+  for (guint i = 0; ok && i < 4 && now.n_rings; i++)
+    {
+      SxShapeBuffer *keep = i % 2 ? &low : &high, swap;
+
+      v = sx_shape_buffer_view (&now, 0, now.n_rings);
+      if (i == 0   ? v.box.x0 >= at[i]
+          : i == 1 ? v.box.x1 <= at[i]
+          : i == 2 ? v.box.y0 >= at[i]
+                   : v.box.y1 <= at[i])
+        continue;
+      sx_shape_buffer_reset (&low);
+      sx_shape_buffer_reset (&high);
+      ok = sx_cut (&v, axes[i], at[i], &low, &high);
+      swap = now;
+      now = *keep;
+      *keep = swap;
+    }
+  v = sx_shape_buffer_view (&now, 0, ok ? now.n_rings : 0);
+  sx_shape_buffer_append (out, &v);
+  sx_shape_buffer_clear (&now);
+  sx_shape_buffer_clear (&low);
+  sx_shape_buffer_clear (&high);
+  return ok || sx_overlay_clip (view, box, out, error);
+}
+
 static gboolean
 clip_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out, GError **error)
 {
   for (guint i = 0; i < n; i++)
-    if (sx_box_overlaps (views[i].box, box) && !sx_overlay_clip (&views[i], box, out, error))
+    if (sx_box_overlaps (views[i].box, box) && !clip_to (&views[i], box, out, error))
       return FALSE;
   return TRUE;
 }
@@ -316,10 +353,48 @@ leaf_link (SxDissolve *self, guint32 number)
 
 /* ---- building */
 
-/* shapes of the line inside `box`, flat: one view each */
+static gboolean build (SxDissolve *self, const SxShapeView *views, guint n, SxBox box, guint depth,
+                       GError **error);
+
+static gboolean
+build_quarter (SxDissolve *self, const SxShapeView *views, guint n, SxBox quarter, guint depth,
+               GError **error)
+{
+  SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+  gboolean ok = TRUE;
+  gsize start = 0;
+
+  for (guint i = 0; ok && i < n; i++)
+    if (sx_box_contains (quarter, views[i].box))
+      g_array_append_val (inside, views[i]);
+    else if (sx_box_overlaps (quarter, views[i].box))
+      {
+        ok = clip_to (&views[i], quarter, &clip, error);
+        if (clip.n_rings > start)
+          g_array_append_val (ends, clip.n_rings);
+        start = clip.n_rings;
+      }
+  start = 0;
+  for (guint i = 0; i < ends->len; i++)
+    {
+      gsize end = g_array_index (ends, gsize, i);
+      SxShapeView v = sx_shape_buffer_view (&clip, start, end - start);
+
+      g_array_append_val (inside, v);
+      start = end;
+    }
+  ok = ok && build (self, (SxShapeView *)(gpointer)inside->data, inside->len, quarter, depth + 1, error);
+  sx_shape_buffer_clear (&clip);
+  return ok;
+}
+
+/* Leaves for the polygons inside `box`, one view each; what a leaf holds is dissolved later, in parallel. */
 static gboolean
 build (SxDissolve *self, const SxShapeView *views, guint n, SxBox box, guint depth, GError **error)
 {
+  double mx = (box.x0 + box.x1) / 2, my = (box.y0 + box.y1) / 2;
   guint points = 0;
 
   for (guint i = 0; i < n; i++)
@@ -328,43 +403,16 @@ build (SxDissolve *self, const SxShapeView *views, guint n, SxBox box, guint dep
     {
       Leaf *leaf = leaf_new (box);
 
-      for (guint i = 0; i < n; i++) /* dissolved later, in parallel */
+      for (guint i = 0; i < n; i++)
         sx_shape_buffer_append (&leaf->base, &views[i]);
       g_ptr_array_add (self->leaves, leaf);
       return TRUE;
     }
   for (guint q = 0; q < 4; q++)
     {
-      double mx = (box.x0 + box.x1) / 2, my = (box.y0 + box.y1) / 2;
       SxBox quarter = { q & 1 ? mx : box.x0, q & 2 ? my : box.y0, q & 1 ? box.x1 : mx, q & 2 ? box.y1 : my };
-      SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
-      g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
-      g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-      gboolean ok = TRUE;
-      gsize start = 0;
 
-      for (guint i = 0; ok && i < n; i++)
-        if (sx_box_contains (quarter, views[i].box))
-          g_array_append_val (inside, views[i]);
-        else if (sx_box_overlaps (quarter, views[i].box))
-          {
-            ok = sx_overlay_clip (&views[i], quarter, &clip, error);
-            if (clip.n_rings > start)
-              g_array_append_val (ends, clip.n_rings);
-            start = clip.n_rings;
-          }
-      start = 0;
-      for (guint i = 0; i < ends->len; i++)
-        {
-          gsize end = g_array_index (ends, gsize, i);
-          SxShapeView v = sx_shape_buffer_view (&clip, start, end - start);
-
-          g_array_append_val (inside, v);
-          start = end;
-        }
-      ok = ok && build (self, (SxShapeView *)(gpointer)inside->data, inside->len, quarter, depth + 1, error);
-      sx_shape_buffer_clear (&clip);
-      if (!ok)
+      if (!build_quarter (self, views, n, quarter, depth, error))
         return FALSE;
     }
   return TRUE;
