@@ -19,7 +19,8 @@ typedef struct
   guint8 zone;    /* bits: IN_GHFQ, and the matched zones of the base (they may overlap) */
 } Cell;
 
-/* Bits of Cell.zone: the zones that farmland, redline and boundary are matched with (by line), and GHFQ's ground. */
+/* Bits of Cell.zone: the zones that farmland, redline and boundary are matched with (by line), and GHFQ's
+ * ground. */
 #define IN_GHFQ 8
 
 static guint8
@@ -169,9 +170,9 @@ drop_uncovered (Tile *tile)
 
 typedef struct
 {
-  SxShapeView view; /* of the cell */
-  GArray *pieces;   /* SxShapeView */
-  GArray *flags;    /* guint8, of each piece */
+  SxShapeView view;         /* of the cell */
+  GArray *pieces;           /* SxShapeView */
+  GArray *flags;            /* guint8, of each piece */
   const guint8 *zone_class; /* per feature; NULL: every piece has `flag` */
   guint8 flag;
   double sum;
@@ -300,8 +301,8 @@ split_cells (Tile *tile, guint32 lines, const Stratum *stratum, GError **error)
   return ok;
 }
 
-/* Red line, boundary and zones matter wherever one of the three lines moves, another line where it moves itself.
- * Farmland is measured by area. Zones that overlap each other are looked at one by one. */
+/* Red line, boundary and zones matter wherever one of the three lines moves, another line where it moves
+ * itself. Farmland is measured by area. Zones that overlap each other are looked at one by one. */
 static gboolean
 split_by_base (Tile *tile, GError **error)
 {
@@ -362,6 +363,8 @@ survey (const Tile *tile, const Cell *cell)
           g.reclass = item->zone;
           continue;
         }
+      if (!((tile->index->present_lines >> a->line) & 1))
+        continue;
       if (a->direction == SX_DIRECTION_OUT)
         {
           g.out |= 1u << a->line;

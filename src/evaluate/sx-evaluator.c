@@ -218,7 +218,7 @@ update_lines (SxEvaluator *self, const Batch *batch, GCancellable *cancellable, 
           = of_line (batch->come, line, of_line (batch->gone, line, g_ptr_array_new ()));
       g_autoptr (GPtrArray) all = NULL;
 
-      if (dirty->len == 0)
+      if (dirty->len == 0 || !((self->index->present_lines >> line) & 1))
         continue;
       if (line != SX_LINE_FARMLAND)
         {

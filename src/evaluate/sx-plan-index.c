@@ -350,6 +350,9 @@ make_regions (Build *build)
   SxPlanIndex *self = build->index;
 
   for (guint l = 0; l < SX_N_LINES; l++)
+    if (sx_plan_index_has (self, sx_line_table ((SxLine)l)))
+      self->present_lines |= 1u << l;
+  for (guint l = 0; l < SX_N_LINES; l++)
     if (!add (build, self->line[l], sx_line_table ((SxLine)l), NULL, NULL))
       return FALSE;
   if (!make_land (build) || !make_built_or_approved (build) || !make_unsuitable (build) || !make_zones (build)
