@@ -247,8 +247,7 @@ make_grounds (Build *build, GPtrArray *grounds, const SxRegion *except, gboolean
   return region;
 }
 
-/* TRUE when the rule speaks of a line's after-state (measured by sx-change, never skipped: a line that the
- * plan has no table for can still be drawn). */
+/* TRUE when the rule speaks of a line's after-state: measured by sx-change. */
 static gboolean
 note_watched_lines (SxPlanIndex *self, const SxConflictRule *rule)
 {

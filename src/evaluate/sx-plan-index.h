@@ -62,6 +62,8 @@ typedef struct
   SxRegion *direction;    /* FZFX */
   SxRegion *zones;        /* GHFQ, first stored where zones overlap */
   SxRegion *zone[3];      /* the zones that farmland, redline and boundary are matched with (300, 100, 400) */
+  guint32
+      present_lines; /* bits: lines whose table the plan has; the others stay empty whatever a scheme says */
   guint32 watching_lines,
       watched_lines;         /* bits: lines with a rule about another line's after-state, and those others */
   SxRuleGround *rule_ground; /* per conflict rule of the profile */
