@@ -206,40 +206,10 @@ parts_of (const SxShapeBuffer *buffer)
   return parts;
 }
 
-/* the part of a view inside a box: two cuts, or the slow way */
 static gboolean
 clip_to (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **error)
 {
-  static const SxCutAxis axes[4] = { SX_CUT_X, SX_CUT_X, SX_CUT_Y, SX_CUT_Y };
-  const double at[4] = { box.x0, box.x1, box.y0, box.y1 };
-  SxShapeBuffer now = SX_SHAPE_BUFFER_INIT, low = SX_SHAPE_BUFFER_INIT, high = SX_SHAPE_BUFFER_INIT;
-  SxShapeView v;
-  gboolean ok = TRUE;
-
-  sx_shape_buffer_append (&now, view);
-  for (guint i = 0; ok && i < 4 && now.n_rings; i++)
-    {
-      SxShapeBuffer *keep = i % 2 ? &low : &high, swap;
-
-      v = sx_shape_buffer_view (&now, 0, now.n_rings);
-      if (i == 0   ? v.box.x0 >= at[i]
-          : i == 1 ? v.box.x1 <= at[i]
-          : i == 2 ? v.box.y0 >= at[i]
-                   : v.box.y1 <= at[i])
-        continue;
-      sx_shape_buffer_reset (&low);
-      sx_shape_buffer_reset (&high);
-      ok = sx_cut (&v, axes[i], at[i], &low, &high);
-      swap = now;
-      now = *keep;
-      *keep = swap;
-    }
-  v = sx_shape_buffer_view (&now, 0, ok ? now.n_rings : 0);
-  sx_shape_buffer_append (out, &v);
-  sx_shape_buffer_clear (&now);
-  sx_shape_buffer_clear (&low);
-  sx_shape_buffer_clear (&high);
-  return ok || sx_overlay_clip (view, box, out, error);
+  return sx_cut_to_box (view, box, out) || sx_overlay_clip (view, box, out, error);
 }
 
 static gboolean

@@ -3,10 +3,12 @@
 
 #include "base/sx-parallel.h"
 #include "evaluate/sx-pieces.h"
+#include "geometry/sx-cut.h"
 #include "geometry/sx-overlay.h"
 
 #define NOISE_M2 1e-6
 #define CHUNK 1024
+#define MANY_PARCELS 8
 #define BUFFER_M 5.0
 #define BUFFER_SEGMENTS 8
 
@@ -543,38 +545,62 @@ doubly_covered (GArray *views)
   return sum;
 }
 
+/* The view without the parcels of DLTB, appended to `ground`. Cut in halves first, as long as many parcels
+ * lie in it: most of a polygon needs no overlay. */
+static gboolean
+append_beyond (const SxFarmland *self, const SxShapeView *v, guint depth, SxShapeBuffer *ground,
+               GError **error)
+{
+  g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+  Over over = { self, *v, covers, 0, sx_plan_index_items (self->index, "DLTB"), 0 };
+  gboolean wide = v->box.x1 - v->box.x0 > v->box.y1 - v->box.y0, ok = TRUE;
+  SxShapeBuffer half[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
+
+  if (over.land)
+    sx_box_tree_search (over.land->tree, v->box, visit_land, &over);
+  if (sx_shape_view_planar_area (v) - over.sum + doubly_covered (covers) < self->index->rules->sliver_m2)
+    return TRUE;
+  if (covers->len <= MANY_PARCELS || depth > 20
+      || !sx_cut (v, wide ? SX_CUT_X : SX_CUT_Y,
+                  wide ? (v->box.x0 + v->box.x1) / 2 : (v->box.y0 + v->box.y1) / 2, &half[0], &half[1]))
+    return sx_overlay_subtract_all (v, (SxShapeView *)(gpointer)covers->data, covers->len, ground, error);
+  for (guint i = 0; ok && i < 2; i++)
+    {
+      SxShapeView part = sx_shape_buffer_view (&half[i], 0, half[i].n_rings);
+
+      ok = part.n_rings == 0 || append_beyond (self, &part, depth + 1, ground, error);
+    }
+  sx_shape_buffer_clear (&half[0]);
+  sx_shape_buffer_clear (&half[1]);
+  return ok;
+}
+
 /* Ground of an in that is outside DLTB: counts whole, without class. Earlier ins over the same ground come
  * first. */
 static gboolean
 update_beyond (SxFarmland *self, SxAdjustment *in, GPtrArray *adjustments, GError **error)
 {
   g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  SxShapeView v = sx_shape_view (in->shape);
-  const SxItemSet *set = sx_plan_index_items (self->index, "DLTB");
-  Over over = { self, v, covers, 0, set, 0 };
   SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT;
+  Over over = { self, sx_shape_view (in->shape), covers, 0, NULL, 0 };
   double area, high;
-  gboolean ok = TRUE;
+  gboolean ok = over.view.n_rings == 0 || append_beyond (self, &over.view, 0, &ground, error);
   Parcel *parcel;
 
-  if (v.n_rings == 0)
-    return TRUE;
-  if (set)
+  if (ok && ground.n_rings)
     {
-      sx_box_tree_search (set->tree, v.box, visit_land, &over);
-      if (sx_shape_view_planar_area (&v) - over.sum + doubly_covered (covers) < self->index->rules->sliver_m2)
-        return TRUE;
-    }
-  for (guint i = 0; i < adjustments->len && adjustments->pdata[i] != in; i++)
-    {
-      const SxAdjustment *other = adjustments->pdata[i];
-      SxShapeView o = sx_shape_view (other->shape);
+      over.view = sx_shape_buffer_view (&ground, 0, ground.n_rings);
+      for (guint i = 0; i < adjustments->len && adjustments->pdata[i] != in; i++)
+        {
+          const SxAdjustment *other = adjustments->pdata[i];
+          SxShapeView o = sx_shape_view (other->shape);
 
-      if (other->direction == SX_DIRECTION_IN && sx_box_overlaps (o.box, v.box))
-        note_over (&over, &o);
+          if (other->direction == SX_DIRECTION_IN && sx_box_overlaps (o.box, over.view.box))
+            note_over (&over, &o);
+        }
+      find_kept (&over);
+      ok = covers->len == 0 || take_away (&ground, covers, error);
     }
-  find_kept (&over);
-  ok = sx_overlay_subtract_all (&v, (SxShapeView *)(gpointer)covers->data, covers->len, &ground, error);
   if (ok && ground.n_rings)
     {
       parcel = parcel_of (self->beyond, in);

@@ -324,3 +324,35 @@ sx_cut (const SxShapeView *view, SxCutAxis axis, double at, SxShapeBuffer *low, 
     }
   return ok;
 }
+
+gboolean
+sx_cut_to_box (const SxShapeView *view, SxBox box, SxShapeBuffer *out)
+{
+  static const SxCutAxis axes[4] = { SX_CUT_X, SX_CUT_X, SX_CUT_Y, SX_CUT_Y };
+  const double at[4] = { box.x0, box.x1, box.y0, box.y1 };
+  SxShapeBuffer piece[3] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
+  SxShapeView v = *view;
+  gboolean ok = TRUE;
+  guint now = 2; /* the piece that v shows, after the first cut */
+
+  for (guint i = 0; ok && i < 4 && v.n_rings; i++)
+    {
+      guint low = (now + 1) % 3, high = (now + 2) % 3;
+
+      if (i == 0   ? v.box.x0 >= at[i]
+          : i == 1 ? v.box.x1 <= at[i]
+          : i == 2 ? v.box.y0 >= at[i]
+                   : v.box.y1 <= at[i])
+        continue;
+      sx_shape_buffer_reset (&piece[low]);
+      sx_shape_buffer_reset (&piece[high]);
+      ok = sx_cut (&v, axes[i], at[i], &piece[low], &piece[high]);
+      now = i % 2 ? low : high;
+      v = sx_shape_buffer_view (&piece[now], 0, piece[now].n_rings);
+    }
+  if (ok)
+    sx_shape_buffer_append (out, &v);
+  for (guint i = 0; i < 3; i++)
+    sx_shape_buffer_clear (&piece[i]);
+  return ok;
+}

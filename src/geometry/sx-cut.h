@@ -15,3 +15,7 @@ typedef enum
  * cannot be sure: a vertex lies on the line, or crossings are too close to be told apart; then another line,
  * or sx_overlay_clip(), will do. Any thread. */
 gboolean sx_cut (const SxShapeView *view, SxCutAxis axis, double at, SxShapeBuffer *low, SxShapeBuffer *high);
+
+/* The part of the view inside the box, appended to out, by up to four cuts. FALSE, with nothing appended, as
+ * above. */
+gboolean sx_cut_to_box (const SxShapeView *view, SxBox box, SxShapeBuffer *out);
