@@ -362,15 +362,14 @@ test_other_scheme (gconstpointer data)
   check_result (county, other, last_result (self));
 }
 
-/* What no part of the program makes: a polygon with a coordinate that is no number, on the ground of another.
- */
+/* What no part of the program makes: a ring that is not closed, on the ground of another adjustment. */
 static SxAdjustment *
 broken_copy (SxAdjustment *from)
 {
   SxShapeView view = sx_shape_view (from->shape);
   g_autoptr (SxShape) shape = sx_shape_new (&view);
 
-  shape->points[1].x = NAN;
+  shape->points[0].x += 1;
   return sx_adjustment_new (SX_LINE_BOUNDARY, SX_DIRECTION_IN, shape);
 }
 
