@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evaluate/sx-region.h"
 
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
 #include "base/sx-parallel.h"
 #include "evaluate/sx-total.h"
+#include "geometry/sx-cut.h"
 #include "geometry/sx-overlay.h"
 
 /* Overlaps smaller than this are rounding of coordinates along shared edges, not ground counted twice. */
 #define OVERLAP_M2 2e-3
+#define COVERED_M2 1e-4
+#define MANY_COVERS 6
 #define CHUNK 256
+#define MAX_POINTS 1000000 /* of one feature */
 
 /* ---- item sets */
 
@@ -94,8 +100,9 @@ large_clear (gpointer data)
   g_array_unref (large->ends);
 }
 
+/* NULL with SX_ERROR_LIMIT where a polygon is beyond all measure. */
 static GArray *
-find_large (const SxLayer *layer)
+find_large (const SxLayer *layer, GError **error)
 {
   GArray *larges = g_array_new (FALSE, FALSE, sizeof (Large));
 
@@ -107,6 +114,16 @@ find_large (const SxLayer *layer)
 
       if (sx_shape_view_n_points (&v) <= SX_ITEM_MAX_POINTS)
         continue;
+      if (sx_shape_view_n_points (&v) > MAX_POINTS)
+        {
+          g_set_error (error, SX_ERROR, SX_ERROR_LIMIT,
+                       _ ("The polygon of feature %" PRId64
+                          " in table %s has %u vertices, more than %d; split or "
+                          "simplify it."),
+                       layer->fid[i], layer->table, sx_shape_view_n_points (&v), MAX_POINTS);
+          g_array_unref (larges);
+          return NULL;
+        }
       large.ends = g_array_new (FALSE, FALSE, sizeof (gsize));
       g_array_append_val (larges, large);
     }
@@ -149,12 +166,12 @@ sx_item_set_new (SxLayer *layer, GCancellable *cancellable, GError **error)
 
   if (layer)
     {
-      g_autoptr (GArray) larges = find_large (layer);
+      g_autoptr (GArray) larges = find_large (layer, error);
       Cutting cutting = { layer, larges };
 
       self->layer = sx_layer_ref (layer);
       self->n_direct = layer->n_features;
-      if (!sx_parallel (larges->len, cut_large, &cutting, cancellable, error))
+      if (!larges || !sx_parallel (larges->len, cut_large, &cutting, cancellable, error))
         {
           sx_item_set_free (self);
           return NULL;
@@ -254,10 +271,12 @@ sx_region_free (SxRegion *self)
   g_free (self);
 }
 
+/* What is left of an overlapped item: pieces that may share edges, so each an item of its own. */
 typedef struct
 {
   guint32 item;
-  SxShapeBuffer shape;
+  SxShapeBuffer pieces;
+  GArray *ends; /* gsize */
 } Left;
 
 typedef struct
@@ -307,6 +326,49 @@ visit_earlier (const SxShapeView *view, const SxLayer *layer, guint32 feature, g
   return TRUE;
 }
 
+/* The view without the covers. A view that many covers meet is cut in halves first: most halves are then
+ * covered by one of them, or meet few. */
+static gboolean
+subtract_covers (const SxShapeView *view, const GArray *covers, guint depth, Left *left, GError **error)
+{
+  g_autoptr (GArray) here = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+  double area = sx_shape_view_planar_area (view);
+  SxShapeBuffer half[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
+  gboolean wide = view->box.x1 - view->box.x0 > view->box.y1 - view->box.y0, ok = TRUE;
+  gsize start = left->pieces.n_rings;
+
+  for (guint i = 0; i < covers->len; i++)
+    {
+      const SxShapeView *cover = &g_array_index (covers, SxShapeView, i);
+      double overlap = sx_overlap_planar (view, cover);
+
+      if (overlap >= area - COVERED_M2)
+        return TRUE;
+      if (overlap > COVERED_M2)
+        g_array_append_val (here, *cover);
+    }
+  if (here->len <= MANY_COVERS || depth > 24
+      || !sx_cut (view, wide ? SX_CUT_X : SX_CUT_Y,
+                  wide ? (view->box.x0 + view->box.x1) / 2 : (view->box.y0 + view->box.y1) / 2, &half[0],
+                  &half[1]))
+    {
+      ok = sx_overlay_subtract_all (view, (SxShapeView *)(gpointer)here->data, here->len, &left->pieces,
+                                    error);
+      if (left->pieces.n_rings > start)
+        g_array_append_val (left->ends, left->pieces.n_rings);
+      return ok;
+    }
+  for (guint i = 0; ok && i < 2; i++)
+    {
+      SxShapeView v = sx_shape_buffer_view (&half[i], 0, half[i].n_rings);
+
+      ok = v.n_rings == 0 || subtract_covers (&v, here, depth + 1, left, error);
+    }
+  sx_shape_buffer_clear (&half[0]);
+  sx_shape_buffer_clear (&half[1]);
+  return ok;
+}
+
 static gboolean
 add_chunk (guint chunk, gpointer data, GError **error)
 {
@@ -318,7 +380,7 @@ add_chunk (guint chunk, gpointer data, GError **error)
   for (guint item = chunk * CHUNK; item < end; item++)
     {
       Probe probe = { addition, sx_item_set_view (set, item), item, sx_item_set_feature (set, item), covers };
-      Left left = { item, SX_SHAPE_BUFFER_INIT };
+      Left left = { item, SX_SHAPE_BUFFER_INIT, NULL };
 
       if (!addition->select[item] || probe.view.n_rings == 0)
         continue;
@@ -329,12 +391,14 @@ add_chunk (guint chunk, gpointer data, GError **error)
         sx_region_search (addition->except, probe.view.box, visit_earlier, &probe);
       if (covers->len == 0)
         continue;
-      if (!sx_overlay_subtract_all (&probe.view, (SxShapeView *)(gpointer)covers->data, covers->len,
-                                    &left.shape, error))
-        return FALSE;
       if (!addition->lefts[chunk])
         addition->lefts[chunk] = g_array_new (FALSE, FALSE, sizeof (Left));
+      left.ends = g_array_new (FALSE, FALSE, sizeof (gsize));
       g_array_append_val (addition->lefts[chunk], left);
+      if (!subtract_covers (&probe.view, covers, 0,
+                            &g_array_index (addition->lefts[chunk], Left, addition->lefts[chunk]->len - 1),
+                            error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -389,16 +453,21 @@ sx_region_add (SxRegion *self, const SxItemSet *set, const guint8 *select, const
       for (guint i = 0; lefts[c] && i < lefts[c]->len; i++)
         {
           Left *left = &g_array_index (lefts[c], Left, i);
-          SxShapeView v = sx_shape_buffer_view (&left->shape, 0, left->shape.n_rings);
+          gsize start = 0;
 
           items[left->item] = 0;
-          if (ok && v.n_rings)
+          for (guint k = 0; ok && k < left->ends->len; k++)
             {
+              gsize end = g_array_index (left->ends, gsize, k);
+              SxShapeView v = sx_shape_buffer_view (&left->pieces, start, end - start);
+
               sx_shape_buffer_append (&self->rest->own, &v);
               item_set_end (self->rest, sx_item_set_feature (set, left->item));
               g_array_append_val (self->rest_layers, set->layer);
+              start = end;
             }
-          sx_shape_buffer_clear (&left->shape);
+          sx_shape_buffer_clear (&left->pieces);
+          g_array_unref (left->ends);
         }
       g_clear_pointer (&lefts[c], g_array_unref);
     }
