@@ -1,5 +1,5 @@
-/* A mutex that ThreadSanitizer understands: GLib's own is a futex inside a library that is not instrumented, so
- * the order it gives has to be told. */
+/* A mutex that ThreadSanitizer understands: GLib's own is a futex inside a library that is not instrumented,
+ * so the order it gives has to be told. */
 #pragma once
 
 #include <glib.h>

@@ -117,6 +117,7 @@ edit_session_shape (const EditSession *self, guint i)
       if (g_str_equal (earlier->id, edit->id))
         edit = earlier;
     }
+  g_assert (edit->item); /* sx_edits_read () takes no removal of what is not there */
   return edit->item->shape;
 }
 

@@ -438,14 +438,17 @@ test_questions (gconstpointer data)
       for (guint k = 0; k < county->rules->indicators->len; k++)
         g_assert_true (x->delta[k] == y->delta[k] || (isnan (x->delta[k]) && isnan (y->delta[k])));
     }
-  conflict = last_result (self)->conflicts->pdata[0];
+  conflict = await_result (self)->conflicts->pdata[0];
   sx_engine_conflict_shape (self->engine, conflict->adjustment, conflict->rule, on_shape, self, on_destroy);
   await_answers (self, 2);
   g_assert_true (g_ptr_array_find (county->scheme->adjustments, conflict->adjustment, &at));
   {
     g_autoptr (SxShape) shape = sx_evaluator_conflict_shape (evaluator, at, conflict->rule, NULL);
-    SxShapeView x = sx_shape_view (self->shape), y = sx_shape_view (shape);
+    SxShapeView x, y;
 
+    g_assert (shape && self->shape);
+    x = sx_shape_view (self->shape);
+    y = sx_shape_view (shape);
     g_assert_true (sx_shape_view_equal (&x, &y));
   }
   g_assert_cmpuint (self->n_cancelled, ==, 0);
