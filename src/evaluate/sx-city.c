@@ -326,7 +326,8 @@ make_reach (const SxCity *self, GArray *parks, SxRegion *out, GError **error)
 
 /* one home, or what an earlier one leaves of it */
 static gboolean
-measure_home (const SxCity *self, const SxShapeView *home, const SxRegion *reach, SxCityTerms *out, GError **error)
+measure_home (const SxCity *self, const SxShapeView *home, const SxRegion *reach, SxCityTerms *out,
+              GError **error)
 {
   const SxMetric *metric = &self->index->metric;
   SxMetric planar = { .is_planar = TRUE };

@@ -135,8 +135,6 @@ forest (const SxEvaluator *self, SxIndicatorTerms *t, const char *key)
   const char *text = self->scheme_parameters ? g_hash_table_lookup (self->scheme_parameters, key) : NULL;
   char *end;
 
-  if (isnan (t->before))
-    return;
   t->after = t->before;
   if (!text)
     return;

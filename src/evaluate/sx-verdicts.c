@@ -170,7 +170,8 @@ sx_evaluator_judge (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndi
     return judge_reserve_scale (self, t);
   if (isnan (t->after) || (needs_target ? isnan (t->target) : isnan (t->before)))
     return SX_VERDICT_NO_DATA;
-  if (rule->measure == SX_MEASURE_BOUNDARY_INCREMENT_BALANCE && !sx_evaluator_has_line (self, SX_LINE_BOUNDARY))
+  if (rule->measure == SX_MEASURE_BOUNDARY_INCREMENT_BALANCE
+      && !sx_evaluator_has_line (self, SX_LINE_BOUNDARY))
     return SX_VERDICT_NOT_INVOLVED;
   if (asks_change && !is_concerned (self, rule) && fabs (t->after - t->before) <= epsilon (rule, t->before))
     return SX_VERDICT_NOT_INVOLVED;
