@@ -55,7 +55,9 @@ void sx_engine_submit (SxEngine *self, SxSnapshot *snapshot);
  * cancels them. `done` is called once: with the answer, or with the error (G_IO_ERROR_CANCELLED). `destroy`,
  * which may be NULL, frees data afterwards. Answers are borrowed; take a reference to keep them. */
 
-/* contributions: SxContribution *, as sx_evaluator_contributions() gives them; NULL: error is set. */
+/* contributions: SxContribution *, as sx_evaluator_contributions() gives them; NULL: error is set. A snapshot
+ * that cancels this has its result later by up to what a whole scheme takes, as the evaluator has to be put
+ * right first. */
 typedef void (*SxEngineExplained) (GPtrArray *contributions, const GError *error, gpointer data);
 void sx_engine_explain (SxEngine *self, SxEngineExplained done, gpointer data, GDestroyNotify destroy);
 

@@ -75,6 +75,12 @@ def measure_soak(bench, sizes):
     bench.run(bench.program('bench-soak'), bench.plan(parcels), edits)
 
 
+def measure_engine(bench):
+    edits = bench.edits(100000)
+    bench.load('engine')
+    bench.run(bench.program('bench-engine'), bench.plan(100000), edits)
+
+
 def seconds_to_read(file):
     start, buffer = time.monotonic(), bytearray(1 << 22)
     with open(file, 'rb', buffering=0) as stream:
@@ -121,7 +127,7 @@ def main():
     parser.add_argument('build', type=pathlib.Path, help='build folder of meson')
     parser.add_argument('--samples', type=pathlib.Path, help='folder for the samples, kept (default: a temporary one)')
     parser.add_argument('--sizes', default='10000,100000,1000000', help='parcels (default: %(default)s)')
-    parser.add_argument('--only', default='edits,soak,opening,postgis', help='parts (default: %(default)s)')
+    parser.add_argument('--only', default='edits,engine,soak,opening,postgis', help='parts (default: %(default)s)')
     parser.add_argument('--peer', help='script of the PostGIS measures; without it that part is left out')
     options = parser.parse_args()
     sizes, parts = list(map(int, options.sizes.split(','))), options.only.split(',')
@@ -131,6 +137,8 @@ def main():
         bench = Bench(options.build.resolve(), folder.resolve())
         if 'edits' in parts:
             measure_edits(bench, sizes)
+        if 'engine' in parts:
+            measure_engine(bench)
         if 'soak' in parts:
             measure_soak(bench, sizes)
         if 'opening' in parts:
