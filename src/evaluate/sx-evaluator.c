@@ -717,6 +717,11 @@ sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GCancella
   start = g_get_monotonic_time ();
   ok = self->index && make_parts (self, cancellable, error);
   self->base_ms = (double)(g_get_monotonic_time () - start) / 1000;
+  if (self->index)
+    {
+      self->index_ms -= self->index->measure_ms;
+      self->base_ms += self->index->measure_ms;
+    }
   if (ok)
     return self;
   sx_evaluator_free (self);

@@ -79,5 +79,5 @@ typedef struct
 GPtrArray *sx_evaluator_contributions (SxEvaluator *self, GCancellable *cancellable, GError **error);
 void sx_contribution_free (SxContribution *self);
 
-/* Milliseconds spent: building indexes, measuring the base, and the last set_scheme. */
+/* Milliseconds spent: making indexes and point sets, measuring the base, and the last set_scheme. */
 void sx_evaluator_timing (const SxEvaluator *self, double *index_ms, double *base_ms, double *scheme_ms);

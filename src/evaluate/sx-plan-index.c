@@ -428,6 +428,7 @@ measure_arable (SxPlanIndex *self)
 static gboolean
 measure_base (Build *build)
 {
+  gint64 start = g_get_monotonic_time ();
   SxPlanIndex *self = build->index;
   const SxRegion *farmland = self->line[SX_LINE_FARMLAND], *redline = self->line[SX_LINE_REDLINE],
                  *boundary = self->line[SX_LINE_BOUNDARY];
@@ -465,6 +466,7 @@ measure_base (Build *build)
   measure_lines (self);
   measure_centroid (self);
   measure_arable (self);
+  self->measure_ms = (double)(g_get_monotonic_time () - start) / 1000;
   return TRUE;
 }
 

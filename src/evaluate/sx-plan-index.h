@@ -68,6 +68,8 @@ typedef struct
       watched_lines;         /* bits: lines with a rule about another line's after-state, and those others */
   SxRuleGround *rule_ground; /* per conflict rule of the profile */
 
+  double measure_ms; /* spent on the base measures, of the whole */
+
   /* base measures, m² */
   double line_m[SX_N_LINES]; /* M(layer); redline: the counted types */
   double redline_eco, redline_crop;
