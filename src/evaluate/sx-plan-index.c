@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sx-parallel.h"
 #include "evaluate/sx-total.h"
 #include "geometry/sx-overlay.h"
 
@@ -74,22 +75,51 @@ add_filtered (Build *build, SxRegion *region, const char *table, const SxFilter 
   return add (build, region, table, select, except);
 }
 
+typedef struct
+{
+  GPtrArray *layers; /* SxLayer * */
+  SxItemSet **sets;
+  GCancellable *cancellable;
+} MakeSets;
+
+static gboolean
+make_item_set (guint i, gpointer data, GError **error)
+{
+  MakeSets *make = data;
+
+  make->sets[i] = sx_item_set_new (make->layers->pdata[i], make->cancellable, error);
+  return make->sets[i] != NULL;
+}
+
+static int
+compare_layer_sizes (gconstpointer a, gconstpointer b)
+{
+  const SxLayer *p = *(SxLayer *const *)a, *q = *(SxLayer *const *)b;
+
+  return (p->n_features < q->n_features) - (p->n_features > q->n_features);
+}
+
+/* All layers beside each other, the largest first. */
 static gboolean
 make_item_sets (Build *build)
 {
+  g_autoptr (GPtrArray) layers = g_ptr_array_new ();
+  g_autofree SxItemSet **sets = NULL;
+  MakeSets make = { layers, NULL, build->cancellable };
   GHashTableIter iter;
-  gpointer name, layer;
+  gpointer layer;
+  gboolean ok;
 
   g_hash_table_iter_init (&iter, build->index->plan->layers);
-  while (g_hash_table_iter_next (&iter, &name, &layer))
-    {
-      SxItemSet *set = sx_item_set_new (layer, build->cancellable, build->error);
-
-      if (!set)
-        return FALSE;
-      g_hash_table_insert (build->index->item_sets, g_strdup (name), set);
-    }
-  return TRUE;
+  while (g_hash_table_iter_next (&iter, NULL, &layer))
+    g_ptr_array_add (layers, layer);
+  g_ptr_array_sort (layers, compare_layer_sizes);
+  make.sets = sets = g_new0 (SxItemSet *, layers->len + 1);
+  ok = sx_parallel (layers->len, make_item_set, &make, build->cancellable, build->error);
+  for (guint i = 0; i < layers->len; i++)
+    if (sets[i])
+      g_hash_table_insert (build->index->item_sets, g_strdup (((SxLayer *)layers->pdata[i])->name), sets[i]);
+  return ok;
 }
 
 static gboolean
