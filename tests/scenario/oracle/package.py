@@ -8,24 +8,62 @@ import struct
 import numpy
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
-from planes import EMPTY, Plane, areal, lines, repaired, without_slivers
+from planes import EMPTY, Plane, areal, repaired, without_slivers
 
 ALIASES = {
-    'XZQ': ['XZQXZ'], 'YJJBNTBHTB': ['YJJBNTBHHX', 'YJJBNTTB', 'YJJBNT', 'JJBNTBHTB'], 'STBHHX': ['STBHXX'], 'CZKFBJGX': ['CZKFBJ'],
-    'GHFQ': ['YDYHGHFQ'], 'ZXCQGHYDYH': ['GHYDYH'], 'ZXCQFW': ['ZXCQ'], 'ZXCQDLZXX': ['DLZXX', 'DL'], 'YJJBNTCBQ': ['YNCBQ'],
-    'CZJSSYXPJJG': ['CZJSSYX'], 'KCZYKCBHX': ['KCZYKZX'], 'ZXCQCSLVX': ['CSLVX'], 'ZXCQCSLX': ['CSLX'], 'ZXCQCSHX': ['CSHX'],
-    'ZXCQCSZX': ['CSZX'], 'DLTB': [], 'DLTB2020': [], 'GBZNT': [], 'PZJSYD': [], 'PZWJSTD': [], 'KFQ': [], 'FNYQ': [],
-    'DLCZJSYD': [], 'DZZHQ': [], 'XZHQ': [], 'DYZ': [], 'HDGLFW': [], 'ZRBHD': [], 'KCZYYF': [], 'LSWHBHX': [], 'HLFXKZX': [], 'FZFX': []}
+    'XZQ': ['XZQXZ'],
+    'YJJBNTBHTB': ['YJJBNTBHHX', 'YJJBNTTB', 'YJJBNT', 'JJBNTBHTB'],
+    'STBHHX': ['STBHXX'],
+    'CZKFBJGX': ['CZKFBJ'],
+    'GHFQ': ['YDYHGHFQ'],
+    'ZXCQGHYDYH': ['GHYDYH'],
+    'ZXCQFW': ['ZXCQ'],
+    'ZXCQDLZXX': ['DLZXX', 'DL'],
+    'YJJBNTCBQ': ['YNCBQ'],
+    'CZJSSYXPJJG': ['CZJSSYX'],
+    'KCZYKCBHX': ['KCZYKZX'],
+    'ZXCQCSLVX': ['CSLVX'],
+    'ZXCQCSLX': ['CSLX'],
+    'ZXCQCSHX': ['CSHX'],
+    'ZXCQCSZX': ['CSZX'],
+    'DLTB': [],
+    'DLTB2020': [],
+    'GBZNT': [],
+    'PZJSYD': [],
+    'PZWJSTD': [],
+    'KFQ': [],
+    'FNYQ': [],
+    'DLCZJSYD': [],
+    'DZZHQ': [],
+    'XZHQ': [],
+    'DYZ': [],
+    'HDGLFW': [],
+    'ZRBHD': [],
+    'KCZYYF': [],
+    'LSWHBHX': [],
+    'HLFXKZX': [],
+    'FZFX': [],
+}
 FIELDS = {'HXLX': ['LXBM'], 'FJ': ['分级'], 'YDYHFLDM': ['YDYHDM'], 'YDYHFLMC': ['YDYHMC']}
-LINES = {'farmland': 'YJJBNTBHTB', 'redline': 'STBHHX', 'boundary': 'CZKFBJGX', 'heritage': 'LSWHBHX', 'flood': 'HLFXKZX',
-         'mineral': 'KCZYKCBHX', 'green': 'ZXCQCSLVX', 'blue': 'ZXCQCSLX', 'yellow': 'ZXCQCSHX', 'purple': 'ZXCQCSZX'}
+LINES = {
+    'farmland': 'YJJBNTBHTB',
+    'redline': 'STBHHX',
+    'boundary': 'CZKFBJGX',
+    'heritage': 'LSWHBHX',
+    'flood': 'HLFXKZX',
+    'mineral': 'KCZYKCBHX',
+    'green': 'ZXCQCSLVX',
+    'blue': 'ZXCQCSLX',
+    'yellow': 'ZXCQCSHX',
+    'purple': 'ZXCQCSZX',
+}
 
 
 def text(value):
     """A code as trimmed text; a number without a fraction is written without one."""
     if value is None:
         return ''
-    if isinstance(value, float) and value == int(value) if isinstance(value, float) and math.isfinite(value) else False:
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()
 
@@ -52,7 +90,7 @@ class Wkb:
         return values
 
     def points(self, order, dims):
-        n, = self.take(order, 'I')
+        (n,) = self.take(order, 'I')
         values = numpy.array(self.take(order, 'd' * (n * dims))).reshape(n, dims)
         return values[:, :2]
 
@@ -60,11 +98,11 @@ class Wkb:
         """[('polygon', [ring, …]) or ('line', points), …]"""
         order = '<' if self.blob[self.at] == 1 else '>'
         self.at += 1
-        kind, = self.take(order, 'I')
+        (kind,) = self.take(order, 'I')
         dims = 2
-        if kind & 0xf0000000:
+        if kind & 0xF0000000:
             dims += bool(kind & 0x80000000) + bool(kind & 0x40000000)
-            kind &= 0x0fffffff
+            kind &= 0x0FFFFFFF
         dims += {0: 0, 1: 1, 2: 1, 3: 2}[kind // 1000]
         kind %= 1000
         if kind == 1:
@@ -80,7 +118,7 @@ class Wkb:
 def parts_of(blob):
     if not isinstance(blob, bytes) or blob[:2] != b'GP':
         return []
-    return Wkb(blob[8 + {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[blob[3] >> 1 & 7]:]).read()
+    return Wkb(blob[8 + {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[blob[3] >> 1 & 7] :]).read()
 
 
 class Feature:
@@ -105,11 +143,22 @@ class Package:
         self.path = path
         self.database = sqlite3.connect(pathlib.Path(path).as_uri() + '?mode=ro', uri=True)
         self.database.text_factory = lambda b: b.decode('utf-8', 'replace')
-        self.tables = {name.lower(): name for name, in self.database.execute("select name from sqlite_master where type = 'table'")}
-        self.columns = {table.lower(): (column, srs) for table, column, srs in
-                        self.database.execute('select table_name, column_name, srs_id from gpkg_geometry_columns')}
-        self.srs = {srs: int(code) for srs, name, code in self.database.execute(
-            'select srs_id, organization, organization_coordsys_id from gpkg_spatial_ref_sys') if name.lower() == 'epsg'}
+        self.tables = {
+            name.lower(): name for name, in self.database.execute("select name from sqlite_master where type = 'table'")
+        }
+        self.columns = {
+            table.lower(): (column, srs)
+            for table, column, srs in self.database.execute(
+                'select table_name, column_name, srs_id from gpkg_geometry_columns'
+            )
+        }
+        self.srs = {
+            srs: int(code)
+            for srs, name, code in self.database.execute(
+                'select srs_id, organization, organization_coordsys_id from gpkg_spatial_ref_sys'
+            )
+            if name.lower() == 'epsg'
+        }
         self.plane = Plane(self.zone(), planar)
         self.layers = {}
 
@@ -135,8 +184,16 @@ class Package:
         if crs != 4490:
             return crs
         for table in ['XZQ', 'DLTB', *LINES.values(), *ALIASES]:
-            points = [p for row in self.rows(table) for kind, part in parts_of(row[1])
-                      for p in (part if kind == 'polygon' else [part])] if self.stored(table) else []
+            points = (
+                [
+                    p
+                    for row in self.rows(table)
+                    for kind, part in parts_of(row[1])
+                    for p in (part if kind == 'polygon' else [part])
+                ]
+                if self.stored(table)
+                else []
+            )
             if points:
                 points = numpy.concatenate(points)
                 if self.crs(self.stored(table)) != 4490:
@@ -175,7 +232,9 @@ class Package:
             stored = self.stored(table)
             features = None
             if stored:
-                features = [Feature(fid, self.geometry(blob, self.crs(stored)), row) for fid, blob, row in self.rows(table)]
+                features = [
+                    Feature(fid, self.geometry(blob, self.crs(stored)), row) for fid, blob, row in self.rows(table)
+                ]
                 if table in LINES.values():
                     for feature in features:
                         feature.geometry = without_slivers(feature.geometry)
@@ -200,7 +259,11 @@ class Package:
         """The rows of a table of the program's own, of one scheme, as stored."""
         if scheme is None or not self.has(table) or not self.stored(table):
             return []
-        rows = [Feature(fid, self.geometry(blob, self.crs(table)), row) for fid, blob, row in self.rows(table) if row['scheme_id'] == scheme]
+        rows = [
+            Feature(fid, self.geometry(blob, self.crs(table)), row)
+            for fid, blob, row in self.rows(table)
+            if row['scheme_id'] == scheme
+        ]
         return [f for f in rows if not f.geometry.is_empty]
 
     def judgements(self, scheme):

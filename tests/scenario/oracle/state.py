@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The state of the control lines and zonings after a scheme."""
 from package import LINES
-from planes import EMPTY, areal, both, minus, polygons, union, without_slivers
+from planes import both, minus, union, without_slivers
 
 MEASURES = {'farmland': 'YJJBNTMJ'}
 THREE = ['farmland', 'redline', 'boundary']
@@ -17,10 +17,13 @@ class Piece:
 class Line:
     """A control line in one state; absent where its table is."""
 
-    def __init__(self, pieces):
+    def __init__(self, pieces, drawn=None):
         self.absent = pieces is None
         self.pieces = pieces or []
         self.ground = union([p.geometry for p in self.pieces])
+        # Pieces cut along a line do not always meet in it to the last digit: where a dissolved count hangs on that, it
+        # can be had from the polygons as they were drawn too.
+        self.drawn = self.ground if drawn is None else drawn
 
     def total(self, wanted=lambda piece: True):
         return sum(p.measure for p in self.pieces if wanted(p))
@@ -35,7 +38,15 @@ def base_line(plan, line):
         measure = feature.measure(MEASURES.get(line, 'MJ'))
         if measure is None:
             measure = plan.plane.area(feature.geometry)
-        pieces.append(Piece(feature.geometry, measure, DLBM=feature.code('DLBM'), GDPDJB=feature.code('GDPDJB'), HXLX=feature.code('HXLX')))
+        pieces.append(
+            Piece(
+                feature.geometry,
+                measure,
+                DLBM=feature.code('DLBM'),
+                GDPDJB=feature.code('GDPDJB'),
+                HXLX=feature.code('HXLX'),
+            )
+        )
     return Line(pieces)
 
 
@@ -93,7 +104,7 @@ def line_after(plan, line, base, adjustments):
         new = without_slivers(new)
         if not new.is_empty:
             pieces.append(Piece(new, plan.plane.area(new)))
-    return Line(pieces)
+    return Line(pieces, union([*(minus(b.geometry, out) for b in base.pieces), *(a.geometry for a in entering)]))
 
 
 class Zone:
@@ -126,12 +137,23 @@ def reclassified(zones, rows, layer):
 
 def linked_zones(zones, before, after):
     """Where a control line really changes the zone follows it."""
-    changed = union([g for line in THREE for g in (minus(after[line].ground, before[line].ground), minus(before[line].ground, after[line].ground))])
+    changed = union(
+        [
+            g
+            for line in THREE
+            for g in (minus(after[line].ground, before[line].ground), minus(before[line].ground, after[line].ground))
+        ]
+    )
     changed = both(changed, union([z.geometry for z in zones]))
     left_redline = minus(before['redline'].ground, after['redline'].ground)
     result, rest = zones, changed
-    for code, ground in [('100', after['redline'].ground), ('300', after['farmland'].ground), ('400', after['boundary'].ground),
-                         ('200', left_redline), ('500', rest)]:
+    for code, ground in [
+        ('100', after['redline'].ground),
+        ('300', after['farmland'].ground),
+        ('400', after['boundary'].ground),
+        ('200', left_redline),
+        ('500', rest),
+    ]:
         result = overlaid(result, both(rest, ground), code, '')
         rest = minus(rest, ground)
     return result
