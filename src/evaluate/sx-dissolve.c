@@ -7,6 +7,7 @@
 #include "geometry/sx-overlay.h"
 
 #define LEAF_POINTS 160
+#define WHOLE_POINTS 600
 #define MAX_DEPTH 24
 #define ROOT_SIZE 8388608.0 /* m: any Gauss–Krüger zone with room to spare */
 #define ON_BORDER 1e-6      /* m: coordinates on a leaf's border are exact but for rounding */
@@ -212,11 +213,17 @@ clip_to (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **error)
   return sx_cut_to_box (view, box, out) || sx_overlay_clip (view, box, out, error);
 }
 
+/* The views that meet the box. Those of usual size stay whole: cutting an edge moves the last digit of where
+ * it crosses others, and with it what touches what. */
 static gboolean
-clip_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out, GError **error)
+near_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out, GError **error)
 {
   for (guint i = 0; i < n; i++)
-    if (sx_box_overlaps (views[i].box, box) && !clip_to (&views[i], box, out, error))
+    if (!sx_box_overlaps (views[i].box, box))
+      continue;
+    else if (sx_shape_view_n_points (&views[i]) <= WHOLE_POINTS)
+      sx_shape_buffer_append (out, &views[i]);
+    else if (!clip_to (&views[i], sx_box_grown (box, box.x1 - box.x0), out, error))
       return FALSE;
   return TRUE;
 }
@@ -250,10 +257,11 @@ leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint 
              const SxShapeView *ins, guint n_ins, GError **error)
 {
   SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, united = SX_SHAPE_BUFFER_INIT,
-                pieces = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT;
+                pieces = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT,
+                whole = SX_SHAPE_BUFFER_INIT;
   SxShapeView v;
-  gboolean ok = (leaf->base.n_rings == 0 || clip_all (outs, n_outs, leaf->box, &out, error))
-                && clip_all (ins, n_ins, leaf->box, &in, error)
+  gboolean ok = (leaf->base.n_rings == 0 || near_all (outs, n_outs, leaf->box, &out, error))
+                && near_all (ins, n_ins, leaf->box, &in, error)
                 && subtract_parts (&leaf->base, &out, &pieces, error) && unite_parts (&in, &united, error)
                 && subtract_parts (&united, &pieces, &fresh, error);
 
@@ -261,7 +269,10 @@ leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint 
     {
       v = sx_shape_buffer_view (&fresh, 0, fresh.n_rings);
       sx_shape_buffer_append (&pieces, &v);
-      ok = unite_parts (&pieces, &ground, error) && leaf_set_ground (self, leaf, &ground, error);
+      ok = unite_parts (&pieces, &whole, error);
+      v = sx_shape_buffer_view (&whole, 0, whole.n_rings);
+      ok = ok && (v.n_rings == 0 || clip_to (&v, leaf->box, &ground, error))
+           && leaf_set_ground (self, leaf, &ground, error);
     }
   sx_shape_buffer_clear (&out);
   sx_shape_buffer_clear (&in);
@@ -269,6 +280,7 @@ leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint 
   sx_shape_buffer_clear (&pieces);
   sx_shape_buffer_clear (&fresh);
   sx_shape_buffer_clear (&ground);
+  sx_shape_buffer_clear (&whole);
   return ok;
 }
 

@@ -32,7 +32,7 @@ give (GEOSGeometry *g, SxBox box, SxShapeBuffer *out, GError **error)
 /* Large polygons are cut down to what lies near the other one before GEOS sees them: the result is the same,
  * and the cost is that of the neighbourhood. */
 #define NEAR_M 1.0
-#define LARGE_POINTS 40
+#define LARGE_POINTS 250
 
 /* a view of what counts of v near the box; `room` holds it where it is not v itself */
 static SxShapeView
