@@ -3,7 +3,7 @@
 
 #include "base/sx-i18n.h"
 #include "cli/sx-command.h"
-#include "cli/sx-locale.h"
+#include "base/sx-locale.h"
 
 static const struct
 {

@@ -2,7 +2,7 @@
 #include "cli/sx-result-json.h"
 
 #include "cli/sx-json-writer.h"
-#include "cli/sx-locale.h"
+#include "base/sx-locale.h"
 
 static void
 write_plan (SxJsonWriter *out, const SxOpenedPlan *opened)

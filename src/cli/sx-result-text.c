@@ -4,8 +4,9 @@
 #include <math.h>
 
 #include "base/sx-i18n.h"
-#include "cli/sx-locale.h"
-#include "cli/sx-result-words.h"
+#include "base/sx-locale.h"
+#include "evaluate/sx-result-words.h"
+#include "base/sx-text.h"
 #include "cli/sx-text-table.h"
 
 /* Below this share of a value, a change is what adding the same numbers in another order gives. */

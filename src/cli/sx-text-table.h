@@ -19,11 +19,3 @@ void sx_text_table_append_to (const SxTextTable *self, GString *out);
 
 /* Cells that the text takes in a terminal. */
 guint sx_text_width (const char *text);
-/* The text as UTF-8 without control characters: what a file names its things must not steer the terminal.
- * Owned by the caller. */
-char *sx_text_clean (const char *text);
-/* Rounded to that many decimals, halves away from zero, whatever the locale; "–" for NAN. Owned by the
- * caller. */
-char *sx_text_number (double number, int decimals);
-/* The same with its sign: "+0.00" says that it is not zero but rounds to it. Owned by the caller. */
-char *sx_text_change (double number, int decimals);

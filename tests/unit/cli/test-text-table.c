@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sx-text.h"
 #include "cli/sx-text-table.h"
 
 #include <math.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/sx-result-words.h"
+#include "evaluate/sx-result-words.h"
 
 #include <math.h>
 
 #include "base/sx-i18n.h"
-#include "cli/sx-locale.h"
-#include "cli/sx-text-table.h"
+#include "base/sx-locale.h"
+#include "base/sx-text.h"
 
 typedef struct
 {

@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/sx-locale.h"
+#include "base/sx-locale.h"
 
 #include <locale.h>
 #include <string.h>
 
 #include "base/sx-i18n.h"
 
-/* The translations beside the program when it is run from its build folder (<build>/src/cli, <build>/po), so
- * that it speaks the user's language without being installed; else where they were installed. */
+/* The translations beside the program when it is run from its build folder (<build>/src/cli or <build>/app,
+ * and <build>/po), so that it speaks the user's language without being installed; else where they were
+ * installed. */
 static char *
 translations_folder (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
 
-  if (folder && g_str_has_suffix (folder, "/src/cli"))
+  const char *up = folder && g_str_has_suffix (folder, "/src/cli") ? "../.."
+                   : folder && g_str_has_suffix (folder, "/app")   ? ".."
+                                                                   : NULL;
+
+  if (up)
     {
-      g_autofree char *po = g_build_filename (folder, "..", "..", "po", NULL);
+      g_autofree char *po = g_build_filename (folder, up, "po", NULL);
       g_autofree char *catalogue
           = g_build_filename (po, "zh_CN", "LC_MESSAGES", SX_GETTEXT_DOMAIN ".mo", NULL);
 
