@@ -19,5 +19,6 @@ typedef enum
   SX_ERROR_UNWRITABLE, /* the package cannot be written */
   SX_ERROR_LIMIT,      /* larger than the program accepts */
   SX_ERROR_USAGE,      /* a command line that cannot be understood */
+  SX_ERROR_CONFLICT,   /* another program changed meanwhile what this is about */
   SX_ERROR_INTERNAL,   /* a bug of this program */
 } SxErrorCode;
