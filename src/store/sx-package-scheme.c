@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/sx-package.h"
+#include "store/sx-package-scheme.h"
 #include <string.h>
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "store/sx-feature-reader.h"
 
-/* One scheme being read. */
-typedef struct
-{
-  const SxPackageFile *file;
-  sqlite3 *db;
-  const SxPlan *plan;
-  SxScheme *scheme;
-  GArray *repairs; /* may be NULL */
-} SchemeReader;
-
 /* The current row of one of the feature tables. */
 typedef struct
 {
-  const SchemeReader *reader;
+  const SxSchemeReader *reader;
   const SxPackageTable *table;
   sqlite3_stmt *statement;
   gint64 fid;
@@ -43,8 +33,8 @@ text_or_empty (sqlite3_stmt *statement, int column)
   return text ? text : g_strdup ("");
 }
 
-static GPtrArray *
-list_schemes (const SxPackageFile *file, sqlite3 *db, GError **error)
+GPtrArray *
+sx_scheme_reader_list (const SxPackageFile *file, sqlite3 *db, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_scheme_info_free);
   g_autoptr (sqlite3_stmt) row = NULL;
@@ -90,7 +80,7 @@ sx_package_list_schemes (const char *file, GError **error)
   g_autoptr (SxPackageFile) opened = sx_package_file_new (file, error);
   g_autoptr (sqlite3) db = opened ? sx_package_file_connect (opened, NULL, error) : NULL;
 
-  return db ? list_schemes (opened, db, error) : NULL;
+  return db ? sx_scheme_reader_list (opened, db, error) : NULL;
 }
 
 static char *
@@ -108,7 +98,7 @@ join_names (GPtrArray *list)
 static SxScheme *
 choose_scheme (const SxPackageFile *file, sqlite3 *db, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) list = list_schemes (file, db, error);
+  g_autoptr (GPtrArray) list = sx_scheme_reader_list (file, db, error);
   g_autofree char *names = list ? join_names (list) : NULL;
 
   if (!list)
@@ -223,10 +213,12 @@ add_road (const Row *row, GError **error)
   return TRUE;
 }
 
+typedef gboolean (*AddRow) (const Row *row, GError **error);
+
 /* Leaving out a planner's own plot would change the numbers behind his back: only nothing is taken for
  * nothing. */
 static gboolean
-check_skipped (const SchemeReader *self, const SxFeatureReader *features, GError **error)
+check_skipped (const SxSchemeReader *self, const SxFeatureReader *features, GError **error)
 {
   for (guint i = 0; i < features->skipped->len; i++)
     {
@@ -265,8 +257,8 @@ read_shape (Row *row, SxFeatureReader *features, SxShapeBuffer *shapes, GError *
 }
 
 static gboolean
-read_rows (const SchemeReader *self, const SxPackageTable *table, SxFeatureReader *features,
-           SxShapeBuffer *shapes, gboolean (*add) (const Row *row, GError **error), GError **error)
+read_rows (const SxSchemeReader *self, const SxPackageTable *table, SxFeatureReader *features,
+           SxShapeBuffer *shapes, AddRow add, GError **error)
 {
   g_autofree char *condition = g_strdup_printf ("scheme_id = %" PRId64, self->scheme->id);
   g_autofree char *sql = sx_package_table_select (table, condition);
@@ -277,8 +269,8 @@ read_rows (const SchemeReader *self, const SxPackageTable *table, SxFeatureReade
     return FALSE;
   if (table->rowid)
     {
-      sqlite3_bind_int64 (statement, 1, table->first);
-      sqlite3_bind_int64 (statement, 2, table->last);
+      sqlite3_bind_int64 (statement, 1, self->fid ? *self->fid : table->first);
+      sqlite3_bind_int64 (statement, 2, self->fid ? *self->fid : table->last);
     }
   while (sx_package_file_step (self->file, statement, &more, error))
     {
@@ -296,27 +288,35 @@ read_rows (const SchemeReader *self, const SxPackageTable *table, SxFeatureReade
   return FALSE;
 }
 
-static gboolean
-read_items (const SchemeReader *self, const char *name, gboolean is_line,
-            gboolean (*add) (const Row *row, GError **error), GError **error)
+gboolean
+sx_scheme_reader_read_items (const SxSchemeReader *self, SxSchemeItems items, GError **error)
 {
+  static const struct
+  {
+    const char *table;
+    AddRow add;
+  } kinds[] = {
+    [SX_SCHEME_ADJUSTMENTS] = { "sx_adjustment", add_adjustment },
+    [SX_SCHEME_RECLASSES] = { "sx_reclass", add_reclass },
+    [SX_SCHEME_ROADS] = { "sx_road", add_road },
+  };
   g_autoptr (SxPackageTable) table = NULL;
   SxShapeBuffer shapes = SX_SHAPE_BUFFER_INIT;
   SxFeatureReader features;
   gboolean good;
 
-  if (!sx_package_table_find_own (self->file, self->db, name, &table, error))
+  if (!sx_package_table_find_own (self->file, self->db, kinds[items].table, &table, error))
     return FALSE;
   if (!table || !table->has_rows)
     return TRUE;
-  table->is_line = is_line;
+  table->is_line = items == SX_SCHEME_ROADS;
   if (!table->has_crs)
     {
       sx_package_table_set_crs_error (table, self->file, error);
       return FALSE;
     }
   sx_feature_reader_init (&features, table, &self->plan->plane);
-  good = read_rows (self, table, &features, &shapes, add, error);
+  good = read_rows (self, table, &features, &shapes, kinds[items].add, error);
   if (good && self->repairs)
     {
       g_array_append_vals (self->repairs, features.repairs->data, features.repairs->len);
@@ -328,7 +328,7 @@ read_items (const SchemeReader *self, const char *name, gboolean is_line,
 }
 
 static gboolean
-read_judgements (const SchemeReader *self, GError **error)
+read_judgements (const SxSchemeReader *self, GError **error)
 {
   g_autoptr (sqlite3_stmt) row = NULL;
   gboolean more;
@@ -359,7 +359,7 @@ read_judgements (const SchemeReader *self, GError **error)
 
 /* scheme.<id>.<key> of sx_parameter. */
 static gboolean
-read_parameters (const SchemeReader *self, GError **error)
+read_parameters (const SxSchemeReader *self, GError **error)
 {
   g_autofree char *prefix = g_strdup_printf ("scheme.%" PRId64 ".", self->scheme->id);
   g_autoptr (sqlite3_stmt) row = NULL;
@@ -381,20 +381,26 @@ read_parameters (const SchemeReader *self, GError **error)
   return FALSE;
 }
 
+gboolean
+sx_scheme_reader_read_texts (const SxSchemeReader *self, GError **error)
+{
+  return read_judgements (self, error) && read_parameters (self, error);
+}
+
 SxScheme *
 sx_package_read_scheme (const SxPlan *plan, const char *name, GArray *repairs, GError **error)
 {
   g_autoptr (SxPackageFile) file = sx_package_file_new (plan->file, error);
   g_autoptr (sqlite3) db = file ? sx_package_file_connect (file, NULL, error) : NULL;
   g_autoptr (SxScheme) scheme = db ? choose_scheme (file, db, name, error) : NULL;
-  SchemeReader reader = { file, db, plan, scheme, repairs };
+  SxSchemeReader reader = { file, db, plan, scheme, repairs, NULL };
 
   if (!scheme)
     return NULL;
-  if (!read_items (&reader, "sx_adjustment", FALSE, add_adjustment, error)
-      || !read_items (&reader, "sx_reclass", FALSE, add_reclass, error)
-      || !read_items (&reader, "sx_road", TRUE, add_road, error) || !read_judgements (&reader, error)
-      || !read_parameters (&reader, error) || !sx_package_file_is_unchanged (file, error))
+  for (SxSchemeItems items = 0; items < SX_SCHEME_N_ITEMS; items++)
+    if (!sx_scheme_reader_read_items (&reader, items, error))
+      return NULL;
+  if (!sx_scheme_reader_read_texts (&reader, error) || !sx_package_file_is_unchanged (file, error))
     return NULL;
   return g_steal_pointer (&scheme);
 }

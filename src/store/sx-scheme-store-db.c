@@ -211,22 +211,27 @@ run_pragma (SxStoreDb *self, const char *sql, char **answer)
   return code == SQLITE_OK ? sqlite3_finalize (statement) : code;
 }
 
+static gboolean
+has_wal (SxStoreDb *self)
+{
+  g_autofree char *mode = NULL;
+
+  return run_pragma (self, "PRAGMA journal_mode", &mode) == SQLITE_OK && g_strcmp0 (mode, "wal") == 0;
+}
+
 /* With another program still reading, the fold is left to whoever closes last: SQLite does it by itself. What
  * counts is whether the file alone holds everything. */
-static gboolean
-fold_wal (SxStoreDb *self, GError **error)
+gboolean
+sx_store_db_fold (SxStoreDb *self, GError **error)
 {
-  g_autofree char *mode = NULL, *busy = NULL, *after = NULL;
-  int code = run_pragma (self, "PRAGMA journal_mode", &mode);
+  g_autofree char *busy = NULL;
+  int code;
 
-  if (code != SQLITE_OK || g_strcmp0 (mode, "wal") != 0)
+  if (!has_wal (self))
     return TRUE;
   code = run_pragma (self, "PRAGMA wal_checkpoint (TRUNCATE)", &busy);
   if (code == SQLITE_OK && g_strcmp0 (busy, "0") == 0)
-    {
-      run_pragma (self, "PRAGMA journal_mode = DELETE", &after);
-      return TRUE;
-    }
+    return TRUE;
   if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
     g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE,
                  _ ("Another program still reads “%s”: until it is closed there, the last edits are in "
@@ -244,12 +249,15 @@ fold_wal (SxStoreDb *self, GError **error)
 gboolean
 sx_store_db_close (SxStoreDb *self, GError **error)
 {
+  g_autofree char *mode = NULL;
   gboolean folded;
 
   g_hash_table_remove_all (self->statements);
   self->deadline = 0;
   sx_store_db_rollback (self);
-  folded = fold_wal (self, error);
+  folded = sx_store_db_fold (self, error);
+  if (folded && has_wal (self))
+    run_pragma (self, "PRAGMA journal_mode = DELETE", &mode);
   db_free (self);
   return folded;
 }
@@ -275,6 +283,15 @@ check_in_place (SxStoreDb *self, GError **error)
   if (moved)
     set_moved_error (self, error);
   return !moved;
+}
+
+gboolean
+sx_store_db_probe (SxStoreDb *self, GError **error)
+{
+  if (!check_in_place (self, error) || !sx_store_db_execute (self, error, "BEGIN IMMEDIATE", ""))
+    return FALSE;
+  sx_store_db_rollback (self);
+  return TRUE;
 }
 
 gboolean

@@ -22,6 +22,12 @@ SxStoreDb *sx_store_db_open (const char *file, GError **error);
 /* Folds the WAL back into the file. Frees self in any case; FALSE where the WAL is still needed. */
 gboolean sx_store_db_close (SxStoreDb *self, GError **error);
 
+/* Folds the WAL back as far as others let it; FALSE where it is still needed. */
+gboolean sx_store_db_fold (SxStoreDb *self, GError **error);
+/* Whether an edit could begin just now: the file is in its place and nobody holds the write lock. Writes
+ * nothing. */
+gboolean sx_store_db_probe (SxStoreDb *self, GError **error);
+
 /* Takes the write lock. Chooses the journal the first time: WAL, or a rollback journal where the place has
  * none. */
 gboolean sx_store_db_begin (SxStoreDb *self, GError **error);

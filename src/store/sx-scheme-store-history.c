@@ -28,12 +28,10 @@ sx_store_group_record (SxSchemeStore *self, SxStoreTableId table, const SxStoreR
   SxStoreGroup *group = &self->group;
   g_autoptr (GBytes) old_image = sx_store_row_encode (before);
   g_autoptr (GBytes) new_image = sx_store_row_encode (after);
-  const char *scheme_column = table == SX_STORE_SCHEME ? "id" : "scheme_id";
 
   if (group->history_id == 0 && !history_start (self, error))
     return FALSE;
-  sx_store_group_touch (self, sx_store_row_get_integer (before, scheme_column));
-  sx_store_group_touch (self, sx_store_row_get_integer (after, scheme_column));
+  sx_store_group_note (self, table, before, after);
   group->n_steps++;
   group->bytes
       += (old_image ? g_bytes_get_size (old_image) : 0) + (new_image ? g_bytes_get_size (new_image) : 0);
@@ -66,12 +64,14 @@ sx_store_history_finish (SxSchemeStore *self, GError **error)
                                  "");
 }
 
-/* The group that a step would move, with its label; *id is 0 where there is none. */
+/* The group that a step would move, with its label and the scheme in which it was made; *id is 0 where there
+ * is none. */
 static gboolean
-find_group (SxSchemeStore *self, gboolean is_redo, gint64 *id, char **label, GError **error)
+find_group (SxSchemeStore *self, gboolean is_redo, gint64 *id, gint64 *scheme, char **label, GError **error)
 {
-  const char *sql = is_redo ? "SELECT id, label FROM sx_history WHERE undone ORDER BY id LIMIT 1"
-                            : "SELECT id, label FROM sx_history WHERE NOT undone ORDER BY id DESC LIMIT 1";
+  const char *sql = is_redo ? "SELECT id, label, scheme_id FROM sx_history WHERE undone ORDER BY id LIMIT 1"
+                            : "SELECT id, label, scheme_id FROM sx_history WHERE NOT undone ORDER BY id DESC "
+                              "LIMIT 1";
   sqlite3_stmt *q = sx_store_db_query (self->db, error, sql, "");
   gboolean row;
 
@@ -83,6 +83,8 @@ find_group (SxSchemeStore *self, gboolean is_redo, gint64 *id, char **label, GEr
       *id = sqlite3_column_int64 (q, 0);
       if (label)
         *label = g_strdup ((const char *)sqlite3_column_text (q, 1));
+      if (scheme)
+        *scheme = sqlite3_column_int64 (q, 2);
       sqlite3_reset (q);
     }
   return TRUE;
@@ -95,7 +97,7 @@ sx_store_history_label (SxSchemeStore *self, gboolean is_redo)
   gint64 id;
 
   /* Without an edit yet there is no table to look in, and that is no error. */
-  if (!find_group (self, is_redo, &id, &label, NULL) || id == 0)
+  if (!find_group (self, is_redo, &id, NULL, &label, NULL) || id == 0)
     return NULL;
   return g_utf8_make_valid (label ? label : "", -1);
 }
@@ -254,15 +256,13 @@ refresh_image (SxSchemeStore *self, gint64 group, const Step *step, const SxStor
 static gboolean
 apply_step (SxSchemeStore *self, gint64 group, const Step *step, gboolean is_redo, GError **error)
 {
-  const char *scheme_column = step->table == SX_STORE_SCHEME ? "id" : "scheme_id";
   g_autoptr (SxStoreRow) now = NULL;
 
   if (!sx_store_read_row (self, step->table, step->from ? step->from : step->to, &now, error))
     return FALSE;
   if (!row_is_as_left (step, now))
     return refuse_step (self, step, now, error);
-  sx_store_group_touch (self, sx_store_row_get_integer (step->from, scheme_column));
-  sx_store_group_touch (self, sx_store_row_get_integer (step->to, scheme_column));
+  sx_store_group_note (self, step->table, step->from, step->to);
   if (step->from == NULL)
     return sx_store_insert_row (self, step->table, step->to, error);
   if (step->to == NULL)
@@ -286,24 +286,30 @@ move_group (SxSchemeStore *self, gint64 group, gboolean is_redo, GError **error)
 }
 
 gboolean
-sx_store_history_move (SxSchemeStore *self, gboolean is_redo, GError **error)
+sx_store_history_apply (SxSchemeStore *self, gboolean is_redo, GError **error)
 {
-  gint64 group = 0;
-  gboolean done;
+  gint64 group = 0, scheme = 0;
 
-  if (!sx_store_group_begin (self, 0, "", error))
+  if (!find_group (self, is_redo, &group, &scheme, NULL, error))
     return FALSE;
-  done = find_group (self, is_redo, &group, NULL, error);
-  if (done && group == 0)
+  if (group == 0)
     {
       g_set_error (error, SX_ERROR, SX_ERROR_NOT_FOUND,
                    is_redo ? _ ("There is nothing to redo in “%s”.")
                            : _ ("There is nothing to undo in “%s”."),
                    self->db->file);
-      done = FALSE;
+      return FALSE;
     }
-  done = done && move_group (self, group, is_redo, error);
-  if (done)
+  sx_store_group_touch (self, scheme);
+  return move_group (self, group, is_redo, error);
+}
+
+gboolean
+sx_store_history_move (SxSchemeStore *self, gboolean is_redo, GError **error)
+{
+  if (!sx_store_group_begin (self, 0, "", error))
+    return FALSE;
+  if (sx_store_history_apply (self, is_redo, error))
     return sx_store_group_commit (self, error);
   sx_store_group_rollback (self);
   return FALSE;

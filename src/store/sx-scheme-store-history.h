@@ -13,6 +13,9 @@
 
 /* Within an open group that changed something. */
 gboolean sx_store_history_finish (SxSchemeStore *self, GError **error);
+/* One step back (is_redo: forward) within an open group that holds nothing else; errors as below. On failure
+ * only rollback is left. */
+gboolean sx_store_history_apply (SxSchemeStore *self, gboolean is_redo, GError **error);
 /* One step back (is_redo: forward) as a transaction of its own. FORMAT where another program changed one of
  * the rows in between: nothing is changed then. NOT_FOUND where there is nothing to undo. */
 gboolean sx_store_history_move (SxSchemeStore *self, gboolean is_redo, GError **error);

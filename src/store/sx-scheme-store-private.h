@@ -7,17 +7,25 @@
 #include "store/sx-scheme-store-row.h"
 #include "store/sx-scheme-store-tables.h"
 
+typedef struct
+{
+  SxStoreTableId table;
+  gint64 id; /* the primary key; 0 where it is no number */
+} SxStoreChange;
+
 /* The open transaction. It leaves a step of undo only where a row really changed. */
 typedef struct
 {
   gboolean is_open;
   gboolean has_failed; /* a write failed: nothing but rolling back is left */
+  gboolean is_finished;
   gint64 scheme;
   char *label;
   gint64 history_id; /* 0 until the first row changes */
   gint64 n_steps;
   gint64 bytes;    /* of row images */
   GArray *schemes; /* gint64: schemes that changed */
+  GArray *changes; /* SxStoreChange: rows that changed, maybe more than once */
 } SxStoreGroup;
 
 struct _SxSchemeStore
@@ -50,6 +58,17 @@ gboolean sx_store_group_record (SxSchemeStore *self, SxStoreTableId table, const
                                 const SxStoreRow *after, GError **error);
 /* Notes that a scheme changed, so that its date follows. */
 void sx_store_group_touch (SxSchemeStore *self, gint64 scheme);
-/* Writes the dates, bounds the history and commits; rolls back on failure. */
+/* Notes a row that goes from one image to the other, for who asks what changed, and touches its scheme. */
+void sx_store_group_note (SxSchemeStore *self, SxStoreTableId table, const SxStoreRow *before,
+                          const SxStoreRow *after);
+/* Whether anything changed, so that there is something to commit. */
+gboolean sx_store_group_has_changes (const SxSchemeStore *self);
+/* Writes the dates and bounds the history: what is read from now on is what the commit puts in the package.
+ * On failure only rollback is left. */
+gboolean sx_store_group_finish (SxSchemeStore *self, GError **error);
+/* Finishes and commits; rolls back on failure. */
 gboolean sx_store_group_commit (SxSchemeStore *self, GError **error);
 void sx_store_group_rollback (SxSchemeStore *self);
+
+/* Within an open group: whether another program committed since the last call. */
+gboolean sx_store_group_sees_others (SxSchemeStore *self);

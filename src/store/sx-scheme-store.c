@@ -37,6 +37,7 @@ store_free (SxSchemeStore *self)
 {
   sx_store_schema_forget (&self->schema);
   g_array_unref (self->group.schemes);
+  g_array_unref (self->group.changes);
   g_free (self->group.label);
   sx_plan_unref (self->plan);
   g_free (self);
@@ -54,6 +55,7 @@ sx_scheme_store_open (const SxPlan *plan, GError **error)
   self->db = db;
   self->plan = sx_plan_ref ((SxPlan *)plan);
   self->group.schemes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->group.changes = g_array_new (FALSE, FALSE, sizeof (SxStoreChange));
   sx_store_schema_init (&self->schema);
   if (!check_readable (self, error))
     {
@@ -99,10 +101,12 @@ group_end (SxStoreGroup *self)
 {
   self->is_open = FALSE;
   self->has_failed = FALSE;
+  self->is_finished = FALSE;
   self->history_id = 0;
   self->n_steps = 0;
   self->bytes = 0;
   g_array_set_size (self->schemes, 0);
+  g_array_set_size (self->changes, 0);
   g_clear_pointer (&self->label, g_free);
 }
 
@@ -147,6 +151,32 @@ sx_store_group_touch (SxSchemeStore *self, gint64 scheme)
     g_array_append_val (schemes, scheme);
 }
 
+void
+sx_store_group_note (SxSchemeStore *self, SxStoreTableId table, const SxStoreRow *before,
+                     const SxStoreRow *after)
+{
+  const char *scheme_column = table == SX_STORE_SCHEME ? "id" : "scheme_id";
+  SxStoreChange change
+      = { table, sx_store_row_get_integer (before ? before : after, sx_store_table (table)->keys[0]) };
+
+  sx_store_group_touch (self, sx_store_row_get_integer (before, scheme_column));
+  sx_store_group_touch (self, sx_store_row_get_integer (after, scheme_column));
+  g_array_append_val (self->group.changes, change);
+}
+
+gboolean
+sx_store_group_has_changes (const SxSchemeStore *self)
+{
+  return self->group.changes->len > 0;
+}
+
+gboolean
+sx_store_group_sees_others (SxSchemeStore *self)
+{
+  g_return_val_if_fail (self->group.is_open, FALSE);
+  return sx_scheme_store_changed_outside (self);
+}
+
 static gboolean
 write_dates (SxSchemeStore *self, GError **error)
 {
@@ -160,18 +190,26 @@ write_dates (SxSchemeStore *self, GError **error)
 }
 
 gboolean
+sx_store_group_finish (SxSchemeStore *self, GError **error)
+{
+  SxStoreGroup *group = &self->group;
+
+  if (group->is_finished)
+    return TRUE;
+  if (group->history_id != 0)
+    {
+      sx_store_group_touch (self, group->scheme);
+      if (!sx_store_history_finish (self, error))
+        return FALSE;
+    }
+  group->is_finished = TRUE;
+  return write_dates (self, error);
+}
+
+gboolean
 sx_store_group_commit (SxSchemeStore *self, GError **error)
 {
-  if (self->group.history_id != 0)
-    {
-      sx_store_group_touch (self, self->group.scheme);
-      if (!sx_store_history_finish (self, error))
-        {
-          sx_store_group_rollback (self);
-          return FALSE;
-        }
-    }
-  if (!write_dates (self, error) || !sx_store_db_commit (self->db, error))
+  if (!sx_store_group_finish (self, error) || !sx_store_db_commit (self->db, error))
     {
       sx_store_group_rollback (self);
       return FALSE;
