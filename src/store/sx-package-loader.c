@@ -268,7 +268,7 @@ finish_layer (Loader *self, const SxPackageTable *table, SxLayerBuilder *builder
 
   g_hash_table_insert (self->plan->layers, g_strdup (table->name), layer);
   if (self->options && self->options->layer_ready)
-    self->options->layer_ready (layer, self->options->data);
+    self->options->layer_ready (layer, self->plan->plane, self->options->data);
 }
 
 /* The chunk of that number once it is ready; NULL when all are put together or nothing more will come. */

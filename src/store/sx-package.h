@@ -13,8 +13,9 @@ typedef struct
   guint n_threads;           /* 0: number of cores */
   /* Called from any thread, at most some 20 times a second: fraction 0–1. May be NULL. */
   void (*progress) (double fraction, const char *table, gpointer data);
-  /* Called on the reading thread as soon as a layer is complete (the editor paints it). May be NULL. */
-  void (*layer_ready) (SxLayer *layer, gpointer data);
+  /* Called on the reading thread as soon as a layer is complete (the editor paints it), with the plane it is
+   * in. May be NULL. */
+  void (*layer_ready) (SxLayer *layer, SxPlane plane, gpointer data);
   gpointer data;
 } SxReadOptions;
 

@@ -293,7 +293,7 @@ on_progress (double fraction, const char *table, gpointer data)
 }
 
 static void
-on_layer (SxLayer *layer, gpointer data)
+on_layer (SxLayer *layer, SxPlane plane, gpointer data)
 {
   Heard *heard = data;
 
