@@ -45,8 +45,9 @@ typedef struct
 typedef struct
 {
   SxBox box;
-  SxShapeBuffer base; /* dissolved */
-  GArray *neighbours; /* guint32 leaves */
+  SxShapeBuffer base;  /* dissolved */
+  gboolean is_changed; /* polygons of the scheme are near */
+  GArray *neighbours;  /* guint32 leaves */
   GArray *atoms[N_KINDS];
   GArray *links[N_KINDS]; /* to leaves of a higher number */
   guint first[N_KINDS];   /* number of the first atom, while counting */
@@ -273,6 +274,7 @@ leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint 
       v = sx_shape_buffer_view (&whole, 0, whole.n_rings);
       ok = ok && (v.n_rings == 0 || clip_to (&v, leaf->box, &ground, error))
            && leaf_set_ground (self, leaf, &ground, error);
+      leaf->is_changed = out.n_rings || in.n_rings;
     }
   sx_shape_buffer_clear (&out);
   sx_shape_buffer_clear (&in);
@@ -633,9 +635,28 @@ sx_dissolve_forget_ground (SxDissolve *self, SxBox box)
     }
 }
 
+gboolean
+sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data)
+{
+  for (guint i = 0; i < self->leaves->len; i++)
+    {
+      Leaf *leaf = self->leaves->pdata[i];
+      SxShapeView base = sx_shape_buffer_view (&leaf->base, 0, leaf->base.n_rings);
+
+      for (guint a = 0; a < leaf->atoms[LINE]->len; a++)
+        {
+          SxShapeView v = sx_shape_view (g_array_index (leaf->atoms[LINE], Atom, a).shape);
+
+          if (!visit (&v, leaf->is_changed ? &base : NULL, data))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 void
-sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit,
-                  void (*visit) (guint number, const SxShapeView *piece, gpointer data), gpointer data)
+sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit, SxDissolveShow visit,
+                  gpointer data)
 {
   guint kind = holes ? BESIDE : LINE;
   g_autofree double *found = NULL;

@@ -33,7 +33,14 @@ typedef double (*SxDissolveGround) (const SxShapeView *view, gpointer data);
 guint sx_dissolve_count_holes (SxDissolve *self, double limit, SxDissolveGround ground, gpointer data);
 void sx_dissolve_forget_ground (SxDissolve *self, SxBox box);
 
-/* The pieces of every dissolved polygon below limit (holes = FALSE) or of every hole with ground (TRUE), each
- * call of visit with a number that is the same for pieces of one polygon. After a count. */
-void sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit,
-                       void (*visit) (guint number, const SxShapeView *piece, gpointer data), gpointer data);
+/* The pieces of every dissolved polygon of an area of at least `least` and below `limit` (holes = FALSE), or
+ * of every hole that sx_dissolve_count_holes() would count with that limit (TRUE), each call of visit with a
+ * number that is the same for pieces of one polygon. After a count. */
+typedef void (*SxDissolveShow) (guint number, const SxShapeView *piece, gpointer data);
+void sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit, SxDissolveShow visit,
+                       gpointer data);
+
+/* All pieces of the line's ground. base: what the line had there before the scheme, where the scheme has come
+ * near; NULL: the piece is as it was. FALSE stops, and is given back. */
+typedef gboolean (*SxDissolveVisit) (const SxShapeView *piece, const SxShapeView *base, gpointer data);
+gboolean sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data);

@@ -7,18 +7,25 @@
 #include "base/sx-i18n.h"
 #include "base/sx-lock.h"
 
-/* A question on its way in, and with its answer on the way out. */
+/* A question on its way in, and with its answer on the way out. It asks what `done` is for: one of the three.
+ */
 typedef struct
 {
-  guint64 generation;       /* of the snapshot it is about */
-  SxAdjustment *adjustment; /* NULL: explain */
-  const SxConflictRule *rule;
-  SxEngineExplained explained;
-  SxEngineShape found;
+  guint64 generation; /* of the snapshot it is about */
+  struct
+  {
+    SxEngineExplained explained;
+    SxEngineShape found;
+    SxEnginePlaces placed;
+  } done;
+  SxAdjustment *adjustment;   /* found */
+  const SxConflictRule *rule; /* found */
+  SxMeasure measure;          /* placed */
   gpointer data;
   GDestroyNotify destroy;
   GPtrArray *contributions;
   SxShape *shape;
+  SxPlaces *places;
   GError *error;
 } Question;
 
@@ -33,9 +40,10 @@ typedef struct
 
 typedef struct
 {
-  gboolean has_outcome, has_stage, has_ended;
+  gboolean has_outcome, has_stage, has_ended, has_progress;
   Outcome outcome;
   SxEngineStage stage;
+  double progress;
   GQueue answers; /* Question * */
 } Outbox;
 
@@ -87,6 +95,15 @@ static void engine_unref (gpointer data);
 /* ---- questions and outboxes */
 
 static void
+question_forget (Question *self)
+{
+  g_clear_pointer (&self->contributions, g_ptr_array_unref);
+  g_clear_pointer (&self->shape, sx_shape_unref);
+  g_clear_pointer (&self->places, sx_places_unref);
+  g_clear_error (&self->error);
+}
+
+static void
 question_free (gpointer data)
 {
   Question *self = data;
@@ -94,18 +111,14 @@ question_free (gpointer data)
   if (self->destroy)
     self->destroy (self->data);
   sx_adjustment_unref (self->adjustment);
-  g_clear_pointer (&self->contributions, g_ptr_array_unref);
-  g_clear_pointer (&self->shape, sx_shape_unref);
-  g_clear_error (&self->error);
+  question_forget (self);
   g_free (self);
 }
 
 static void
 question_cancel (Question *self)
 {
-  g_clear_pointer (&self->contributions, g_ptr_array_unref);
-  g_clear_pointer (&self->shape, sx_shape_unref);
-  g_clear_error (&self->error);
+  question_forget (self);
   g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The scheme has changed since."));
 }
 
@@ -144,10 +157,12 @@ tell_answer (SxEngine *self, Question *answer)
 {
   if (answer->generation != self->generation)
     question_cancel (answer);
-  if (answer->explained)
-    answer->explained (answer->contributions, answer->error, answer->data);
+  if (answer->done.explained)
+    answer->done.explained (answer->contributions, answer->error, answer->data);
+  else if (answer->done.found)
+    answer->done.found (answer->shape, answer->error, answer->data);
   else
-    answer->found (answer->shape, answer->error, answer->data);
+    answer->done.placed (answer->places, answer->error, answer->data);
 }
 
 /* Any of the calls may stop or free the engine; the source's reference keeps it until deliver() is done. */
@@ -164,6 +179,8 @@ deliver (gpointer data)
   g_clear_pointer (&self->source, g_source_unref);
   sx_unlock (&self->lock);
 
+  if (box.has_progress && !self->is_closed)
+    self->events.progress (box.progress, self->data);
   if (box.has_outcome && !self->is_closed)
     tell_outcome (self, &box.outcome);
   while (!self->is_closed && (answer = g_queue_pop_head (&box.answers)))
@@ -206,6 +223,20 @@ post_stage (SxEngine *self, SxEngineStage stage)
 {
   sx_lock (&self->lock);
   put_stage (self, stage);
+  sx_unlock (&self->lock);
+}
+
+static void
+post_progress (double fraction, gpointer data)
+{
+  SxEngine *self = data;
+
+  if (!self->events.progress)
+    return;
+  sx_lock (&self->lock);
+  self->outbox.progress = fraction;
+  self->outbox.has_progress = TRUE;
+  deliver_later (self);
   sx_unlock (&self->lock);
 }
 
@@ -276,7 +307,8 @@ prepare (Worker *self)
 
   post_stage (engine, SX_ENGINE_PREPARING);
   g_clear_error (&self->error);
-  self->evaluator = sx_evaluator_new (engine->plan, engine->rules, engine->mode, cancellable, &self->error);
+  self->evaluator = sx_evaluator_new_with_progress (engine->plan, engine->rules, engine->mode, post_progress,
+                                                    engine, cancellable, &self->error);
   end (engine);
   return self->evaluator != NULL;
 }
@@ -357,8 +389,11 @@ answer (Worker *self, Question *question)
     ;
   else if (self->error)
     question->error = g_error_copy (self->error);
-  else if (question->adjustment)
+  else if (question->done.found)
     question->shape = find_shape (self, question, &question->error);
+  else if (question->done.placed)
+    question->places
+        = sx_evaluator_places (self->evaluator, question->measure, cancellable, &question->error);
   else
     question->contributions = sx_evaluator_contributions (self->evaluator, cancellable, &question->error);
   end (engine);
@@ -527,6 +562,16 @@ sx_engine_submit (SxEngine *self, SxSnapshot *snapshot)
     g_cancellable_cancel (running);
 }
 
+static Question *
+question_new (gpointer data, GDestroyNotify destroy)
+{
+  Question *self = g_new0 (Question, 1);
+
+  self->data = data;
+  self->destroy = destroy;
+  return self;
+}
+
 /* Takes the question. */
 static void
 ask (SxEngine *self, Question *question)
@@ -544,10 +589,8 @@ sx_engine_explain (SxEngine *self, SxEngineExplained done, gpointer data, GDestr
   Question *question;
 
   g_return_if_fail (!self->is_closed);
-  question = g_new0 (Question, 1);
-  question->explained = done;
-  question->data = data;
-  question->destroy = destroy;
+  question = question_new (data, destroy);
+  question->done.explained = done;
   ask (self, question);
 }
 
@@ -558,11 +601,22 @@ sx_engine_conflict_shape (SxEngine *self, SxAdjustment *adjustment, const SxConf
   Question *question;
 
   g_return_if_fail (!self->is_closed);
-  question = g_new0 (Question, 1);
+  question = question_new (data, destroy);
   question->adjustment = sx_adjustment_ref (adjustment);
   question->rule = rule;
-  question->found = done;
-  question->data = data;
-  question->destroy = destroy;
+  question->done.found = done;
+  ask (self, question);
+}
+
+void
+sx_engine_places (SxEngine *self, SxMeasure measure, SxEnginePlaces done, gpointer data,
+                  GDestroyNotify destroy)
+{
+  Question *question;
+
+  g_return_if_fail (!self->is_closed);
+  question = question_new (data, destroy);
+  question->measure = measure;
+  question->done.placed = done;
   ask (self, question);
 }

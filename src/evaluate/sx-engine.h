@@ -34,6 +34,8 @@ typedef struct
   /* May be NULL. The last event, after sx_engine_stop(): the worker is done, sx_engine_free() does not wait.
    */
   void (*stopped) (gpointer data);
+  /* May be NULL. How far preparing is, 0–1, rising; values that pass quickly are left out. */
+  void (*progress) (double fraction, gpointer data);
 } SxEngineEvents;
 
 /* Starts the worker, which prepares at once. context NULL: the default one. events is copied; data goes to
@@ -66,3 +68,8 @@ typedef void (*SxEngineShape) (SxShape *shape, const GError *error, gpointer dat
 /* adjustment: one of the snapshot's. rule: of the engine's rules. */
 void sx_engine_conflict_shape (SxEngine *self, SxAdjustment *adjustment, const SxConflictRule *rule,
                                SxEngineShape done, gpointer data, GDestroyNotify destroy);
+
+/* places: as sx_evaluator_places() gives them; NULL: error is set. */
+typedef void (*SxEnginePlaces) (SxPlaces *places, const GError *error, gpointer data);
+void sx_engine_places (SxEngine *self, SxMeasure measure, SxEnginePlaces done, gpointer data,
+                       GDestroyNotify destroy);

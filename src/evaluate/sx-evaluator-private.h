@@ -42,6 +42,7 @@ struct _SxEvaluator
   GHashTable *scheme_parameters;
   SxFarmlandTerms farmland_before;
   SxCounts before, after;
+  SxItemSet *redline_small_before, *boundary_fragments_before, *boundary_windows_before; /* pieces of them */
   guint64 generation;
   gboolean is_broken; /* an edit failed and could not be taken back */
   double index_ms, base_ms, scheme_ms;
@@ -65,3 +66,5 @@ gboolean sx_evaluator_has_line (const SxEvaluator *self, SxLine line);
 /* SxConflict * */
 GPtrArray *sx_evaluator_find_conflicts (const SxEvaluator *self);
 SxVerdict sx_evaluator_judge (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTerms *terms);
+/* Once, before any scheme: keeps which dissolved polygons and holes there are. */
+void sx_evaluator_note_places (SxEvaluator *self);

@@ -658,6 +658,7 @@ typedef struct
 {
   SxEvaluator *self;
   double walk;
+  SxProgress *progress;
   GCancellable *cancellable;
 } Making;
 
@@ -672,18 +673,24 @@ make_part (guint i, gpointer data, GError **error)
 
   if (i == 0)
     return (self->city = sx_city_new (index, making->walk, error)) != NULL;
-  return (self->redline = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_REDLINE)),
-                                           &index->metric, FALSE, making->cancellable, error))
-         && (self->boundary = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_BOUNDARY)),
-                                               &index->metric, TRUE, making->cancellable, error))
-         && (self->farmland = sx_farmland_new (index, fragment_limit (self), making->cancellable, error));
+  self->redline = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_REDLINE)),
+                                   &index->metric, FALSE, making->cancellable, error);
+  if (!self->redline)
+    return FALSE;
+  self->boundary = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_BOUNDARY)),
+                                    &index->metric, TRUE, making->cancellable, error);
+  if (!self->boundary)
+    return FALSE;
+  sx_progress_add (making->progress, 0.1);
+  self->farmland = sx_farmland_new (index, fragment_limit (self), making->cancellable, error);
+  return self->farmland != NULL;
 }
 
 static gboolean
-make_parts (SxEvaluator *self, GCancellable *cancellable, GError **error)
+make_parts (SxEvaluator *self, SxProgress *progress, GCancellable *cancellable, GError **error)
 {
   const SxRuleProfile *rules = self->index->rules;
-  Making making = { self, DEFAULT_WALK_M, cancellable };
+  Making making = { self, DEFAULT_WALK_M, progress, cancellable };
 
   sx_evaluator_parameter (self, "walk_5min_m", &making.walk);
   if (!sx_parallel (2, make_part, &making, cancellable, error))
@@ -697,6 +704,8 @@ make_parts (SxEvaluator *self, GCancellable *cancellable, GError **error)
   self->farmland_before = *sx_farmland_terms (self->farmland);
   count (self, &self->before);
   self->after = self->before;
+  sx_evaluator_note_places (self);
+  sx_progress_add (progress, 1);
   return TRUE;
 }
 
@@ -704,18 +713,28 @@ SxEvaluator *
 sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GCancellable *cancellable,
                   GError **error)
 {
+  return sx_evaluator_new_with_progress (plan, rules, mode, NULL, NULL, cancellable, error);
+}
+
+SxEvaluator *
+sx_evaluator_new_with_progress (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, SxEvaluatorProgress told,
+                                gpointer data, GCancellable *cancellable, GError **error)
+{
   SxEvaluator *self = g_new0 (SxEvaluator, 1);
   gint64 start = g_get_monotonic_time ();
+  SxProgress progress;
   gboolean ok;
 
   self->adjustments = g_ptr_array_new ();
   self->reclasses = g_ptr_array_new ();
   self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_road_unref);
   self->judgements = g_ptr_array_new_with_free_func (judgement_free);
-  self->index = sx_plan_index_new (plan, rules, mode == SX_AREA_PLANAR, cancellable, error);
+  sx_progress_init (&progress, told, data);
+  self->index = sx_plan_index_new (plan, rules, mode == SX_AREA_PLANAR, &progress, cancellable, error);
   self->index_ms = (double)(g_get_monotonic_time () - start) / 1000;
   start = g_get_monotonic_time ();
-  ok = self->index && make_parts (self, cancellable, error);
+  ok = self->index && make_parts (self, &progress, cancellable, error);
+  sx_progress_clear (&progress);
   self->base_ms = (double)(g_get_monotonic_time () - start) / 1000;
   if (self->index)
     {
@@ -754,6 +773,9 @@ sx_evaluator_free (SxEvaluator *self)
   sx_farmland_free (self->farmland);
   sx_dissolve_free (self->redline);
   sx_dissolve_free (self->boundary);
+  sx_item_set_free (self->redline_small_before);
+  sx_item_set_free (self->boundary_fragments_before);
+  sx_item_set_free (self->boundary_windows_before);
   g_ptr_array_unref (self->adjustments);
   g_ptr_array_unref (self->reclasses);
   g_ptr_array_unref (self->roads);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "evaluate/sx-places.h"
 #include "evaluate/sx-result.h"
 #include "plan/sx-plan.h"
 #include "plan/sx-scheme.h"
@@ -20,6 +21,11 @@ typedef enum
 /* Indexes the plan and measures its state before any scheme. Errors: GEOMETRY, G_IO_ERROR_CANCELLED. */
 SxEvaluator *sx_evaluator_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GCancellable *cancellable,
                                GError **error);
+/* The same, telling how far it is: fraction rises from 0 to 1, one call at a time, but from any thread. */
+typedef void (*SxEvaluatorProgress) (double fraction, gpointer data);
+SxEvaluator *sx_evaluator_new_with_progress (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode,
+                                             SxEvaluatorProgress progress, gpointer data,
+                                             GCancellable *cancellable, GError **error);
 void sx_evaluator_free (SxEvaluator *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEvaluator, sx_evaluator_free)
 
@@ -57,6 +63,11 @@ SxResult *sx_evaluator_result (SxEvaluator *self, GError **error);
  */
 SxShape *sx_evaluator_conflict_shape (SxEvaluator *self, guint adjustment, const SxConflictRule *rule,
                                       GError **error);
+
+/* Where the row's matter lies in the state now; without places where the measure has none. Owned by the
+ * caller. Errors: GEOMETRY, G_IO_ERROR_CANCELLED. */
+SxPlaces *sx_evaluator_places (SxEvaluator *self, SxMeasure measure, GCancellable *cancellable,
+                               GError **error);
 
 typedef enum
 {

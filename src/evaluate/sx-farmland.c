@@ -33,6 +33,7 @@ struct _SxFarmland
   GHashTable *beyond;   /* SxAdjustment * (in) → Parcel *: new ground outside DLTB */
   SxFarmlandTerms terms;
   GByteArray *is_fragment; /* per component */
+  guint8 *was_fragment;    /* per base piece: its cluster was a fragment before any scheme */
   guint n_fragments;
 };
 
@@ -188,6 +189,9 @@ measure_all (SxFarmland *self, GCancellable *cancellable, GError **error)
     return FALSE;
   for (guint i = 0; i < limit; i++)
     self->n_fragments += self->is_fragment->data[i];
+  self->was_fragment = g_malloc (MAX (self->pieces->n_base, 1));
+  for (guint i = 0; i < self->pieces->n_base; i++)
+    self->was_fragment[i] = self->is_fragment->data[sx_components_of (self->pieces->components, i)];
   return TRUE;
 }
 
@@ -235,6 +239,7 @@ sx_farmland_free (SxFarmland *self)
   g_hash_table_unref (self->incoming);
   g_hash_table_unref (self->beyond);
   g_byte_array_unref (self->is_fragment);
+  g_free (self->was_fragment);
   sx_pieces_free (self->pieces);
   g_free (self->irrigated);
   g_free (self->steep);
@@ -804,21 +809,119 @@ sx_farmland_inside (const SxFarmland *self, const SxShapeView *view)
   return over.sum;
 }
 
+/* ---- what is shown */
+
+typedef struct
+{
+  const SxFarmland *self;
+  SxShapeView view;
+  gboolean found;
+} Origin;
+
+static gboolean
+visit_origin (guint item, gpointer data)
+{
+  Origin *origin = data;
+  SxShapeView v;
+
+  if (!origin->self->was_fragment[item])
+    return TRUE;
+  v = sx_pieces_view (origin->self->pieces, item);
+  origin->found = sx_overlap_planar (&origin->view, &v) > NOISE_M2;
+  return !origin->found;
+}
+
+/* Does any of the cluster's ground come from what was a fragment before the scheme? */
+static gboolean
+was_fragment (const SxFarmland *self, guint32 cluster)
+{
+  const SxPieces *pieces = self->pieces;
+  Origin origin = { self, { 0 }, FALSE };
+
+  for (guint32 node = sx_components_first (pieces->components, cluster);
+       node != SX_COMPONENTS_NONE && !origin.found; node = sx_components_next (pieces->components, node))
+    {
+      if (node < pieces->n_base)
+        {
+          origin.found = self->was_fragment[node];
+          continue;
+        }
+      origin.view = sx_pieces_view (pieces, node);
+      sx_box_tree_search (pieces->tree, origin.view.box, visit_origin, &origin);
+    }
+  return origin.found;
+}
+
 void
-sx_farmland_show_fragments (const SxFarmland *self,
-                            void (*visit) (guint cluster, const SxShapeView *piece, gpointer data),
-                            gpointer data)
+sx_farmland_show_fragments (const SxFarmland *self, SxFarmlandShow visit, gpointer data)
 {
   const SxComponents *components = self->pieces->components;
 
   for (guint32 c = 0; c < self->is_fragment->len; c++)
-    for (guint32 node = self->is_fragment->data[c] ? sx_components_first (components, c) : SX_COMPONENTS_NONE;
-         node != SX_COMPONENTS_NONE; node = sx_components_next (components, node))
-      {
-        SxShapeView v = sx_pieces_view (self->pieces, node);
+    {
+      gboolean is_new = self->is_fragment->data[c] && !was_fragment (self, c);
 
-        visit (c, &v, data);
-      }
+      for (guint32 node
+           = self->is_fragment->data[c] ? sx_components_first (components, c) : SX_COMPONENTS_NONE;
+           node != SX_COMPONENTS_NONE; node = sx_components_next (components, node))
+        {
+          SxShapeView v = sx_pieces_view (self->pieces, node);
+
+          visit (c, &v, NAN, is_new, data);
+        }
+    }
+}
+
+static void
+show_made (const SxFarmland *self, const Parcel *parcel, guint number, double m, gboolean is_new,
+           SxFarmlandShow visit, gpointer data)
+{
+  for (guint i = 0; i < parcel->pieces->len; i++)
+    {
+      SxShapeView v = sx_pieces_view (self->pieces, g_array_index (parcel->pieces, guint32, i));
+
+      visit (number, &v, m, is_new, data);
+    }
+}
+
+static void
+show_steep_base (const SxFarmland *self, guint feature, SxFarmlandShow visit, gpointer data)
+{
+  const Parcel *parcel = g_hash_table_lookup (self->touched, GUINT_TO_POINTER (feature + 1));
+  double m = sx_plan_index_measure (self->index, SX_LINE_FARMLAND, feature);
+
+  if (parcel)
+    {
+      show_made (self, parcel, feature, m + sx_total_value (parcel->terms.steep), FALSE, visit, data);
+      return;
+    }
+  for (guint32 p = self->pieces->first[feature]; p < self->pieces->first[feature + 1]; p++)
+    {
+      SxShapeView v = sx_pieces_view (self->pieces, p);
+
+      visit (feature, &v, m, FALSE, data);
+    }
+}
+
+void
+sx_farmland_show_steep (const SxFarmland *self, SxFarmlandShow visit, gpointer data)
+{
+  guint n = self->base ? self->base->n_features : 0;
+  GHashTableIter iter;
+  gpointer key, parcel;
+
+  for (guint i = 0; i < n; i++)
+    if (self->steep[i])
+      show_steep_base (self, i, visit, data);
+  g_hash_table_iter_init (&iter, self->incoming);
+  while (g_hash_table_iter_next (&iter, &key, &parcel))
+    {
+      guint feature = GPOINTER_TO_UINT (key) - 1;
+
+      if (self->land_steep[feature])
+        show_made (self, parcel, n + feature, sx_total_value (((Parcel *)parcel)->terms.steep), TRUE, visit,
+                   data);
+    }
 }
 
 gboolean

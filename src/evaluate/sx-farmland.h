@@ -37,11 +37,14 @@ guint sx_farmland_n_fragments (const SxFarmland *self);
 /* m² of farmland as it is now inside a polygon. */
 double sx_farmland_inside (const SxFarmland *self, const SxShapeView *view);
 
-/* Every piece of every cluster that counts as a fragment, or every steep piece; cluster: the same for pieces
- * of one. */
-void sx_farmland_show_fragments (const SxFarmland *self,
-                                 void (*visit) (guint cluster, const SxShapeView *piece, gpointer data),
-                                 gpointer data);
+/* One piece of ground of the many that a row speaks of. number: the same for pieces of one cluster, or of one
+ * parcel. m: the parcel's measure M, m²; NAN for clusters. is_new: was none before the scheme. */
+typedef void (*SxFarmlandShow) (guint number, const SxShapeView *piece, double m, gboolean is_new,
+                                gpointer data);
+/* Every cluster that counts as a fragment. */
+void sx_farmland_show_fragments (const SxFarmland *self, SxFarmlandShow visit, gpointer data);
+/* Every steep parcel, or what is left of it, and the steep parcels that came in. */
+void sx_farmland_show_steep (const SxFarmland *self, SxFarmlandShow visit, gpointer data);
 
 /* Clusters of a layer's selected features, counted once (contiguity_layer = cropland). */
 gboolean sx_farmland_count_clusters (SxItemSet *set, const guint8 *select, double distance,

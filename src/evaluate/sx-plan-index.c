@@ -52,6 +52,7 @@ sx_plan_index_measure (const SxPlanIndex *self, SxLine line, guint feature)
 typedef struct
 {
   SxPlanIndex *index;
+  SxProgress *progress;
   GCancellable *cancellable;
   GError **error;
 } Build;
@@ -381,17 +382,21 @@ make_regions (Build *build)
   for (guint l = 0; l < SX_N_LINES; l++)
     if (sx_plan_index_has (self, sx_line_table ((SxLine)l)))
       self->present_lines |= 1u << l;
+  sx_progress_add (build->progress, 0.25);
   for (guint l = 0; l < SX_N_LINES; l++)
     if (!add (build, self->line[l], sx_line_table ((SxLine)l), NULL, NULL))
       return FALSE;
+  sx_progress_add (build->progress, 0.1);
   if (!make_land (build) || !make_built_or_approved (build) || !make_unsuitable (build) || !make_zones (build)
       || !add (build, self->parks, "KFQ", NULL, NULL) || !add (build, self->parks, "FNYQ", NULL, NULL)
       || !add (build, self->highstandard, "GBZNT", NULL, NULL)
       || !add (build, self->direction, "FZFX", NULL, NULL))
     return FALSE;
+  sx_progress_add (build->progress, 0.15);
   for (guint i = 0; i < self->rules->conflicts->len; i++)
     if (!make_rule (build, self->rules->conflicts->pdata[i], &self->rule_ground[i]))
       return FALSE;
+  sx_progress_add (build->progress, 0.1);
   return TRUE;
 }
 
@@ -496,6 +501,7 @@ measure_base (Build *build)
   measure_lines (self);
   measure_centroid (self);
   measure_arable (self);
+  sx_progress_add (build->progress, 0.1);
   self->measure_ms = (double)(g_get_monotonic_time () - start) / 1000;
   return TRUE;
 }
@@ -520,11 +526,11 @@ all_regions (SxPlanIndex *self, guint i)
 }
 
 SxPlanIndex *
-sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar, GCancellable *cancellable,
-                   GError **error)
+sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar, SxProgress *progress,
+                   GCancellable *cancellable, GError **error)
 {
   SxPlanIndex *self = g_new0 (SxPlanIndex, 1);
-  Build build = { self, cancellable, error };
+  Build build = { self, progress, cancellable, error };
   SxLayer *redline = sx_plan_layer (plan, sx_line_table (SX_LINE_REDLINE));
 
   self->plan = sx_plan_ref (plan);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "base/sx-progress.h"
 #include "evaluate/sx-region.h"
 #include "plan/sx-lines.h"
 #include "plan/sx-plan.h"
@@ -81,7 +82,10 @@ typedef struct
   double arable; /* Σ TBDLMJ over cropland */
 } SxPlanIndex;
 
-SxPlanIndex *sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar,
+#define SX_PLAN_INDEX_SHARE 0.7 /* of the work of making an evaluator */
+
+/* progress gets SX_PLAN_INDEX_SHARE in all; may be NULL. */
+SxPlanIndex *sx_plan_index_new (SxPlan *plan, SxRuleProfile *rules, gboolean is_planar, SxProgress *progress,
                                 GCancellable *cancellable, GError **error);
 void sx_plan_index_free (SxPlanIndex *self);
 

@@ -85,7 +85,7 @@ run (Bench *self, gboolean explaining, const char *name)
 int
 main (int argc, char **argv)
 {
-  static const SxEngineEvents events = { on_result, on_failed, NULL, NULL };
+  static const SxEngineEvents events = { .result = on_result, .failed = on_failed };
   g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (double));
   Bench self = { 0 };
   gint64 start;

@@ -33,6 +33,8 @@ typedef struct
   guint n_answers, n_cancelled, n_destroyed;
   GPtrArray *contributions;
   SxShape *shape;
+  SxPlaces *places;
+  double progress;
   SxEngineStage stage;
   gboolean has_stopped;
   gboolean free_on_result;
@@ -122,6 +124,27 @@ on_shape (SxShape *shape, const GError *error, gpointer data)
 }
 
 static void
+on_places (SxPlaces *places, const GError *error, gpointer data)
+{
+  Session *self = data;
+
+  g_assert_true ((places != NULL) == (error == NULL));
+  note_error (self, error);
+  g_clear_pointer (&self->places, sx_places_unref);
+  self->places = places ? sx_places_ref (places) : NULL;
+}
+
+static void
+on_progress (double fraction, gpointer data)
+{
+  Session *self = data;
+
+  g_assert_true (g_thread_self () == self->owner);
+  g_assert_true (fraction > self->progress && fraction <= 1);
+  self->progress = fraction;
+}
+
+static void
 on_destroy (gpointer data)
 {
   Session *self = data;
@@ -133,7 +156,7 @@ on_destroy (gpointer data)
 static Session *
 session_new (const County *county, GMainContext *context)
 {
-  static const SxEngineEvents events = { on_result, on_failed, on_stage, on_stopped };
+  static const SxEngineEvents events = { on_result, on_failed, on_stage, on_stopped, on_progress };
   Session *self = g_new0 (Session, 1);
 
   self->county = county;
@@ -154,6 +177,7 @@ session_free (Session *self)
   g_clear_error (&self->failure);
   g_clear_pointer (&self->contributions, g_ptr_array_unref);
   g_clear_pointer (&self->shape, sx_shape_unref);
+  g_clear_pointer (&self->places, sx_places_unref);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)
@@ -455,6 +479,28 @@ test_questions (gconstpointer data)
   g_assert_cmpuint (self->n_destroyed, ==, 2);
 }
 
+/* The places of a row, and how far preparing was until then. */
+static void
+test_places (gconstpointer data)
+{
+  const County *county = data;
+  g_autoptr (Session) self = session_new (county, NULL);
+  const SxMeasure measure = SX_MEASURE_REDLINE_SMALL_COUNT;
+
+  submit (self, county->scheme);
+  sx_engine_places (self->engine, measure, on_places, self, on_destroy);
+  await_answers (self, 1);
+  g_assert_cmpfloat (self->progress, ==, 1);
+  g_assert_cmpint (self->places->measure, ==, measure);
+  g_assert_cmpuint (self->places->n_total, >, 0);
+  g_assert_cmpfloat (self->places->n_total, ==, sx_result_find (await_result (self), measure)->after);
+  sx_engine_places (self->engine, measure, on_places, self, on_destroy);
+  submit (self, county->scheme);
+  await_answers (self, 2);
+  g_assert_cmpuint (self->n_cancelled, ==, 1);
+  g_assert_null (self->places);
+}
+
 /* A new snapshot cancels questions that wait, that are being worked on, and whose answer is on its way. */
 static void
 test_questions_cancelled (gconstpointer data)
@@ -599,6 +645,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/engine/failure", &county, test_failure);
   g_test_add_data_func ("/engine/questions", &county, test_questions);
   g_test_add_data_func ("/engine/questions-cancelled", &county, test_questions_cancelled);
+  g_test_add_data_func ("/engine/places", &county, test_places);
   g_test_add_data_func ("/engine/stop", &county, test_stop);
   g_test_add_data_func ("/engine/free-in-event", &county, test_free_in_event);
   g_test_add_data_func ("/engine/other-owner", &county, test_other_owner);
