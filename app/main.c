@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sanxian: the editor. */
+#include "sx-application.h"
+
+#include "base/sx-i18n.h"
+#include "base/sx-locale.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SxApplication) application = NULL;
+
+  sx_locale_init ();
+  textdomain (SX_GETTEXT_DOMAIN);
+  g_set_application_name (_ ("Sanxian"));
+  application = sx_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

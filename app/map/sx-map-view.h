@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The map: layers as painted tiles, the scheme's plots above them, the active tool's sketch on top. A widget;
+ * all functions are the main thread's.
+ *
+ * Coordinates: "plan" are metres in the plan's Gauss–Krüger plane, "widget" pixels of this widget.
+ *
+ * Signals: "pointer-moved" (the pointer's place or the view changed: for the status line), "tool-changed".
+ * Properties: "compare" (int, SxMapCompare). */
+#pragma once
+
+#include "sx-session.h"
+#include "tools/sx-tool.h"
+
+typedef enum
+{
+  SX_MAP_AFTER,      /* the plan with the scheme's plots on it */
+  SX_MAP_SWIPE,      /* before left of a divider that can be dragged, after right of it */
+  SX_MAP_DIFFERENCE, /* the plots alone */
+} SxMapCompare;
+
+#define SX_TYPE_MAP_VIEW (sx_map_view_get_type ())
+G_DECLARE_FINAL_TYPE (SxMapView, sx_map_view, SX, MAP_VIEW, GtkWidget)
+
+/* NULL: shows nothing. Keeps a reference. Zooms to the plan when its first layers come. */
+void sx_map_view_set_session (SxMapView *self, SxSession *session);
+
+SxPoint sx_map_view_to_plan (SxMapView *self, double x, double y);
+void sx_map_view_to_widget (SxMapView *self, SxPoint at, double *x, double *y);
+double sx_map_view_get_metres_per_pixel (SxMapView *self); /* on the ground, in the middle of the view */
+SxBox sx_map_view_get_visible_box (SxMapView *self);       /* in the plan's plane */
+/* FALSE: the pointer is not over the map. */
+gboolean sx_map_view_get_pointer (SxMapView *self, double *x, double *y);
+
+/* Shows all of the box, with some room; a point keeps the scale, but for one that is too small for it. */
+void sx_map_view_zoom_to (SxMapView *self, SxBox box);
+void sx_map_view_zoom_to_plan (SxMapView *self);
+void sx_map_view_zoom_by (SxMapView *self, double factor, double x, double y); /* about a widget point */
+void sx_map_view_pan_by (SxMapView *self, double dx, double dy);               /* widget pixels */
+
+/* Takes a reference. NULL: none; the map only pans. */
+void sx_map_view_set_tool (SxMapView *self, SxTool *tool);
+SxTool *sx_map_view_get_tool (SxMapView *self); /* borrowed */
+void sx_map_view_queue_sketch (SxMapView *self);
+
+void sx_map_view_set_compare (SxMapView *self, SxMapCompare mode);
+SxMapCompare sx_map_view_get_compare (SxMapView *self);
+/* TRUE: every tile in view is painted as it should be, and nothing moves. */
+gboolean sx_map_view_is_idle (SxMapView *self);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* At the edge of the map: the tools, as a column of toggle buttons. */
+#pragma once
+
+#include "sx-session.h"
+#include "map/sx-map-view.h"
+
+#define SX_TYPE_TOOL_PALETTE (sx_tool_palette_get_type ())
+G_DECLARE_FINAL_TYPE (SxToolPalette, sx_tool_palette, SX, TOOL_PALETTE, GtkWidget)
+
+/* NULL: nothing is open. Keeps a reference. */
+void sx_tool_palette_set_session (SxToolPalette *self, SxSession *session);
+/* The map it goes with, once. Borrowed; it lives as long as the window. */
+void sx_tool_palette_set_view (SxToolPalette *self, SxMapView *view);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forward declarations of the program's types, and what all of it shares. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "base/sx-types.h"
+
+#define SX_APPLICATION_ID "io.github.sanxian.Sanxian"
+#define SX_RESOURCES "/io/github/sanxian/Sanxian/"
+
+/* Everything in app/ is the main thread's, but what says otherwise. */
+#define SX_ASSERT_MAIN_THREAD() g_assert (g_main_context_is_owner (g_main_context_default ()))
+
+typedef struct _SxSession SxSession;
+typedef struct _SxTarget SxTarget;
+typedef struct _SxLayerItem SxLayerItem;
+typedef struct _SxMapView SxMapView;
+typedef struct _SxTool SxTool;

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening: the package is read on a thread; each layer reaches the map as soon as it is complete. */
+#include "sx-session-private.h"
+
+#include "base/sx-i18n.h"
+#include "store/sx-package.h"
+
+typedef struct
+{
+  SxSession *session; /* borrowed: the task holds it */
+  char *file, *scheme;
+  SxCatalogue *catalogue;
+  SxRuleProfile *rules;
+  GMutex lock; /* of what follows */
+  double fraction;
+  char *table;
+  guint progress_idle; /* at most one is pending */
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *self = data;
+
+  g_free (self->file);
+  g_free (self->scheme);
+  g_free (self->table);
+  sx_rule_profile_unref (self->rules);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* ---- news from the reading threads */
+
+typedef struct
+{
+  SxSession *session;
+  SxPlane plane;
+  SxLayerItem *item;
+} LayerNews;
+
+static guint
+drawing_rank (SxLayerItem *item)
+{
+  /* lowest first: what covers the ground, then zones, then the control lines above all */
+  static const char *const order[] = {
+    "XZQ",        "DLTB",      "DLTB2020", "GHFQ",    "ZXCQGHYDYH", "CZJSSYXPJJG", "DZZHQ",
+    "GBZNT",      "YJJBNTCBQ", "PZJSYD",   "PZWJSTD", "KFQ",        "FNYQ",        "DLCZJSYD",
+    "YJJBNTBHTB", "STBHHX",    "CZKFBJGX", "ZXCQFW",  "ZXCQDLZXX",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (g_str_equal (order[i], sx_layer_item_get_table (item)))
+      return i == 0 ? 0 : i < 14 ? i : i + 100;
+  return 50;
+}
+
+static gboolean
+is_shown_at_first (const char *table)
+{
+  static const char *const shown[] = { "XZQ", "DLTB", "YJJBNTBHTB", "STBHHX", "CZKFBJGX", "ZXCQDLZXX" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (g_str_equal (shown[i], table))
+      return TRUE;
+  return FALSE;
+}
+
+static gint
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint p = drawing_rank ((SxLayerItem *)a), q = drawing_rank ((SxLayerItem *)b);
+
+  return p < q ? -1 : p > q;
+}
+
+static gboolean
+take_layer (gpointer data)
+{
+  LayerNews *news = data;
+  SxSession *self = news->session;
+
+  if (self->phase == SX_SESSION_EMPTY)
+    return G_SOURCE_REMOVE; /* closed meanwhile */
+  self->plane = news->plane;
+  sx_layer_item_set_visible (news->item, is_shown_at_first (sx_layer_item_get_table (news->item)));
+  g_list_store_insert_sorted (self->layers, news->item, compare_items, NULL);
+  g_signal_emit (self, sx_session_signals[SX_SESSION_LAYER_ADDED], 0, news->item);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+layer_news_free (gpointer data)
+{
+  LayerNews *news = data;
+
+  g_object_unref (news->item);
+  g_object_unref (news->session);
+  g_free (news);
+}
+
+/* on a reading thread */
+static void
+layer_ready (SxLayer *layer, SxPlane plane, gpointer data)
+{
+  Opening *opening = g_task_get_task_data (data);
+  const SxCatalogueTable *table = sx_catalogue_find (opening->catalogue, layer->name);
+  LayerNews *news = g_new0 (LayerNews, 1);
+
+  news->session = g_object_ref (opening->session);
+  news->plane = plane;
+  news->item = sx_layer_item_new (layer, table ? table->title : layer->name);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_layer, news, layer_news_free);
+}
+
+static gboolean
+take_progress (gpointer data)
+{
+  GTask *task = data;
+  Opening *opening = g_task_get_task_data (task);
+  const SxCatalogueTable *table;
+  g_autofree char *name = NULL, *text = NULL;
+  double fraction;
+
+  g_mutex_lock (&opening->lock);
+  opening->progress_idle = 0;
+  fraction = opening->fraction;
+  name = g_steal_pointer (&opening->table);
+  g_mutex_unlock (&opening->lock);
+  if (opening->session->phase != SX_SESSION_OPENING)
+    return G_SOURCE_REMOVE;
+  table = name ? sx_catalogue_find (opening->catalogue, name) : NULL;
+  text = g_strdup_printf (_ ("Reading %s …"), table ? table->title : name ? name : "");
+  _sx_session_set_progress (opening->session, fraction, text);
+  return G_SOURCE_REMOVE;
+}
+
+/* on a reading thread */
+static void
+progressed (double fraction, const char *table, gpointer data)
+{
+  GTask *task = data;
+  Opening *opening = g_task_get_task_data (task);
+
+  g_mutex_lock (&opening->lock);
+  opening->fraction = fraction;
+  g_free (opening->table);
+  opening->table = g_strdup (table);
+  if (!opening->progress_idle)
+    opening->progress_idle
+        = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, take_progress, g_object_ref (task), g_object_unref);
+  g_mutex_unlock (&opening->lock);
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Opening *opening = data;
+  g_autoptr (GHashTable) columns = sx_rule_profile_needed_columns (opening->rules);
+  g_autoptr (GError) error = NULL;
+  SxReadOptions options
+      = { .extra_columns = columns, .progress = progressed, .layer_ready = layer_ready, .data = task };
+  SxPlan *plan = sx_package_read (opening->file, &options, cancellable, &error);
+
+  if (plan)
+    g_task_return_pointer (task, plan, (GDestroyNotify)sx_plan_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* ---- the main thread's side */
+
+void
+sx_session_open_async (SxSession *self, const char *file, GCancellable *cancellable, GAsyncReadyCallback done,
+                       gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  Opening *opening;
+
+  SX_ASSERT_MAIN_THREAD ();
+  g_return_if_fail (self->phase == SX_SESSION_EMPTY);
+  task = g_task_new (self, cancellable, done, data);
+  g_task_set_source_tag (task, sx_session_open_async);
+  if (!(self->rules = sx_rule_profile_load ("anhui-2026", &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  self->file = g_strdup (file);
+  opening = g_new0 (Opening, 1);
+  opening->session = self;
+  opening->file = g_strdup (file);
+  opening->catalogue = self->catalogue;
+  opening->rules = sx_rule_profile_ref (self->rules);
+  g_mutex_init (&opening->lock);
+  g_task_set_task_data (task, opening, opening_free);
+  _sx_session_set_phase (self, SX_SESSION_OPENING);
+  _sx_session_set_progress (self, 0, _ ("Reading the package …"));
+  g_task_run_in_thread (task, open_thread);
+}
+
+gboolean
+sx_session_open_finish (SxSession *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (SxPlan) plan = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (!plan)
+    {
+      _sx_session_set_phase (self, SX_SESSION_EMPTY);
+      return FALSE;
+    }
+  self->plan = g_steal_pointer (&plan);
+  self->plane = self->plan->plane;
+  _sx_session_set_phase (self, SX_SESSION_OPEN);
+  _sx_session_start (self, NULL);
+  return TRUE;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sx-window-private.h"
+
+#include "base/sx-i18n.h"
+
+G_DEFINE_FINAL_TYPE (SxWindow, sx_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_session (SxWindow *self, SxSession *session)
+{
+  if (self->session)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      if (self->session != session)
+        sx_session_close (self->session);
+    }
+  sx_map_view_set_session (self->map, session);
+  sx_indicator_panel_set_session (self->indicator_panel, session);
+  sx_sidebar_set_session (self->sidebar, session);
+  sx_status_bar_set_session (self->status_bar, session);
+  sx_target_bar_set_session (self->target_bar, session);
+  sx_tool_palette_set_session (self->tool_palette, session);
+  sx_scheme_button_set_session (self->scheme_button, session);
+  sx_notices_set_session (self->notices, session);
+  g_set_object (&self->session, session);
+  gtk_stack_set_visible_child_name (self->stack, session ? "editor" : "welcome");
+  if (session)
+    {
+      g_signal_connect_object (session, "trouble", G_CALLBACK (sx_window_toast), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "scheme-changed", G_CALLBACK (_sx_window_update_actions), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "selection-changed", G_CALLBACK (_sx_window_update_actions), self,
+                               G_CONNECT_SWAPPED);
+    }
+  _sx_window_update_actions (self);
+}
+
+/* ---- opening */
+
+static void
+progressed (SxWindow *self)
+{
+  SxSession *session = self->opening ? self->opening : self->session;
+  g_autofree char *text = NULL;
+  double fraction = 1;
+
+  if (session)
+    g_object_get (session, "progress", &fraction, "progress-text", &text, NULL);
+  gtk_revealer_set_reveal_child (self->progress_revealer, text != NULL);
+  if (text)
+    gtk_label_set_label (self->progress_label, text);
+  gtk_progress_bar_set_fraction (self->progress, fraction);
+}
+
+/* The first layer is there: from now on the new plan is what the window shows. */
+static void
+first_layer (SxWindow *self, SxLayerItem *item, SxSession *session)
+{
+  if (session == self->opening && session != self->session)
+    show_session (self, session);
+}
+
+static void
+opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SxWindow) self = data;
+  SxSession *session = SX_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  gboolean good = sx_session_open_finish (session, result, &error);
+
+  if (session != self->opening) /* given up */
+    {
+      sx_session_close (session);
+      return;
+    }
+  g_clear_object (&self->cancellable);
+  if (good)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (sx_session_get_file (session));
+      g_autofree char *uri = g_file_get_uri (file);
+
+      gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+      if (self->session != session)
+        show_session (self, session);
+      g_signal_emit_by_name (session, "opened");
+    }
+  else
+    {
+      if (self->session == session)
+        show_session (self, NULL);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          GtkWidget *dialog
+              = adw_message_dialog_new (GTK_WINDOW (self), _ ("The plan cannot be opened"), error->message);
+
+          adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+          gtk_window_present (GTK_WINDOW (dialog));
+        }
+    }
+  g_clear_object (&self->opening);
+  progressed (self);
+}
+
+void
+sx_window_open (SxWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (!path)
+    {
+      sx_window_toast (self, _ ("Only files of this computer can be opened; copy the package here first."));
+      return;
+    }
+  if (self->opening)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_clear_object (&self->cancellable);
+      g_clear_object (&self->opening);
+    }
+  self->opening = sx_session_new ();
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (self->opening, "layer-added", G_CALLBACK (first_layer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opening, "notify::progress", G_CALLBACK (progressed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opening, "notify::progress-text", G_CALLBACK (progressed), self,
+                           G_CONNECT_SWAPPED);
+  sx_session_open_async (self->opening, path, self->cancellable, opened, g_object_ref (self));
+}
+
+/* ---- the object */
+
+static void
+sx_window_dispose (GObject *object)
+{
+  SxWindow *self = SX_WINDOW (object);
+
+  if (self->opening)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->opening);
+  if (self->session)
+    show_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_WINDOW);
+  g_clear_pointer (&self->last_toast, g_free);
+  G_OBJECT_CLASS (sx_window_parent_class)->dispose (object);
+}
+
+static void
+cancel_clicked (SxWindow *self)
+{
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+sx_window_class_init (SxWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sx_window_dispose;
+  g_type_ensure (SX_TYPE_MAP_VIEW);
+  g_type_ensure (SX_TYPE_INDICATOR_PANEL);
+  g_type_ensure (SX_TYPE_SIDEBAR);
+  g_type_ensure (SX_TYPE_STATUS_BAR);
+  g_type_ensure (SX_TYPE_TARGET_BAR);
+  g_type_ensure (SX_TYPE_TOOL_PALETTE);
+  g_type_ensure (SX_TYPE_SCHEME_BUTTON);
+  g_type_ensure (SX_TYPE_WELCOME_PAGE);
+  g_type_ensure (SX_TYPE_NOTICES);
+  gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, indicator_panel);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, map);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, notices);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, progress_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, scheme_button);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, status_bar);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, target_bar);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, tool_palette);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
+  _sx_window_install_actions (widget_class);
+}
+
+static void
+sx_window_init (SxWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sx_indicator_panel_set_view (self->indicator_panel, self->map);
+  sx_sidebar_set_view (self->sidebar, self->map);
+  sx_status_bar_set_view (self->status_bar, self->map);
+  sx_target_bar_set_view (self->target_bar, self->map);
+  sx_tool_palette_set_view (self->tool_palette, self->map);
+  _sx_window_update_actions (self);
+}
+
+SxWindow *
+sx_window_new (SxApplication *application)
+{
+  return g_object_new (SX_TYPE_WINDOW, "application", application, NULL);
+}
+
+SxSession *
+sx_window_get_session (SxWindow *self)
+{
+  return self->session;
+}
+
+SxMapView *
+sx_window_get_map (SxWindow *self)
+{
+  return self->map;
+}
+
+void
+sx_window_toast (SxWindow *self, const char *sentence)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  g_free (self->last_toast);
+  self->last_toast = g_strdup (sentence);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+const char *
+sx_window_get_last_toast (SxWindow *self)
+{
+  return self->last_toast;
+}
+
+gboolean
+sx_window_is_idle (SxWindow *self)
+{
+  return !self->opening
+         && (!self->session || (sx_session_is_idle (self->session) && sx_map_view_is_idle (self->map)));
+}
