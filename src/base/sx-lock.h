@@ -44,3 +44,15 @@ sx_wait (GCond *cond, GMutex *mutex)
   g_cond_wait (cond, mutex);
   SX_TSAN_ACQUIRE (mutex);
 }
+
+/* g_cond_wait_until (): FALSE when `end`, monotonic, has passed. */
+static inline gboolean
+sx_wait_until (GCond *cond, GMutex *mutex, gint64 end)
+{
+  gboolean signalled;
+
+  SX_TSAN_RELEASE (mutex);
+  signalled = g_cond_wait_until (cond, mutex, end);
+  SX_TSAN_ACQUIRE (mutex);
+  return signalled;
+}

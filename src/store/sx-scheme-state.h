@@ -16,7 +16,8 @@ typedef struct
   GPtrArray *schemes; /* SxSchemeInfo *, by id */
   char *undo_label;   /* of what would be undone; NULL: nothing */
   char *redo_label;
-  gboolean changed_outside; /* another program's work is in what differs from the state before */
+  char *undo_step, *redo_step; /* tell one step of the history from another */
+  gboolean changed_outside;    /* another program's work is in what differs from the state before */
 } SxSchemeState;
 
 SxSchemeState *sx_scheme_state_ref (SxSchemeState *self);

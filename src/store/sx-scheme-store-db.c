@@ -274,8 +274,8 @@ choose_journal (SxStoreDb *self)
 }
 
 /* A file that was deleted or replaced would swallow the edits without a word. */
-static gboolean
-check_in_place (SxStoreDb *self, GError **error)
+gboolean
+sx_store_db_check_in_place (SxStoreDb *self, GError **error)
 {
   int moved = 0;
 
@@ -288,7 +288,7 @@ check_in_place (SxStoreDb *self, GError **error)
 gboolean
 sx_store_db_probe (SxStoreDb *self, GError **error)
 {
-  if (!check_in_place (self, error) || !sx_store_db_execute (self, error, "BEGIN IMMEDIATE", ""))
+  if (!sx_store_db_check_in_place (self, error) || !sx_store_db_execute (self, error, "BEGIN IMMEDIATE", ""))
     return FALSE;
   sx_store_db_rollback (self);
   return TRUE;
@@ -298,7 +298,8 @@ gboolean
 sx_store_db_begin (SxStoreDb *self, GError **error)
 {
   /* EXTRA is FULL where there is a WAL; the end of a rollback journal is synced to the directory as well. */
-  if (!check_in_place (self, error) || !sx_store_db_execute (self, error, "PRAGMA synchronous = EXTRA", ""))
+  if (!sx_store_db_check_in_place (self, error)
+      || !sx_store_db_execute (self, error, "PRAGMA synchronous = EXTRA", ""))
     return FALSE;
   if (!self->journal_chosen)
     choose_journal (self);
@@ -312,7 +313,7 @@ sx_store_db_begin (SxStoreDb *self, GError **error)
 gboolean
 sx_store_db_commit (SxStoreDb *self, GError **error)
 {
-  gboolean done = check_in_place (self, error) && sx_store_db_execute (self, error, "COMMIT", "");
+  gboolean done = sx_store_db_check_in_place (self, error) && sx_store_db_execute (self, error, "COMMIT", "");
 
   self->deadline = 0;
   if (!done)

@@ -24,6 +24,8 @@ gboolean sx_store_db_close (SxStoreDb *self, GError **error);
 
 /* Folds the WAL back as far as others let it; FALSE where it is still needed. */
 gboolean sx_store_db_fold (SxStoreDb *self, GError **error);
+/* UNWRITABLE where the file was removed, moved or replaced. */
+gboolean sx_store_db_check_in_place (SxStoreDb *self, GError **error);
 /* Whether an edit could begin just now: the file is in its place and nobody holds the write lock. Writes
  * nothing. */
 gboolean sx_store_db_probe (SxStoreDb *self, GError **error);

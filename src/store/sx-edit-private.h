@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an edit consists of. Private to sx-edit.c, sx-edit-apply.c and the writer. */
+#pragma once
+
+#include "store/sx-edit.h"
+#include "store/sx-scheme-store.h"
+
+typedef enum
+{
+  SX_EDIT_CHANGE, /* by operations */
+  SX_EDIT_UNDO,
+  SX_EDIT_REDO,
+  SX_EDIT_OPEN,
+  SX_EDIT_RELOAD,
+} SxEditKind;
+
+typedef enum
+{
+  SX_EDIT_ADD_ADJUSTMENT,
+  SX_EDIT_SET_ADJUSTMENT,
+  SX_EDIT_REMOVE_ADJUSTMENT,
+  SX_EDIT_ADD_RECLASS,
+  SX_EDIT_REMOVE_RECLASS,
+  SX_EDIT_ADD_ROAD,
+  SX_EDIT_REMOVE_ROAD,
+  SX_EDIT_SET_JUDGEMENT,
+  SX_EDIT_SET_PARAMETER,
+  SX_EDIT_ADD_SCHEME,
+  SX_EDIT_RENAME_SCHEME,
+  SX_EDIT_REMOVE_SCHEME,
+} SxEditVerb;
+
+typedef struct
+{
+  SxEditVerb verb;
+  gint64 id; /* fid, or scheme's id; of a scheme to be copied; of what is added 0 */
+  SxAdjustment *adjustment;
+  SxReclass *reclass;
+  SxRoad *road;
+  char *name;  /* scheme's name, indicator, parameter's key */
+  char *value; /* note, verdict, parameter's value */
+  char *reason;
+} SxEditOp;
+
+struct _SxEdit
+{
+  gint ref_count;
+  SxEditKind kind;
+  gboolean is_sealed; /* the owner's thread's: submitted, and immutable from now on */
+  char *label;
+  gint64 scheme; /* that it goes to, or that is to be opened */
+  GArray *ops;   /* SxEditOp */
+};
+
+/* Nothing may be added from now on. */
+void sx_edit_seal (SxEdit *self);
+
+/* Does the operations of a change within an open group. *open: in, the scheme that is open (0: none); out,
+ * the one that shall be open then. fids gets what was added, in order. On failure the group is to be rolled
+ * back. */
+gboolean sx_edit_apply (const SxEdit *self, SxSchemeStore *store, const char *default_name, gint64 *open,
+                        GArray *fids, GError **error);
+/* The scheme that the step of undo belongs to; 0: schemes as a whole. */
+gint64 sx_edit_group_scheme (const SxEdit *self, gint64 open);
