@@ -11,6 +11,7 @@ main (int argc, char **argv)
   g_autoptr (SxApplication) application = NULL;
 
   sx_locale_init ();
+  gtk_disable_setlocale (); /* it is set, also where the system lacks the one its user names */
   textdomain (SX_GETTEXT_DOMAIN);
   g_set_application_name (_ ("Sanxian"));
   application = sx_application_new ();
