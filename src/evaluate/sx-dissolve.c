@@ -2,337 +2,41 @@
 #include "evaluate/sx-dissolve.h"
 
 #include "base/sx-parallel.h"
-#include "evaluate/sx-total.h"
-#include "geometry/sx-cut.h"
-#include "geometry/sx-overlay.h"
+#include "evaluate/sx-dissolve-leaf.h"
+#include "geometry/sx-components.h"
 
 #define LEAF_POINTS 160
-#define WHOLE_POINTS 600
 #define MAX_DEPTH 24
-#define ROOT_SIZE 8388608.0 /* m: any Gauss–Krüger zone with room to spare */
-#define ON_BORDER 1e-6      /* m: coordinates on a leaf's border are exact but for rounding */
+#define ROOT_SIZE 8388608.0       /* m: any Gauss–Krüger zone with room to spare */
+#define WEIGHT_M2 (1.0 / 1048576) /* unit of a component's weight, exact in doubles */
+#define MAX_ATOM_M2 1e12
+#define NOISE_M2 1e-5 /* of an area that is summed up from a polygon's atoms */
 
-enum
-{
-  LINE,
-  BESIDE,
-  N_KINDS
-};
-
-/* a stretch of a leaf's border; side 0 west, 1 east (t = y), 2 south, 3 north (t = x) */
+/* Atoms as nodes of a graph, and for each component what is counted. */
 typedef struct
 {
-  guint8 side;
-  double t0, t1;
-} Stretch;
-
-typedef struct
-{
-  SxShape *shape;
-  double area;
-  double ground; /* NAN: not known */
-  guint n_stretches;
-  Stretch *stretches;
-} Atom;
-
-/* atom `a` of this leaf and atom `b` of leaf `leaf` share a piece of border */
-typedef struct
-{
-  guint32 leaf;
-  guint16 a, b;
-} Link;
-
-typedef struct
-{
-  SxBox box;
-  SxShapeBuffer base;  /* dissolved */
-  gboolean is_changed; /* polygons of the scheme are near */
-  GArray *neighbours;  /* guint32 leaves */
-  GArray *atoms[N_KINDS];
-  GArray *links[N_KINDS]; /* to leaves of a higher number */
-  guint first[N_KINDS];   /* number of the first atom, while counting */
-} Leaf;
+  SxComponents *components;
+  GPtrArray *atoms;       /* SxAtom * by node, NULL where free */
+  GArray *free_nodes;     /* guint32 */
+  GByteArray *is_counted; /* per component */
+  guint n_counted;
+  GHashTable *unjudged; /* component + 1: what changed since it was judged */
+} Graph;
 
 struct _SxDissolve
 {
   const SxMetric *metric;
-  gboolean with_holes;
-  GPtrArray *leaves; /* Leaf * */
+  SxDissolveLimits limits;
+  GPtrArray *leaves; /* SxLeaf * */
   SxBox *boxes;      /* of leaves */
   SxBoxTree *tree;
-  /* components, made anew when `stale` */
-  gboolean stale[N_KINDS];
-  guint n_atoms[N_KINDS];
-  guint32 *parent[N_KINDS];
-  double *sum[N_KINDS]; /* per root: area of the component */
+  Graph graphs[SX_N_ATOM_KINDS];
 };
 
-static void
-atom_clear (gpointer data)
-{
-  Atom *atom = data;
-
-  sx_shape_unref (atom->shape);
-  g_free (atom->stretches);
-}
-
-static void
-leaf_free (gpointer data)
-{
-  Leaf *leaf = data;
-
-  sx_shape_buffer_clear (&leaf->base);
-  g_array_unref (leaf->neighbours);
-  for (guint k = 0; k < N_KINDS; k++)
-    {
-      g_array_unref (leaf->atoms[k]);
-      g_array_unref (leaf->links[k]);
-    }
-  g_free (leaf);
-}
-
-static Leaf *
-leaf_new (SxBox box)
-{
-  Leaf *leaf = g_new0 (Leaf, 1);
-
-  leaf->box = box;
-  leaf->neighbours = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint k = 0; k < N_KINDS; k++)
-    {
-      leaf->atoms[k] = g_array_new (FALSE, FALSE, sizeof (Atom));
-      g_array_set_clear_func (leaf->atoms[k], atom_clear);
-      leaf->links[k] = g_array_new (FALSE, FALSE, sizeof (Link));
-    }
-  return leaf;
-}
-
-/* ---- atoms of a leaf */
-
-static void
-add_stretch (GArray *stretches, guint8 side, double a, double b)
-{
-  Stretch s = { side, MIN (a, b), MAX (a, b) };
-
-  g_array_append_val (stretches, s);
-}
-
-static void
-find_stretches (const SxShapeView *v, SxBox box, Atom *atom)
-{
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Stretch));
-
-  for (guint r = 0; r < v->n_rings; r++)
-    for (guint32 i = v->ring_start[r] + 1; i < v->ring_start[r + 1]; i++)
-      {
-        SxPoint p = v->points[i - 1], q = v->points[i];
-
-        if (fabs (p.x - box.x0) < ON_BORDER && fabs (q.x - box.x0) < ON_BORDER)
-          add_stretch (found, 0, p.y, q.y);
-        else if (fabs (p.x - box.x1) < ON_BORDER && fabs (q.x - box.x1) < ON_BORDER)
-          add_stretch (found, 1, p.y, q.y);
-        else if (fabs (p.y - box.y0) < ON_BORDER && fabs (q.y - box.y0) < ON_BORDER)
-          add_stretch (found, 2, p.x, q.x);
-        else if (fabs (p.y - box.y1) < ON_BORDER && fabs (q.y - box.y1) < ON_BORDER)
-          add_stretch (found, 3, p.x, q.x);
-      }
-  atom->n_stretches = found->len;
-  atom->stretches = g_memdup2 (found->data, found->len * sizeof (Stretch));
-}
-
-static void
-set_atoms (const SxDissolve *self, Leaf *leaf, guint kind, const SxShapeBuffer *ground)
-{
-  SxShapeView all = sx_shape_buffer_view (ground, 0, ground->n_rings);
-
-  g_array_set_size (leaf->atoms[kind], 0);
-  for (guint r = 0, next; r < all.n_rings; r = next)
-    {
-      SxShapeView part = sx_shape_view_part (&all, r, &next);
-      Atom atom = { sx_shape_new (&part), sx_metric_additive_area (self->metric, &part), NAN, 0, NULL };
-
-      find_stretches (&part, leaf->box, &atom);
-      g_array_append_val (leaf->atoms[kind], atom);
-    }
-}
-
-static void
-append_rectangle (SxShapeBuffer *out, SxBox b)
-{
-  SxPoint p[5] = { { b.x0, b.y0 }, { b.x0, b.y1 }, { b.x1, b.y1 }, { b.x1, b.y0 }, { b.x0, b.y0 } };
-
-  for (guint i = 0; i < 5; i++)
-    sx_shape_buffer_add_point (out, p[i]);
-  sx_shape_buffer_end_ring (out, TRUE);
-}
-
 static gboolean
-leaf_set_ground (const SxDissolve *self, Leaf *leaf, const SxShapeBuffer *ground, GError **error)
+with_holes (const SxDissolve *self)
 {
-  SxShapeBuffer rectangle = SX_SHAPE_BUFFER_INIT, beside = SX_SHAPE_BUFFER_INIT;
-  SxShapeView all = sx_shape_buffer_view (ground, 0, ground->n_rings), whole;
-  gboolean ok = TRUE;
-
-  if (self->with_holes)
-    {
-      append_rectangle (&rectangle, leaf->box);
-      whole = sx_shape_buffer_view (&rectangle, 0, 1);
-      if (all.n_rings)
-        ok = sx_overlay_subtract (&whole, &all, &beside, error);
-      else
-        sx_shape_buffer_append (&beside, &whole);
-    }
-  if (ok)
-    {
-      set_atoms (self, leaf, LINE, ground);
-      set_atoms (self, leaf, BESIDE, &beside);
-    }
-  sx_shape_buffer_clear (&rectangle);
-  sx_shape_buffer_clear (&beside);
-  return ok;
-}
-
-/* one view for each polygon part of a buffer */
-static GArray *
-parts_of (const SxShapeBuffer *buffer)
-{
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  SxShapeView all = sx_shape_buffer_view (buffer, 0, buffer->n_rings);
-
-  for (guint r = 0, next; r < all.n_rings; r = next)
-    {
-      SxShapeView part = sx_shape_view_part (&all, r, &next);
-
-      g_array_append_val (parts, part);
-    }
-  return parts;
-}
-
-static gboolean
-clip_to (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **error)
-{
-  return sx_cut_to_box (view, box, out) || sx_overlay_clip (view, box, out, error);
-}
-
-/* The views that meet the box. Those of usual size stay whole: cutting an edge moves the last digit of where
- * it crosses others, and with it what touches what. */
-static gboolean
-near_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out, GError **error)
-{
-  for (guint i = 0; i < n; i++)
-    if (!sx_box_overlaps (views[i].box, box))
-      continue;
-    else if (sx_shape_view_n_points (&views[i]) <= WHOLE_POINTS)
-      sx_shape_buffer_append (out, &views[i]);
-    else if (!clip_to (&views[i], sx_box_grown (box, box.x1 - box.x0), out, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-subtract_parts (const SxShapeBuffer *from, const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
-{
-  SxShapeView view = sx_shape_buffer_view (from, 0, from->n_rings);
-  g_autoptr (GArray) parts = parts_of (what);
-
-  return view.n_rings == 0
-         || sx_overlay_subtract_all (&view, (SxShapeView *)(gpointer)parts->data, parts->len, out, error);
-}
-
-static gboolean
-unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
-{
-  g_autoptr (GArray) parts = parts_of (what);
-
-  if (parts->len > 1)
-    return sx_overlay_unite ((SxShapeView *)(gpointer)parts->data, parts->len, out, error);
-  if (parts->len == 1)
-    sx_shape_buffer_append (out, &g_array_index (parts, SxShapeView, 0));
-  return TRUE;
-}
-
-/* The after-state inside the leaf: what the base keeps, and as pieces of their own what is new (the
- * in-polygons together, less what the base keeps), dissolved. */
-static gboolean
-leaf_update (const SxDissolve *self, Leaf *leaf, const SxShapeView *outs, guint n_outs,
-             const SxShapeView *ins, guint n_ins, GError **error)
-{
-  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, united = SX_SHAPE_BUFFER_INIT,
-                pieces = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT,
-                whole = SX_SHAPE_BUFFER_INIT;
-  SxShapeView v;
-  gboolean ok = (leaf->base.n_rings == 0 || near_all (outs, n_outs, leaf->box, &out, error))
-                && near_all (ins, n_ins, leaf->box, &in, error)
-                && subtract_parts (&leaf->base, &out, &pieces, error) && unite_parts (&in, &united, error)
-                && subtract_parts (&united, &pieces, &fresh, error);
-
-  if (ok)
-    {
-      v = sx_shape_buffer_view (&fresh, 0, fresh.n_rings);
-      sx_shape_buffer_append (&pieces, &v);
-      ok = unite_parts (&pieces, &whole, error);
-      v = sx_shape_buffer_view (&whole, 0, whole.n_rings);
-      ok = ok && (v.n_rings == 0 || clip_to (&v, leaf->box, &ground, error))
-           && leaf_set_ground (self, leaf, &ground, error);
-      leaf->is_changed = out.n_rings || in.n_rings;
-    }
-  sx_shape_buffer_clear (&out);
-  sx_shape_buffer_clear (&in);
-  sx_shape_buffer_clear (&united);
-  sx_shape_buffer_clear (&pieces);
-  sx_shape_buffer_clear (&fresh);
-  sx_shape_buffer_clear (&ground);
-  sx_shape_buffer_clear (&whole);
-  return ok;
-}
-
-/* ---- links between leaves */
-
-static gboolean
-atoms_share_border (const Atom *a, const Atom *b, SxBox box_a, SxBox box_b)
-{
-  for (guint i = 0; i < a->n_stretches; i++)
-    for (guint k = 0; k < b->n_stretches; k++)
-      {
-        const Stretch *s = &a->stretches[i], *t = &b->stretches[k];
-        double line_s, line_t;
-
-        if ((s->side ^ 1) != t->side || MIN (s->t1, t->t1) - MAX (s->t0, t->t0) <= ON_BORDER)
-          continue;
-        line_s = s->side == 0 ? box_a.x0 : s->side == 1 ? box_a.x1 : s->side == 2 ? box_a.y0 : box_a.y1;
-        line_t = t->side == 0 ? box_b.x0 : t->side == 1 ? box_b.x1 : t->side == 2 ? box_b.y0 : box_b.y1;
-        if (fabs (line_s - line_t) < ON_BORDER)
-          return TRUE;
-      }
-  return FALSE;
-}
-
-static void
-leaf_link (SxDissolve *self, guint32 number)
-{
-  Leaf *leaf = self->leaves->pdata[number];
-
-  for (guint kind = 0; kind < N_KINDS; kind++)
-    {
-      g_array_set_size (leaf->links[kind], 0);
-      for (guint n = 0; n < leaf->neighbours->len; n++)
-        {
-          guint32 m = g_array_index (leaf->neighbours, guint32, n);
-          Leaf *other = self->leaves->pdata[m];
-
-          if (m <= number)
-            continue;
-          for (guint a = 0; a < leaf->atoms[kind]->len; a++)
-            for (guint b = 0; b < other->atoms[kind]->len; b++)
-              if (atoms_share_border (&g_array_index (leaf->atoms[kind], Atom, a),
-                                      &g_array_index (other->atoms[kind], Atom, b), leaf->box, other->box))
-                {
-                  Link link = { m, (guint16)a, (guint16)b };
-
-                  g_array_append_val (leaf->links[kind], link);
-                }
-        }
-    }
+  return self->limits.hole_ground_m2 >= 0;
 }
 
 /* ---- building */
@@ -355,7 +59,7 @@ build_quarter (SxDissolve *self, const SxShapeView *views, guint n, SxBox quarte
       g_array_append_val (inside, views[i]);
     else if (sx_box_overlaps (quarter, views[i].box))
       {
-        ok = clip_to (&views[i], quarter, &clip, error);
+        ok = sx_leaf_clip (&views[i], quarter, &clip, error);
         if (clip.n_rings > start)
           g_array_append_val (ends, clip.n_rings);
         start = clip.n_rings;
@@ -385,7 +89,7 @@ build (SxDissolve *self, const SxShapeView *views, guint n, SxBox box, guint dep
     points += sx_shape_view_n_points (&views[i]);
   if (points <= LEAF_POINTS || depth >= MAX_DEPTH)
     {
-      Leaf *leaf = leaf_new (box);
+      SxLeaf *leaf = sx_leaf_new (box);
 
       for (guint i = 0; i < n; i++)
         sx_shape_buffer_append (&leaf->base, &views[i]);
@@ -406,14 +110,8 @@ static gboolean
 dissolve_leaf (guint i, gpointer data, GError **error)
 {
   SxDissolve *self = data;
-  Leaf *leaf = self->leaves->pdata[i];
-  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
 
-  if (!unite_parts (&leaf->base, &united, error))
-    return FALSE;
-  sx_shape_buffer_clear (&leaf->base);
-  leaf->base = united;
-  return leaf_set_ground (self, leaf, &leaf->base, error);
+  return sx_leaf_build (self->leaves->pdata[i], self->metric, with_holes (self), error);
 }
 
 static gboolean
@@ -433,16 +131,203 @@ build_leaves (SxDissolve *self, const SxItemSet *base, GError **error)
   return build (self, (SxShapeView *)(gpointer)views->data, views->len, root, 0, error);
 }
 
+/* ---- the graph */
+
+static gint64
+weight_of (const SxAtom *atom)
+{
+  return (gint64)nearbyint (MIN (atom->area, MAX_ATOM_M2) / WEIGHT_M2);
+}
+
+/* nodes of atoms in other leaves that share a piece of border with the atom; below: of leaves before */
+static void
+find_neighbours (const SxDissolve *self, guint32 number, SxAtomKind kind, const SxAtom *atom, gboolean below,
+                 GArray *out)
+{
+  const SxLeaf *leaf = self->leaves->pdata[number];
+
+  for (guint n = 0; n < leaf->neighbours->len; n++)
+    {
+      guint32 m = g_array_index (leaf->neighbours, guint32, n);
+      const SxLeaf *other = self->leaves->pdata[m];
+
+      if (m == number || (below && m > number))
+        continue;
+      for (guint b = 0; b < other->atoms[kind]->len; b++)
+        {
+          const SxAtom *there = other->atoms[kind]->pdata[b];
+
+          if (there->node != SX_COMPONENTS_NONE && sx_atoms_share_border (atom, leaf->box, there, other->box))
+            g_array_append_val (out, there->node);
+        }
+    }
+}
+
+typedef struct
+{
+  const SxDissolve *self;
+  SxAtomKind kind;
+  GArray **pairs; /* per leaf, SxNodePair */
+} Linking;
+
+static gboolean
+link_leaf (guint number, gpointer data, GError **error)
+{
+  Linking *linking = data;
+  const SxLeaf *leaf = linking->self->leaves->pdata[number];
+  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  linking->pairs[number] = g_array_new (FALSE, FALSE, sizeof (SxNodePair));
+  for (guint a = 0; a < leaf->atoms[linking->kind]->len; a++)
+    {
+      const SxAtom *atom = leaf->atoms[linking->kind]->pdata[a];
+
+      g_array_set_size (near, 0);
+      find_neighbours (linking->self, number, linking->kind, atom, TRUE, near);
+      for (guint i = 0; i < near->len; i++)
+        {
+          SxNodePair pair = { g_array_index (near, guint32, i), atom->node };
+
+          g_array_append_val (linking->pairs[number], pair);
+        }
+    }
+  return TRUE;
+}
+
+static void
+mark_unjudged (Graph *graph, guint32 component)
+{
+  g_hash_table_add (graph->unjudged, GUINT_TO_POINTER (component + 1));
+}
+
+static gboolean
+graph_build (SxDissolve *self, SxAtomKind kind, GCancellable *cancellable, GError **error)
+{
+  Graph *graph = &self->graphs[kind];
+  g_autofree GArray **pairs = g_new0 (GArray *, self->leaves->len + 1);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (SxNodePair));
+  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Linking linking = { self, kind, pairs };
+  gboolean ok;
+
+  for (guint i = 0; i < self->leaves->len; i++)
+    {
+      SxLeaf *leaf = self->leaves->pdata[i];
+
+      for (guint a = 0; a < leaf->atoms[kind]->len; a++)
+        {
+          SxAtom *atom = leaf->atoms[kind]->pdata[a];
+          gint64 weight = weight_of (atom);
+
+          atom->node = graph->atoms->len;
+          g_ptr_array_add (graph->atoms, atom);
+          g_array_append_val (weights, weight);
+        }
+    }
+  ok = sx_parallel (self->leaves->len, link_leaf, &linking, cancellable, error);
+  for (guint i = 0; i < self->leaves->len; i++)
+    if (pairs[i])
+      {
+        g_array_append_vals (all, pairs[i]->data, pairs[i]->len);
+        g_array_unref (pairs[i]);
+      }
+  if (!ok)
+    return FALSE;
+  graph->components = sx_components_new_from_graph ((gint64 *)(gpointer)weights->data, weights->len,
+                                                    (SxNodePair *)(gpointer)all->data, all->len);
+  for (guint32 c = 0; c < sx_components_limit (graph->components); c++)
+    mark_unjudged (graph, c);
+  return TRUE;
+}
+
+static void
+take_out (Graph *graph, const GPtrArray *atoms)
+{
+  for (guint a = 0; a < atoms->len; a++)
+    {
+      SxAtom *atom = atoms->pdata[a];
+
+      if (atom->node == SX_COMPONENTS_NONE)
+        continue;
+      sx_components_remove (graph->components, atom->node);
+      graph->atoms->pdata[atom->node] = NULL;
+      g_array_append_val (graph->free_nodes, atom->node);
+      atom->node = SX_COMPONENTS_NONE;
+    }
+}
+
+static void
+put_in (SxDissolve *self, guint32 number, SxAtomKind kind)
+{
+  Graph *graph = &self->graphs[kind];
+  const SxLeaf *leaf = self->leaves->pdata[number];
+  g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint a = 0; a < leaf->atoms[kind]->len; a++)
+    {
+      SxAtom *atom = leaf->atoms[kind]->pdata[a];
+      guint32 node = graph->atoms->len;
+
+      g_array_set_size (near, 0);
+      find_neighbours (self, number, kind, atom, FALSE, near);
+      if (graph->free_nodes->len)
+        {
+          node = g_array_index (graph->free_nodes, guint32, graph->free_nodes->len - 1);
+          g_array_set_size (graph->free_nodes, graph->free_nodes->len - 1);
+          graph->atoms->pdata[node] = atom;
+        }
+      else
+        g_ptr_array_add (graph->atoms, atom);
+      atom->node = node;
+      sx_components_add (graph->components, node, weight_of (atom), (guint32 *)(gpointer)near->data,
+                         near->len);
+    }
+}
+
+static void
+note_changes (Graph *graph)
+{
+  const GArray *lists[]
+      = { sx_components_created (graph->components), sx_components_changed (graph->components),
+          sx_components_destroyed (graph->components) };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      mark_unjudged (graph, g_array_index (lists[l], guint32, i));
+}
+
+/* ---- life */
+
+static void
+graph_init (Graph *self)
+{
+  self->atoms = g_ptr_array_new ();
+  self->free_nodes = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->is_counted = g_byte_array_new ();
+  self->unjudged = g_hash_table_new (NULL, NULL);
+}
+
+static void
+graph_clear (Graph *self)
+{
+  g_clear_pointer (&self->components, sx_components_free);
+  g_ptr_array_unref (self->atoms);
+  g_array_unref (self->free_nodes);
+  g_byte_array_unref (self->is_counted);
+  g_hash_table_unref (self->unjudged);
+}
+
 SxDissolve *
-sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboolean with_holes,
+sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, const SxDissolveLimits *limits,
                  GCancellable *cancellable, GError **error)
 {
   SxDissolve *self = g_new0 (SxDissolve, 1);
 
   self->metric = metric;
-  self->with_holes = with_holes;
-  self->leaves = g_ptr_array_new_with_free_func (leaf_free);
-  self->stale[LINE] = self->stale[BESIDE] = TRUE;
+  self->limits = *limits;
+  self->leaves = g_ptr_array_new_with_free_func (sx_leaf_free);
+  for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
+    graph_init (&self->graphs[k]);
   if (!build_leaves (self, base, error)
       || !sx_parallel (self->leaves->len, dissolve_leaf, self, cancellable, error))
     {
@@ -451,14 +336,16 @@ sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboolean with_ho
     }
   self->boxes = g_new (SxBox, self->leaves->len);
   for (guint i = 0; i < self->leaves->len; i++)
-    self->boxes[i] = ((Leaf *)self->leaves->pdata[i])->box;
+    self->boxes[i] = ((SxLeaf *)self->leaves->pdata[i])->box;
   self->tree = sx_box_tree_new (self->boxes, self->leaves->len);
   for (guint i = 0; i < self->leaves->len; i++)
-    sx_box_tree_query (self->tree, sx_box_grown (self->boxes[i], ON_BORDER),
-                       ((Leaf *)self->leaves->pdata[i])->neighbours);
-  for (guint i = 0; i < self->leaves->len; i++)
-    leaf_link (self, i);
-  return self;
+    sx_box_tree_query (self->tree, sx_box_grown (self->boxes[i], SX_ON_BORDER_M),
+                       ((SxLeaf *)self->leaves->pdata[i])->neighbours);
+  if (graph_build (self, SX_ATOM_LINE, cancellable, error)
+      && graph_build (self, SX_ATOM_BESIDE, cancellable, error))
+    return self;
+  sx_dissolve_free (self);
+  return NULL;
 }
 
 void
@@ -467,185 +354,179 @@ sx_dissolve_free (SxDissolve *self)
   if (!self)
     return;
   g_clear_pointer (&self->tree, sx_box_tree_free);
+  for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
+    graph_clear (&self->graphs[k]);
   g_ptr_array_unref (self->leaves);
   g_free (self->boxes);
-  for (guint k = 0; k < N_KINDS; k++)
-    {
-      g_free (self->parent[k]);
-      g_free (self->sum[k]);
-    }
   g_free (self);
 }
+
+/* ---- updating */
 
 gboolean
 sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs,
                     const SxShapeView *ins, guint n_ins, GError **error)
 {
   g_autoptr (GArray) hit = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GHashTable) relink = g_hash_table_new (NULL, NULL);
-  GHashTableIter iter;
-  gpointer key;
   gboolean ok = TRUE;
 
   sx_box_tree_query (self->tree, dirty, hit);
-  self->stale[LINE] = self->stale[BESIDE] = TRUE;
+  for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
+    sx_components_begin (self->graphs[k].components);
   for (guint i = 0; i < hit->len; i++)
     {
-      guint32 number = g_array_index (hit, guint32, i);
-      Leaf *leaf = self->leaves->pdata[number];
+      SxLeaf *leaf = self->leaves->pdata[g_array_index (hit, guint32, i)];
 
-      ok = ok && leaf_update (self, leaf, outs, n_outs, ins, n_ins, error);
-      g_hash_table_add (relink, GUINT_TO_POINTER (number));
-      for (guint k = 0; k < leaf->neighbours->len; k++)
-        g_hash_table_add (relink, GUINT_TO_POINTER (g_array_index (leaf->neighbours, guint32, k)));
+      for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
+        take_out (&self->graphs[k], leaf->atoms[k]);
+      ok = ok && sx_leaf_update (leaf, self->metric, with_holes (self), outs, n_outs, ins, n_ins, error);
     }
-  g_hash_table_iter_init (&iter, relink);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    leaf_link (self, GPOINTER_TO_UINT (key));
+  for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
+    {
+      for (guint i = 0; i < hit->len; i++)
+        put_in (self, g_array_index (hit, guint32, i), (SxAtomKind)k);
+      sx_components_end (self->graphs[k].components);
+      note_changes (&self->graphs[k]);
+    }
   return ok;
 }
 
-/* ---- components */
+/* ---- counting */
 
+static void
+set_counted (Graph *graph, guint32 component, gboolean is_counted)
+{
+  while (graph->is_counted->len <= component)
+    g_byte_array_append (graph->is_counted, (const guint8 *)"", 1);
+  graph->n_counted += (is_counted != FALSE) - (guint)graph->is_counted->data[component];
+  graph->is_counted->data[component] = is_counted != FALSE;
+}
+
+static gboolean
+is_small (const SxDissolve *self, guint32 component)
+{
+  const SxComponents *components = self->graphs[SX_ATOM_LINE].components;
+  double area = (double)sx_components_weight (components, component) * WEIGHT_M2;
+
+  return sx_components_size (components, component) > 0 && area >= self->limits.least_m2 - NOISE_M2
+         && area < self->limits.small_m2 - NOISE_M2;
+}
+
+/* The component that the south-west corner of the world is in, which the first leaf holds. */
 static guint32
-find (guint32 *parent, guint32 i)
+outside (const SxDissolve *self)
 {
-  while (parent[i] != i)
-    i = parent[i] = parent[parent[i]];
-  return i;
-}
+  const SxLeaf *leaf = self->leaves->pdata[0];
 
-static void
-join (guint32 *parent, guint32 a, guint32 b)
-{
-  a = find (parent, a);
-  b = find (parent, b);
-  parent[MAX (a, b)] = MIN (a, b);
-}
-
-static void
-make_components (SxDissolve *self, guint kind)
-{
-  guint n = 0;
-  guint32 *parent;
-
-  if (!self->stale[kind])
-    return;
-  for (guint i = 0; i < self->leaves->len; i++)
+  for (guint a = 0; a < leaf->atoms[SX_ATOM_BESIDE]->len; a++)
     {
-      Leaf *leaf = self->leaves->pdata[i];
+      const SxAtom *atom = leaf->atoms[SX_ATOM_BESIDE]->pdata[a];
 
-      leaf->first[kind] = n;
-      n += leaf->atoms[kind]->len;
+      for (guint i = 0; i < atom->n_stretches; i++)
+        if (atom->stretches[i].side == 0 && fabs (atom->stretches[i].t0 - leaf->box.y0) < SX_ON_BORDER_M)
+          return sx_components_of (self->graphs[SX_ATOM_BESIDE].components, atom->node);
     }
-  self->n_atoms[kind] = n;
-  self->parent[kind] = parent = g_renew (guint32, self->parent[kind], n + 1);
-  self->sum[kind] = g_renew (double, self->sum[kind], n + 1);
-  for (guint i = 0; i < n; i++)
-    parent[i] = i;
-  for (guint i = 0; i < self->leaves->len; i++)
-    {
-      Leaf *leaf = self->leaves->pdata[i];
+  return SX_COMPONENTS_NONE;
+}
 
-      for (guint l = 0; l < leaf->links[kind]->len; l++)
+/* A component of the ground beside is a hole where it is not the outside. */
+static gboolean
+is_hole (const SxDissolve *self, guint32 component, SxDissolveGround ground, gpointer data)
+{
+  const Graph *graph = &self->graphs[SX_ATOM_BESIDE];
+  double found = 0;
+
+  if (sx_components_size (graph->components, component) == 0 || component == outside (self))
+    return FALSE;
+  for (guint32 node = sx_components_first (graph->components, component);
+       node != SX_COMPONENTS_NONE && !(found > self->limits.hole_ground_m2);
+       node = sx_components_next (graph->components, node))
+    {
+      SxAtom *atom = graph->atoms->pdata[node];
+
+      if (isnan (atom->ground))
         {
-          Link *link = &g_array_index (leaf->links[kind], Link, l);
+          SxShapeView v = sx_shape_view (atom->shape);
 
-          join (parent, leaf->first[kind] + link->a,
-                ((Leaf *)self->leaves->pdata[link->leaf])->first[kind] + link->b);
+          atom->ground = ground (&v, data);
         }
+      found += atom->ground;
     }
-  for (guint i = 0; i < n; i++)
-    self->sum[kind][i] = 0;
-  for (guint i = 0; i < self->leaves->len; i++)
-    {
-      Leaf *leaf = self->leaves->pdata[i];
-
-      for (guint a = 0; a < leaf->atoms[kind]->len; a++)
-        self->sum[kind][find (parent, leaf->first[kind] + a)]
-            += g_array_index (leaf->atoms[kind], Atom, a).area;
-    }
-  self->stale[kind] = FALSE;
+  return found > self->limits.hole_ground_m2;
 }
 
 guint
-sx_dissolve_count_below (SxDissolve *self, double least, double limit)
+sx_dissolve_count_small (SxDissolve *self)
 {
-  guint count = 0;
+  Graph *graph = &self->graphs[SX_ATOM_LINE];
+  GHashTableIter iter;
+  gpointer key;
 
-  make_components (self, LINE);
-  for (guint i = 0; i < self->n_atoms[LINE]; i++)
-    count += self->parent[LINE][i] == i && self->sum[LINE][i] >= least && self->sum[LINE][i] < limit;
-  return count;
-}
+  g_hash_table_iter_init (&iter, graph->unjudged);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      guint32 component = GPOINTER_TO_UINT (key) - 1;
 
-/* the component that the world's corner is in; atom 0 lies in the first leaf, the south-west corner */
-static guint32
-outside (SxDissolve *self)
-{
-  return self->n_atoms[BESIDE] ? find (self->parent[BESIDE], 0) : G_MAXUINT32;
+      set_counted (graph, component, is_small (self, component));
+      g_hash_table_iter_remove (&iter);
+    }
+  return graph->n_counted;
 }
 
 guint
-sx_dissolve_count_holes (SxDissolve *self, double limit, SxDissolveGround ground, gpointer data)
+sx_dissolve_count_holes (SxDissolve *self, SxDissolveGround ground, gpointer data)
 {
-  g_autofree double *found = NULL;
-  guint32 out;
-  guint count = 0;
+  Graph *graph = &self->graphs[SX_ATOM_BESIDE];
+  GHashTableIter iter;
+  gpointer key;
 
-  make_components (self, BESIDE);
-  out = outside (self);
-  found = g_new0 (double, self->n_atoms[BESIDE] + 1);
-  for (guint i = 0; i < self->leaves->len; i++)
+  if (!with_holes (self))
+    return 0;
+  g_hash_table_iter_init (&iter, graph->unjudged);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
     {
-      Leaf *leaf = self->leaves->pdata[i];
+      guint32 component = GPOINTER_TO_UINT (key) - 1;
 
-      for (guint a = 0; a < leaf->atoms[BESIDE]->len; a++)
-        {
-          Atom *atom = &g_array_index (leaf->atoms[BESIDE], Atom, a);
-          guint32 root = find (self->parent[BESIDE], leaf->first[BESIDE] + a);
-
-          if (root == out || found[root] > limit)
-            continue;
-          if (isnan (atom->ground))
-            {
-              SxShapeView v = sx_shape_view (atom->shape);
-
-              atom->ground = ground (&v, data);
-            }
-          found[root] += atom->ground;
-          count += found[root] > limit;
-        }
+      set_counted (graph, component, is_hole (self, component, ground, data));
+      g_hash_table_iter_remove (&iter);
     }
-  return count;
+  return graph->n_counted;
 }
 
 void
 sx_dissolve_forget_ground (SxDissolve *self, SxBox box)
 {
+  Graph *graph = &self->graphs[SX_ATOM_BESIDE];
   g_autoptr (GArray) hit = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   sx_box_tree_query (self->tree, box, hit);
   for (guint i = 0; i < hit->len; i++)
     {
-      Leaf *leaf = self->leaves->pdata[g_array_index (hit, guint32, i)];
+      SxLeaf *leaf = self->leaves->pdata[g_array_index (hit, guint32, i)];
 
-      for (guint a = 0; a < leaf->atoms[BESIDE]->len; a++)
-        g_array_index (leaf->atoms[BESIDE], Atom, a).ground = NAN;
+      for (guint a = 0; a < leaf->atoms[SX_ATOM_BESIDE]->len; a++)
+        {
+          SxAtom *atom = leaf->atoms[SX_ATOM_BESIDE]->pdata[a];
+
+          atom->ground = NAN;
+          mark_unjudged (graph, sx_components_of (graph->components, atom->node));
+        }
     }
 }
+
+/* ---- showing */
 
 gboolean
 sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data)
 {
   for (guint i = 0; i < self->leaves->len; i++)
     {
-      Leaf *leaf = self->leaves->pdata[i];
+      SxLeaf *leaf = self->leaves->pdata[i];
       SxShapeView base = sx_shape_buffer_view (&leaf->base, 0, leaf->base.n_rings);
 
-      for (guint a = 0; a < leaf->atoms[LINE]->len; a++)
+      for (guint a = 0; a < leaf->atoms[SX_ATOM_LINE]->len; a++)
         {
-          SxShapeView v = sx_shape_view (g_array_index (leaf->atoms[LINE], Atom, a).shape);
+          SxShapeView v = sx_shape_view (((SxAtom *)leaf->atoms[SX_ATOM_LINE]->pdata[a])->shape);
 
           if (!visit (&v, leaf->is_changed ? &base : NULL, data))
             return FALSE;
@@ -654,35 +535,28 @@ sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data)
   return TRUE;
 }
 
-void
-sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit, SxDissolveShow visit,
-                  gpointer data)
+static void
+show (const Graph *graph, SxDissolveShow visit, gpointer data)
 {
-  guint kind = holes ? BESIDE : LINE;
-  g_autofree double *found = NULL;
-  guint32 out;
-
-  make_components (self, kind);
-  out = holes ? outside (self) : G_MAXUINT32;
-  found = g_new0 (double, self->n_atoms[kind] + 1);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->leaves->len; i++)
+  for (guint32 c = 0; c < graph->is_counted->len; c++)
+    for (guint32 node
+         = graph->is_counted->data[c] ? sx_components_first (graph->components, c) : SX_COMPONENTS_NONE;
+         node != SX_COMPONENTS_NONE; node = sx_components_next (graph->components, node))
       {
-        Leaf *leaf = self->leaves->pdata[i];
+        SxShapeView v = sx_shape_view (((SxAtom *)graph->atoms->pdata[node])->shape);
 
-        for (guint a = 0; a < leaf->atoms[kind]->len; a++)
-          {
-            Atom *atom = &g_array_index (leaf->atoms[kind], Atom, a);
-            guint32 root = find (self->parent[kind], leaf->first[kind] + a);
-            SxShapeView v = sx_shape_view (atom->shape);
-            double sum = self->sum[kind][root];
-
-            if (root == out)
-              continue;
-            if (pass == 0)
-              found[root] += isnan (atom->ground) ? 0 : atom->ground;
-            else if (holes ? found[root] > limit : sum >= least && sum < limit)
-              visit (root, &v, data);
-          }
+        visit (c, &v, data);
       }
+}
+
+void
+sx_dissolve_show_small (const SxDissolve *self, SxDissolveShow visit, gpointer data)
+{
+  show (&self->graphs[SX_ATOM_LINE], visit, data);
+}
+
+void
+sx_dissolve_show_holes (const SxDissolve *self, SxDissolveShow visit, gpointer data)
+{
+  show (&self->graphs[SX_ATOM_BESIDE], visit, data);
 }

@@ -5,7 +5,8 @@
  * the ground beside it are dissolved into atoms by GEOS; atoms of neighbouring leaves that share a piece of
  * the border between them belong together. The components of the line's atoms are its dissolved polygons
  * (those that meet in a point stay apart); those of the other atoms are the outside and the holes (interior
- * rings less what stands inside).
+ * rings less what stands inside). Components are kept as a graph
+ * that is repaired where atoms come and go.
  *
  * Belongs to one thread after it is built. */
 #pragma once
@@ -14,8 +15,14 @@
 
 typedef struct _SxDissolve SxDissolve;
 
-/* base: the line's features, may overlap each other; NULL: none. with_holes: keep the ground beside, too. */
-SxDissolve *sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, gboolean with_holes,
+typedef struct
+{
+  double least_m2, small_m2; /* a dissolved polygon counts as small from the one to below the other */
+  double hole_ground_m2;     /* a hole counts with more than so much ground; negative: no holes are kept */
+} SxDissolveLimits;
+
+/* base: the line's features, may overlap each other; NULL: none. Areas are as the metric measures. */
+SxDissolve *sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, const SxDissolveLimits *limits,
                              GCancellable *cancellable, GError **error);
 void sx_dissolve_free (SxDissolve *self);
 
@@ -24,21 +31,20 @@ void sx_dissolve_free (SxDissolve *self);
 gboolean sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs,
                              const SxShapeView *ins, guint n_ins, GError **error);
 
-/* Dissolved polygons of an area (as the metric measures) of at least `least` and below `limit`, m². */
-guint sx_dissolve_count_below (SxDissolve *self, double least, double limit);
+/* Small dissolved polygons. */
+guint sx_dissolve_count_small (SxDissolve *self);
 
 /* m² of the ground that counts inside a polygon (farmland, for windows). */
 typedef double (*SxDissolveGround) (const SxShapeView *view, gpointer data);
-/* Holes that contain more than `limit` m² of it. Answers are kept until sx_dissolve_forget_ground(). */
-guint sx_dissolve_count_holes (SxDissolve *self, double limit, SxDissolveGround ground, gpointer data);
+/* Holes with enough of it. Answers are kept until sx_dissolve_forget_ground(). */
+guint sx_dissolve_count_holes (SxDissolve *self, SxDissolveGround ground, gpointer data);
 void sx_dissolve_forget_ground (SxDissolve *self, SxBox box);
 
-/* The pieces of every dissolved polygon of an area of at least `least` and below `limit` (holes = FALSE), or
- * of every hole that sx_dissolve_count_holes() would count with that limit (TRUE), each call of visit with a
- * number that is the same for pieces of one polygon. After a count. */
+/* The pieces of every small polygon, or of every hole, that the last count counted, each call of visit with a
+ * number that is the same for pieces of one. */
 typedef void (*SxDissolveShow) (guint number, const SxShapeView *piece, gpointer data);
-void sx_dissolve_show (SxDissolve *self, gboolean holes, double least, double limit, SxDissolveShow visit,
-                       gpointer data);
+void sx_dissolve_show_small (const SxDissolve *self, SxDissolveShow visit, gpointer data);
+void sx_dissolve_show_holes (const SxDissolve *self, SxDissolveShow visit, gpointer data);
 
 /* All pieces of the line's ground. base: what the line had there before the scheme, where the scheme has come
  * near; NULL: the piece is as it was. FALSE stops, and is given back. */

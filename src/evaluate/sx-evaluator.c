@@ -198,15 +198,11 @@ farmland_in_view (const SxShapeView *view, gpointer data)
 static void
 count (SxEvaluator *self, SxCounts *out)
 {
-  const SxRuleProfile *rules = self->index->rules;
-
   out->clusters = sx_farmland_n_clusters (self->farmland);
   out->fragments = sx_farmland_n_fragments (self->farmland);
-  out->redline_small = sx_dissolve_count_below (self->redline, rules->sliver_m2, rules->redline_small_m2);
-  out->boundary_fragments
-      = sx_dissolve_count_below (self->boundary, rules->sliver_m2, rules->boundary_fragment_m2);
-  out->boundary_windows
-      = sx_dissolve_count_holes (self->boundary, rules->window_farmland_m2, farmland_in_view, self->farmland);
+  out->redline_small = sx_dissolve_count_small (self->redline);
+  out->boundary_fragments = sx_dissolve_count_small (self->boundary);
+  out->boundary_windows = sx_dissolve_count_holes (self->boundary, farmland_in_view, self->farmland);
 }
 
 static gboolean
@@ -670,15 +666,19 @@ make_part (guint i, gpointer data, GError **error)
   Making *making = data;
   SxEvaluator *self = making->self;
   const SxPlanIndex *index = self->index;
+  const SxRuleProfile *rules = index->rules;
+  const SxDissolveLimits redline = { rules->sliver_m2, rules->redline_small_m2, -1 };
+  const SxDissolveLimits boundary
+      = { rules->sliver_m2, rules->boundary_fragment_m2, rules->window_farmland_m2 };
 
   if (i == 0)
     return (self->city = sx_city_new (index, making->walk, error)) != NULL;
   self->redline = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_REDLINE)),
-                                   &index->metric, FALSE, making->cancellable, error);
+                                   &index->metric, &redline, making->cancellable, error);
   if (!self->redline)
     return FALSE;
   self->boundary = sx_dissolve_new (sx_plan_index_items (index, sx_line_table (SX_LINE_BOUNDARY)),
-                                    &index->metric, TRUE, making->cancellable, error);
+                                    &index->metric, &boundary, making->cancellable, error);
   if (!self->boundary)
     return FALSE;
   sx_progress_add (making->progress, 0.1);

@@ -313,24 +313,21 @@ note_before (guint number, const SxShapeView *piece, gpointer data)
 }
 
 static SxItemSet *
-find_before (SxDissolve *dissolve, gboolean holes, double least, double limit)
+find_before (void (*show) (const SxDissolve *, SxDissolveShow, gpointer), const SxDissolve *dissolve)
 {
   g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   Before before = { views };
 
-  sx_dissolve_show (dissolve, holes, least, limit, note_before, &before);
+  show (dissolve, note_before, &before);
   return sx_item_set_new_from_views ((SxShapeView *)(gpointer)views->data, views->len);
 }
 
 void
 sx_evaluator_note_places (SxEvaluator *self)
 {
-  const SxRuleProfile *rules = self->index->rules;
-
-  self->redline_small_before = find_before (self->redline, FALSE, rules->sliver_m2, rules->redline_small_m2);
-  self->boundary_fragments_before
-      = find_before (self->boundary, FALSE, rules->sliver_m2, rules->boundary_fragment_m2);
-  self->boundary_windows_before = find_before (self->boundary, TRUE, 0, rules->window_farmland_m2);
+  self->redline_small_before = find_before (sx_dissolve_show_small, self->redline);
+  self->boundary_fragments_before = find_before (sx_dissolve_show_small, self->boundary);
+  self->boundary_windows_before = find_before (sx_dissolve_show_holes, self->boundary);
 }
 
 /* ---- the rows */
@@ -353,19 +350,10 @@ sx_measure_has_places (SxMeasure measure)
     }
 }
 
-static void
-gather_polygons (Gather *self, SxDissolve *dissolve, gboolean holes, double least, double limit,
-                 const SxItemSet *before)
-{
-  sx_dissolve_show (dissolve, holes, least, limit, gather_dissolved, self);
-  mark_new (self, before);
-}
-
 static gboolean
 gather (Gather *self, SxMeasure measure)
 {
   const SxEvaluator *e = self->evaluator;
-  const SxRuleProfile *rules = e->index->rules;
 
   switch ((int)measure)
     {
@@ -376,15 +364,16 @@ gather (Gather *self, SxMeasure measure)
       sx_farmland_show_steep (e->farmland, gather_farmland, self);
       break;
     case SX_MEASURE_REDLINE_SMALL_COUNT:
-      gather_polygons (self, e->redline, FALSE, rules->sliver_m2, rules->redline_small_m2,
-                       e->redline_small_before);
+      sx_dissolve_show_small (e->redline, gather_dissolved, self);
+      mark_new (self, e->redline_small_before);
       break;
     case SX_MEASURE_BOUNDARY_FRAGMENT_COUNT:
-      gather_polygons (self, e->boundary, FALSE, rules->sliver_m2, rules->boundary_fragment_m2,
-                       e->boundary_fragments_before);
+      sx_dissolve_show_small (e->boundary, gather_dissolved, self);
+      mark_new (self, e->boundary_fragments_before);
       break;
     case SX_MEASURE_BOUNDARY_WINDOW_COUNT:
-      gather_polygons (self, e->boundary, TRUE, 0, rules->window_farmland_m2, e->boundary_windows_before);
+      sx_dissolve_show_holes (e->boundary, gather_dissolved, self);
+      mark_new (self, e->boundary_windows_before);
       break;
     case SX_MEASURE_REDLINE_CROPLAND_AREA:
       return gather_ground (self, e->redline, e->index->crop);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Private to sx-dissolve: one leaf of its quadtree, and the atoms that the line's ground, and the ground
+ * beside it, are dissolved into inside the leaf. */
+#pragma once
+
+#include "geometry/sx-area.h"
+
+#define SX_ON_BORDER_M 1e-6 /* coordinates on a leaf's border are exact but for rounding */
+
+typedef enum
+{
+  SX_ATOM_LINE,
+  SX_ATOM_BESIDE,
+  SX_N_ATOM_KINDS
+} SxAtomKind;
+
+/* a stretch of a leaf's border; side 0 west, 1 east (t = y), 2 south, 3 north (t = x) */
+typedef struct
+{
+  guint8 side;
+  double t0, t1;
+} SxStretch;
+
+typedef struct
+{
+  SxShape *shape;
+  guint32 node;  /* of the components; SX_COMPONENTS_NONE: none yet */
+  double area;   /* m² as the metric measures */
+  double ground; /* m² of what windows are counted by; NAN: not known */
+  guint n_stretches;
+  SxStretch *stretches;
+} SxAtom;
+
+typedef struct
+{
+  SxBox box;
+  SxShapeBuffer base;  /* what the line has there before the scheme, dissolved */
+  gboolean is_changed; /* polygons of the scheme are near */
+  GArray *neighbours;  /* guint32 leaves */
+  GPtrArray *atoms[SX_N_ATOM_KINDS];
+} SxLeaf;
+
+SxLeaf *sx_leaf_new (SxBox box);
+void sx_leaf_free (gpointer leaf);
+/* Dissolves `base`, which holds polygons as they come, and makes the atoms. */
+gboolean sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error);
+/* Makes the atoms of (base \ outs) ∪ ins; on error they stay. */
+gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, const SxShapeView *outs,
+                         guint n_outs, const SxShapeView *ins, guint n_ins, GError **error);
+/* Whether an atom of one leaf and one of another share a piece of the border between them. */
+gboolean sx_atoms_share_border (const SxAtom *a, SxBox box_a, const SxAtom *b, SxBox box_b);
+/* The part of the view inside the box, appended. */
+gboolean sx_leaf_clip (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **error);
