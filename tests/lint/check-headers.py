@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-headers.py ROOT BUILD: every header compiles alone, with the flags of the core."""
+"""check-headers.py ROOT BUILD: every header compiles alone, those of src with the flags of the core."""
 import json
 import os
 import pathlib
@@ -12,23 +12,29 @@ from concurrent.futures import ThreadPoolExecutor
 from rooms import finish, sources
 
 
-def flags(build):
-    """Compiler and flags of base/sx-error.c, as meson has written them down."""
+# A source file that is compiled as the headers of its top folder are.
+MODELS = {'src': 'base/sx-error.c', 'app': 'app/sx-session.c'}
+
+
+def flags(build, model):
+    """Compiler and flags of that source file, as meson has written them down."""
     for entry in json.loads((build / 'compile_commands.json').read_text(encoding='utf-8')):
-        if entry['file'].endswith('base/sx-error.c'):
+        if entry['file'].endswith(model):
             words = shlex.split(entry['command'])
             keep = [w for w in words[1:] if w.startswith(('-I', '-D', '-std', '-isystem'))]
             return [words[0]] + keep if words[0] != 'ccache' else words[:2] + keep, entry['directory']
-    sys.exit('%s: no command compiles base/sx-error.c' % build)
+    sys.exit('%s: no command compiles %s' % (build, model))
 
 
 def main():
     root, build = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    command, directory = flags(build)
-    headers = [p for p in sources(root, '.h') if p.relative_to(root).parts[0] == 'src']
+    commands = {top: flags(build, model) for top, model in MODELS.items()}
+    headers = [p for p in sources(root, '.h') if p.relative_to(root).parts[0] in MODELS]
 
     def compile_alone(header):
-        text = '#include "%s"\n' % header.relative_to(root / 'src')
+        top = header.relative_to(root).parts[0]
+        command, directory = commands[top]
+        text = '#include "%s"\n' % header.relative_to(root / top)
         done = subprocess.run(command + ['-x', 'c', '-fsyntax-only', '-'], input=text, text=True, capture_output=True,
                               cwd=directory)
         return [] if done.returncode == 0 else ['%s does not compile alone:\n%s' % (header.relative_to(root), done.stderr)]

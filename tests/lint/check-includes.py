@@ -16,14 +16,25 @@ MAY_KNOW = {
     'store': {'base', 'geometry', 'plan'},
     'evaluate': {'base', 'geometry', 'plan', 'rules'},
     'sample': {'base', 'geometry', 'plan', 'store'},
+    'picture': {'base', 'geometry', 'plan'},
     'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample'},
+}
+# The rooms of the editor (app/README.md): each may include itself, the top of app, the core but cli, and these.
+APP_MAY_KNOW = {
+    '': {'models', 'map', 'tools', 'panels', 'dialogs'},
+    'models': set(),
+    'map': {'models', 'tools'},
+    'tools': {'models', 'map'},
+    'panels': {'models', 'map', 'tools', 'dialogs'},
+    'dialogs': {'models', 'map'},
 }
 # Headers of libraries, and the rooms that may use them ('app' and 'tests' besides, where they stand here).
 LIBRARIES = [
     (r'geos', {'geometry', 'tests'}),
     (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'tests'}),
     (r'sqlite3', {'store', 'sample', 'tests'}),
-    (r'json-glib/', {'plan', 'rules', 'cli', 'tests'}),
+    (r'cairo', {'picture', 'app', 'tests'}),
+    (r'json-glib/', {'app', 'plan', 'picture', 'rules', 'cli', 'tests'}),
     (r'(gtk|gdk|gsk|adwaita|shumate)', {'app'}),
 ]
 
@@ -33,8 +44,22 @@ def room_of(path):
     return path.parts[1] if path.parts[0] == 'src' else path.parts[0]
 
 
+def check_app_file(path, text):
+    room = path.parts[1] if len(path.parts) > 2 else ''
+    if room not in APP_MAY_KNOW:
+        yield '%s: no such room in tests/lint/check-includes.py' % path
+        return
+    for kind, name in INCLUDE.findall(text):
+        other = name.split('/')[0] if '/' in name else ''
+        if kind == '"' and other != room and other and other not in APP_MAY_KNOW[room] and (
+                other in APP_MAY_KNOW or other not in MAY_KNOW or other == 'cli'):
+            yield '%s includes "%s": %s does not know %s' % (path, name, room or 'the top of app', other)
+
+
 def check_file(path, text):
     room = room_of(path)
+    if room == 'app':
+        yield from check_app_file(path, text)
     includes = INCLUDE.findall(text)
     for kind, name in includes:
         if kind == '<' or '/' not in name:

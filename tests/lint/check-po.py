@@ -11,6 +11,8 @@ from rooms import finish, sources
 
 MESSAGE = re.compile(r'\b(_|N_|C_|dgettext|dngettext|g_dngettext|g_dpgettext2)\s*\(')
 
+TRANSLATABLE = re.compile(r'translatable="yes"')
+
 
 def listed(path):
     lines = [line.strip() for line in path.read_text(encoding='utf-8').splitlines()]
@@ -25,6 +27,7 @@ def run(*command, cwd):
 def check_list(root, potfiles):
     wanted = {str(p.relative_to(root)) for p in sources(root, '.c')
               if p.relative_to(root).parts[0] != 'tests' and MESSAGE.search(p.read_text(encoding='utf-8'))}
+    wanted |= {str(p.relative_to(root)) for p in (root / 'ui').glob('*.ui') if TRANSLATABLE.search(p.read_text(encoding='utf-8'))}
     yield from ('po/POTFILES.in lacks %s' % name for name in sorted(wanted - set(potfiles)))
     yield from ('po/POTFILES.in names %s, which is not there' % name for name in potfiles if not (root / name).is_file())
 
