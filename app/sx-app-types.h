@@ -3,6 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include <unistd.h>
 
 #include "base/sx-types.h"
 
@@ -10,7 +11,7 @@
 #define SX_RESOURCES "/io/github/sanxian/Sanxian/"
 
 /* Everything in app/ is the main thread's, but what says otherwise. */
-#define SX_ASSERT_MAIN_THREAD() g_assert (g_main_context_is_owner (g_main_context_default ()))
+#define SX_ASSERT_MAIN_THREAD() g_assert (getpid () == gettid ())
 
 typedef struct _SxSession SxSession;
 typedef struct _SxTarget SxTarget;

@@ -154,6 +154,15 @@ stage_changed (SxEngineStage stage, gpointer data)
     _sx_session_set_progress (self, 1, NULL);
 }
 
+static void
+prepared (double fraction, gpointer data)
+{
+  SxSession *self = data;
+
+  if (self->stage == SX_ENGINE_PREPARING)
+    _sx_session_set_progress (self, fraction, _ ("Measuring the plan …"));
+}
+
 /* ---- the writer */
 
 static void
@@ -200,6 +209,7 @@ _sx_session_start (SxSession *self, const char *scheme)
   const SxEngineEvents engine_events = { .result = got_result,
                                          .failed = evaluation_failed,
                                          .stage = stage_changed,
+                                         .progress = prepared,
                                          .stopped = _sx_session_engine_stopped };
   const SxSchemeWriterEvents writer_events = { .state = got_state,
                                                .read_only = read_only_changed,

@@ -154,7 +154,8 @@ sx_session_close (SxSession *self)
     {
       /* The program and the session live until both threads have done what they were given. */
       self->is_closing = TRUE;
-      g_application_hold (g_application_get_default ());
+      if (g_application_get_default ())
+        g_application_hold (g_application_get_default ());
       g_object_ref (self);
       sx_engine_stop (self->engine);
       sx_scheme_writer_stop (self->writer);
@@ -167,7 +168,8 @@ check_closed (SxSession *self)
 {
   if (self->engine || self->writer)
     return;
-  g_application_release (g_application_get_default ());
+  if (g_application_get_default ())
+    g_application_release (g_application_get_default ());
   g_object_unref (self);
 }
 

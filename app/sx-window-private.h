@@ -35,6 +35,7 @@ struct _SxWindow
   GtkProgressBar *progress;
   GtkLabel *progress_label;
   GtkRevealer *progress_revealer;
+  GtkWidget *cancel_button;
 };
 
 /* sx-window-actions.c */

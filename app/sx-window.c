@@ -47,6 +47,7 @@ progressed (SxWindow *self)
   if (session)
     g_object_get (session, "progress", &fraction, "progress-text", &text, NULL);
   gtk_revealer_set_reveal_child (self->progress_revealer, text != NULL);
+  gtk_widget_set_visible (self->cancel_button, self->opening != NULL);
   if (text)
     gtk_label_set_label (self->progress_label, text);
   gtk_progress_bar_set_fraction (self->progress, fraction);
@@ -146,6 +147,40 @@ sx_window_dispose (GObject *object)
 }
 
 static void
+unsaved_answered (SxWindow *self, const char *response)
+{
+  if (g_str_equal (response, "retry"))
+    sx_session_retry_unsaved (self->session);
+  else if (g_str_equal (response, "discard"))
+    {
+      sx_session_drop_unsaved (self->session);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+}
+
+/* What could not be written exists only here: it is not dropped without a word. */
+static gboolean
+sx_window_close_request (GtkWindow *window)
+{
+  SxWindow *self = SX_WINDOW (window);
+  const GError *why = NULL;
+  GPtrArray *unsaved = self->session ? sx_session_get_unsaved (self->session, &why) : NULL;
+  GtkWidget *dialog;
+
+  if (!unsaved || unsaved->len == 0)
+    return GTK_WINDOW_CLASS (sx_window_parent_class)->close_request (window);
+  dialog = adw_message_dialog_new (window, _ ("Edits are not in the package yet"), why ? why->message : NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard",
+                                    _ ("_Discard Edits"), "retry", _ ("_Try Again"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "retry");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (unsaved_answered), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
+}
+
+static void
 cancel_clicked (SxWindow *self)
 {
   if (self->cancellable)
@@ -158,6 +193,7 @@ sx_window_class_init (SxWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = sx_window_close_request;
   g_type_ensure (SX_TYPE_MAP_VIEW);
   g_type_ensure (SX_TYPE_INDICATOR_PANEL);
   g_type_ensure (SX_TYPE_SIDEBAR);
@@ -168,6 +204,7 @@ sx_window_class_init (SxWindowClass *klass)
   g_type_ensure (SX_TYPE_WELCOME_PAGE);
   g_type_ensure (SX_TYPE_NOTICES);
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, indicator_panel);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, map);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, notices);
