@@ -219,7 +219,7 @@ _sx_session_start (SxSession *self, const char *scheme)
   g_autofree char *draft = sx_draft_path (folder, self->file);
   const SxSchemeWriterOptions options = { .scheme = scheme, .default_name = _ ("Scheme 1"), .draft = draft };
 
-  self->engine = sx_engine_new (self->plan, self->rules, SX_AREA_ELLIPSOIDAL, NULL, &engine_events, self);
+  self->engine = sx_engine_new (self->plan, self->rules, self->area_mode, NULL, &engine_events, self);
   self->writer = sx_scheme_writer_new (self->plan, &options, NULL, &writer_events, self);
 }
 

@@ -8,10 +8,9 @@
 typedef struct
 {
   SxSession *session; /* borrowed: the task holds it */
-  char *file, *scheme;
-  SxCatalogue *catalogue;
-  SxRuleProfile *rules;
-  GMutex lock; /* of what follows */
+  char *file, *rules;
+  const SxCatalogue *catalogue; /* the session's */
+  GMutex lock;                  /* of what follows */
   double fraction;
   char *table;
   guint progress_idle; /* at most one is pending */
@@ -23,9 +22,8 @@ opening_free (gpointer data)
   Opening *self = data;
 
   g_free (self->file);
-  g_free (self->scheme);
+  g_free (self->rules);
   g_free (self->table);
-  sx_rule_profile_unref (self->rules);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -152,20 +150,43 @@ progressed (double fraction, const char *table, gpointer data)
   g_mutex_unlock (&opening->lock);
 }
 
+typedef struct
+{
+  SxPlan *plan;
+  SxRuleProfile *rules;
+} Opened;
+
+static void
+opened_free (gpointer data)
+{
+  Opened *self = data;
+
+  g_clear_pointer (&self->plan, sx_plan_unref);
+  g_clear_pointer (&self->rules, sx_rule_profile_unref);
+  g_free (self);
+}
+
 static void
 open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Opening *opening = data;
-  g_autoptr (GHashTable) columns = sx_rule_profile_needed_columns (opening->rules);
+  Opened *opened = g_new0 (Opened, 1);
+  g_autoptr (GHashTable) columns = NULL;
   g_autoptr (GError) error = NULL;
-  SxReadOptions options
-      = { .extra_columns = columns, .progress = progressed, .layer_ready = layer_ready, .data = task };
-  SxPlan *plan = sx_package_read (opening->file, &options, cancellable, &error);
+  SxReadOptions options = { .progress = progressed, .layer_ready = layer_ready, .data = task };
 
-  if (plan)
-    g_task_return_pointer (task, plan, (GDestroyNotify)sx_plan_unref);
+  if ((opened->rules = sx_rule_profile_load (opening->rules, &error)))
+    {
+      options.extra_columns = columns = sx_rule_profile_needed_columns (opened->rules);
+      opened->plan = sx_package_read (opening->file, &options, cancellable, &error);
+    }
+  if (opened->plan)
+    g_task_return_pointer (task, opened, opened_free);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      opened_free (opened);
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
 }
 
 /* ---- the main thread's side */
@@ -175,24 +196,18 @@ sx_session_open_async (SxSession *self, const char *file, GCancellable *cancella
                        gpointer data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
   Opening *opening;
 
   SX_ASSERT_MAIN_THREAD ();
   g_return_if_fail (self->phase == SX_SESSION_EMPTY);
   task = g_task_new (self, cancellable, done, data);
   g_task_set_source_tag (task, sx_session_open_async);
-  if (!(self->rules = sx_rule_profile_load ("anhui-2026", &error)))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
   self->file = g_strdup (file);
   opening = g_new0 (Opening, 1);
   opening->session = self;
   opening->file = g_strdup (file);
+  opening->rules = g_strdup (self->rules_id);
   opening->catalogue = self->catalogue;
-  opening->rules = sx_rule_profile_ref (self->rules);
   g_mutex_init (&opening->lock);
   g_task_set_task_data (task, opening, opening_free);
   _sx_session_set_phase (self, SX_SESSION_OPENING);
@@ -203,14 +218,16 @@ sx_session_open_async (SxSession *self, const char *file, GCancellable *cancella
 gboolean
 sx_session_open_finish (SxSession *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (SxPlan) plan = g_task_propagate_pointer (G_TASK (result), error);
+  Opened *opened = g_task_propagate_pointer (G_TASK (result), error);
 
-  if (!plan)
+  if (!opened)
     {
       _sx_session_set_phase (self, SX_SESSION_EMPTY);
       return FALSE;
     }
-  self->plan = g_steal_pointer (&plan);
+  self->plan = g_steal_pointer (&opened->plan);
+  self->rules = g_steal_pointer (&opened->rules);
+  opened_free (opened);
   self->plane = self->plan->plane;
   _sx_session_set_phase (self, SX_SESSION_OPEN);
   _sx_session_start (self, NULL);

@@ -12,6 +12,8 @@ struct _SxSession
 
   SxSessionPhase phase;
   char *file;
+  char *rules_id;
+  SxAreaMode area_mode;
   SxCatalogue *catalogue;
   SxRuleProfile *rules;
   SxPlan *plan;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-session-private.h"
 
+#define SX_DEFAULT_RULES "anhui-2026"
+
 enum
 {
   PROP_PHASE = 1,
@@ -49,6 +51,7 @@ sx_session_finalize (GObject *object)
   g_array_unref (self->selection);
   g_array_unref (self->spotlight);
   g_free (self->file);
+  g_free (self->rules_id);
   g_free (self->progress_text);
   G_OBJECT_CLASS (sx_session_parent_class)->finalize (object);
 }
@@ -131,6 +134,7 @@ static void
 sx_session_init (SxSession *self)
 {
   self->catalogue = sx_catalogue_load ();
+  self->rules_id = g_strdup (SX_DEFAULT_RULES);
   self->layers = g_list_store_new (SX_TYPE_LAYER_ITEM);
   self->target = sx_target_new ();
   self->unsaved = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_edit_unref);
@@ -222,6 +226,33 @@ _sx_session_trouble (SxSession *self, const char *sentence)
 }
 
 /* ---- what is open */
+
+void
+sx_session_set_rules (SxSession *self, const char *id_or_file)
+{
+  g_return_if_fail (self->phase == SX_SESSION_EMPTY);
+  g_free (self->rules_id);
+  self->rules_id = g_strdup (id_or_file ? id_or_file : SX_DEFAULT_RULES);
+}
+
+const char *
+sx_session_get_rules_id (SxSession *self)
+{
+  return self->rules_id;
+}
+
+void
+sx_session_set_area_mode (SxSession *self, SxAreaMode mode)
+{
+  g_return_if_fail (self->phase == SX_SESSION_EMPTY);
+  self->area_mode = mode;
+}
+
+SxAreaMode
+sx_session_get_area_mode (SxSession *self)
+{
+  return self->area_mode;
+}
 
 SxSessionPhase
 sx_session_get_phase (SxSession *self)

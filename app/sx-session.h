@@ -46,6 +46,10 @@ typedef enum
 G_DECLARE_FINAL_TYPE (SxSession, sx_session, SX, SESSION, GObject)
 
 SxSession *sx_session_new (void);
+/* Before it opens: which rules it is judged by (an id or a file, as sx_rule_profile_load() takes it; NULL:
+ * those of Anhui), and how areas are measured. */
+void sx_session_set_rules (SxSession *self, const char *id_or_file);
+void sx_session_set_area_mode (SxSession *self, SxAreaMode mode);
 /* Opens a package, once a session. Ends with "opened", or fails as the finish says. Cancelling is
  * G_IO_ERROR_CANCELLED. */
 void sx_session_open_async (SxSession *self, const char *file, GCancellable *cancellable,
@@ -56,10 +60,12 @@ gboolean sx_session_open_finish (SxSession *self, GAsyncResult *result, GError *
 void sx_session_close (SxSession *self);
 
 SxSessionPhase sx_session_get_phase (SxSession *self);
-const char *sx_session_get_file (SxSession *self); /* NULL while empty */
-SxPlan *sx_session_get_plan (SxSession *self);     /* NULL until "opened" */
-SxPlane sx_session_get_plane (SxSession *self);    /* valid from the first "layer-added" */
-SxRuleProfile *sx_session_get_rules (SxSession *self);
+const char *sx_session_get_file (SxSession *self);     /* NULL while empty */
+SxPlan *sx_session_get_plan (SxSession *self);         /* NULL until "opened" */
+SxPlane sx_session_get_plane (SxSession *self);        /* valid from the first "layer-added" */
+SxRuleProfile *sx_session_get_rules (SxSession *self); /* NULL until "opened" */
+const char *sx_session_get_rules_id (SxSession *self); /* as it was set */
+SxAreaMode sx_session_get_area_mode (SxSession *self);
 GListModel *sx_session_get_layers (SxSession *self); /* of SxLayerItem, in drawing order, lowest first */
 SxLayerItem *sx_session_find_layer (SxSession *self,
                                     const char *table); /* by standard name; NULL: not there */
