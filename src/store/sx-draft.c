@@ -76,6 +76,8 @@ to_key_file (const SxDraft *self, const SxPlan *plan)
   if (self->situation)
     g_key_file_set_string (file, GROUP, "situation", self->situation);
   g_key_file_set_double_list (file, GROUP, "points", numbers, 2 * (gsize)self->n_points);
+  /* the last line: nothing is cut off */
+  g_key_file_set_boolean (file, GROUP, "whole", TRUE);
   return file;
 }
 
@@ -146,8 +148,8 @@ from_key_file (GKeyFile *file, const SxPlan *plan)
   guint n = 0;
   SxLine line;
 
-  if (!is_same_plane (file, plan) || !sx_line_parse (line_text, &line)
-      || !sx_direction_parse (direction_text, &direction))
+  if (!g_key_file_get_boolean (file, GROUP, "whole", NULL) || !is_same_plane (file, plan)
+      || !sx_line_parse (line_text, &line) || !sx_direction_parse (direction_text, &direction))
     return NULL;
   points = read_points (file, &n);
   if (!points)

@@ -23,13 +23,13 @@ is_about_schemes (const SxEditOp *op)
          || op->verb == SX_EDIT_REMOVE_SCHEME;
 }
 
-gint64
-sx_edit_group_scheme (const SxEdit *self, gint64 open)
+gboolean
+sx_edit_is_in_scheme (const SxEdit *self)
 {
   for (guint i = 0; i < self->ops->len; i++)
     if (!is_about_schemes (&g_array_index (self->ops, SxEditOp, i)))
-      return self->scheme != 0 ? self->scheme : open;
-  return 0;
+      return TRUE;
+  return FALSE;
 }
 
 /* A package without any scheme gets its first one. */

@@ -246,11 +246,10 @@ static gboolean
 check_target (const SxOutside *self, const SxEdit *edit, guint64 seen, const SxSchemeState *now,
               const char *file, GError **error)
 {
-  gint64 scheme = sx_edit_group_scheme (edit, now->snapshot->scheme->id);
   gboolean is_good = edit->scheme == 0 ? !changed_since (self, ABOUT_OPEN, "", seen)
                                        : sx_scheme_state_find (now, edit->scheme) != NULL;
 
-  return scheme == 0 || is_good || refuse_scheme (file, error);
+  return !sx_edit_is_in_scheme (edit) || is_good || refuse_scheme (file, error);
 }
 
 gboolean

@@ -60,5 +60,5 @@ void sx_edit_seal (SxEdit *self);
  * back. */
 gboolean sx_edit_apply (const SxEdit *self, SxSchemeStore *store, const char *default_name, gint64 *open,
                         GArray *fids, GError **error);
-/* The scheme that the step of undo belongs to; 0: schemes as a whole. */
-gint64 sx_edit_group_scheme (const SxEdit *self, gint64 open);
+/* Whether it is about what a scheme holds, and not only about schemes as a whole. */
+gboolean sx_edit_is_in_scheme (const SxEdit *self);

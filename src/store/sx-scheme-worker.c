@@ -244,7 +244,7 @@ change_and_commit (SxSchemeWorker *self, const SxEdit *edit, guint64 seen, const
 static gboolean
 begin (SxSchemeWorker *self, const SxEdit *edit, GError **error)
 {
-  gint64 scheme = sx_edit_group_scheme (edit, open_scheme (self));
+  gint64 scheme = !sx_edit_is_in_scheme (edit) ? 0 : edit->scheme != 0 ? edit->scheme : open_scheme (self);
   gboolean is_first;
 
   if (!self->store && !try_to_open (self, error))

@@ -32,6 +32,7 @@ typedef struct
 static struct
 {
   sqlite3_vfs vfs, *real;
+  GMutex lock;       /* of disks: a test's own thread looks into packages that another one has open */
   GHashTable *disks; /* path → Disk */
   guint n_changes, fail_at, fail_more;
   int fail_code;
@@ -248,6 +249,7 @@ on_shm_unmap (sqlite3_file *file, int remove)
 static Disk *
 find_disk (const char *path)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self.lock);
   Disk *disk = g_hash_table_lookup (self.disks, path);
   char *content;
   gsize size;
@@ -309,6 +311,7 @@ on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags, int 
 static int
 on_delete (sqlite3_vfs *vfs, const char *name, int sync_directory)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self.lock);
   Disk *disk = self.is_paused ? NULL : g_hash_table_lookup (self.disks, name);
   int code = count_change ();
 
