@@ -9,13 +9,13 @@ import tempfile
 from install import APP_ID, finish, run
 
 
-
 def expected_files(bindir, datadir, localedir, mandir, programs):
     icons = datadir / 'icons' / 'hicolor'
     files = [
         datadir / 'applications' / (APP_ID + '.desktop'),
         datadir / 'metainfo' / (APP_ID + '.metainfo.xml'),
         datadir / 'mime' / 'packages' / (APP_ID + '.xml'),
+        datadir / 'glib-2.0' / 'schemas' / (APP_ID + '.gschema.xml'),
         icons / 'scalable' / 'apps' / (APP_ID + '.svg'),
         icons / 'symbolic' / 'apps' / (APP_ID + '-symbolic.svg'),
         localedir / 'zh_CN' / 'LC_MESSAGES' / 'sanxian.mo',

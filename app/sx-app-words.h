@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The editor's words for lines, directions, situations and areas, in the user's language. Borrowed where
+ * const, else owned by the caller. */
+#pragma once
+
+#include "sx-settings.h"
+
+#include "rules/sx-rule-profile.h"
+
+const char *sx_words_line_title (SxLine line);          /* 城镇开发边界 */
+const char *sx_words_line_short (SxLine line);          /* 边界 */
+const char *sx_words_direction (SxDirection direction); /* 调入 */
+const char *sx_words_direction_icon (SxDirection direction);
+/* "④" for "4"; a code that is no single digit stands in parentheses. */
+char *sx_words_situation_mark (const char *code);
+/* "④ 衔接…" with the full text; "(9)" for a code that the rules do not know; NULL or "": not chosen. */
+char *sx_words_situation (const SxRuleProfile *rules, SxLine line, SxDirection direction, const char *code);
+/* "3.21 公顷" and "48.2 亩" of m²: the one the user wants first, and the other. "…" for NAN: not measured
+ * yet. decimals: of hectares; 亩 have one less. */
+char *sx_words_area (double m2, SxAreaUnit unit, int decimals);
+char *sx_words_area_first (double m2, int decimals);
+char *sx_words_area_second (double m2, int decimals);
+/* The base name without its ending, as people call the file. */
+char *sx_words_file_title (const char *file);
