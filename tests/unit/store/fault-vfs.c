@@ -273,6 +273,19 @@ find_disk (const char *path)
   return disk;
 }
 
+/* is_sure: the directory knows it. */
+static void
+forget_disk (const char *path, gboolean is_sure)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self.lock);
+  Disk *disk = g_hash_table_lookup (self.disks, path);
+
+  if (disk && is_sure)
+    g_hash_table_remove (self.disks, path);
+  else if (disk)
+    disk->is_deleted = TRUE;
+}
+
 static int
 on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags, int *out_flags)
 {
@@ -311,16 +324,13 @@ on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags, int 
 static int
 on_delete (sqlite3_vfs *vfs, const char *name, int sync_directory)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self.lock);
-  Disk *disk = self.is_paused ? NULL : g_hash_table_lookup (self.disks, name);
+  gboolean is_counted = !self.is_paused;
   int code = count_change ();
 
   if (code != SQLITE_OK)
     return code;
-  if (disk && sync_directory)
-    g_hash_table_remove (self.disks, name);
-  else if (disk)
-    disk->is_deleted = TRUE;
+  if (is_counted)
+    forget_disk (name, sync_directory);
   return self.real->xDelete (self.real, name, 0);
 }
 

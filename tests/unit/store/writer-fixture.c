@@ -120,7 +120,7 @@ on_done (SxEdit *edit, SxSchemeState *state, GArray *fids, const GError *error, 
   g_assert_true ((state == NULL) == (error != NULL));
   g_assert_true ((fids == NULL) == (error != NULL));
   /* a state is told before the answer that has it */
-  if (state && self->n_failed == 0 && self->n_outside == 0 && !self->on_done)
+  if (state && self->n_failed == 0 && self->n_outside == 0 && !self->is_stopping)
     g_assert_true (state == self->state);
   note_answer (request, error);
   if (fids)
@@ -205,6 +205,7 @@ writer_session_wait_outside (WriterSession *self, guint n)
 void
 writer_session_stop (WriterSession *self)
 {
+  self->is_stopping = TRUE;
   sx_scheme_writer_stop (self->writer);
   while (!self->has_stopped)
     g_main_context_iteration (self->context, TRUE);

@@ -15,7 +15,7 @@ typedef struct
   gboolean is_read_only;
   GError *trouble; /* told last, kept when it is over */
   SxDraft *draft;
-  gboolean has_stopped;
+  gboolean is_stopping, has_stopped;
   GError *stop_error;
   guint n_submitted, n_done, n_failed, n_destroyed;
   guint next_answer; /* number of the request to be answered next */
