@@ -52,6 +52,7 @@ struct _SxEvaluator
 typedef struct
 {
   double before, after, target; /* NAN: none */
+  double base;                  /* without any scheme; NAN: none */
   char *missing;                /* what is absent (the no_data message), or NULL; owned */
   char *message;                /* owned, or NULL */
 } SxIndicatorTerms;

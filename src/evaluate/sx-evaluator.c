@@ -45,6 +45,7 @@ sx_evaluator_result (SxEvaluator *self, GError **error)
       value->before = terms.before;
       value->after = terms.after;
       value->target = terms.target;
+      value->base = terms.base;
       value->message = terms.message;
     }
   put_ledger (self, result);

@@ -107,6 +107,7 @@ farmland_area (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicator
 
   if (!need (self, t, "YJJBNTBHTB"))
     return;
+  t->base = base;
   t->after = farmland_m (sx_farmland_terms (self->farmland)) / SX_WAN_MU_M2;
   t->message = g_strdup_printf (_ ("The layer has %.4f 万亩 before the scheme."), base);
 }
@@ -154,7 +155,7 @@ measure_farmland (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndica
     {
     case SX_MEASURE_ARABLE_AREA:
       if (need (self, t, "DLTB"))
-        t->after = self->index->arable / SX_WAN_MU_M2;
+        t->base = t->after = self->index->arable / SX_WAN_MU_M2;
       break;
     case SX_MEASURE_FARMLAND_AREA:
       farmland_area (self, rule, t);
@@ -538,9 +539,11 @@ find_target (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTe
 void
 sx_evaluator_measure (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTerms *out)
 {
-  *out = (SxIndicatorTerms){ NAN, NAN, NAN, NULL, NULL };
+  *out = (SxIndicatorTerms){ NAN, NAN, NAN, NAN, NULL, NULL };
   find_target (self, rule, out);
   if (!measure_farmland (self, rule, out) && !measure_redline (self, rule, out)
       && !measure_boundary (self, rule, out) && !measure_city (self, rule, out))
     measure_rest (self, rule, out);
+  if (rule->measure > SX_MEASURE_FOREST_COVER)
+    out->base = out->before;
 }

@@ -20,22 +20,25 @@ static const Advice advices[SX_N_MEASURES] = {
   = { N_ ("Cropland is %s short of the task. No plot changes this number: the survey or the task has to."),
       NULL },
   [SX_MEASURE_FARMLAND_AREA] = { N_ ("Take in %s more permanent farmland to pass."), NULL },
-  [SX_MEASURE_FOREST_AREA]
-  = { N_ ("Forest land after the scheme is %s short of the task; give the right figure below, or make it up."),
-      NULL },
-  [SX_MEASURE_FOREST_COVER]
-  = { N_ ("Forest cover after the scheme is %s short of the task; give the right figure below, or make it up."),
-      NULL },
+  [SX_MEASURE_FOREST_AREA] = { N_ ("Forest land after the scheme is %s short of the task; give the right "
+                                   "figure below, or make it up."),
+                               NULL },
+  [SX_MEASURE_FOREST_COVER] = { N_ ("Forest cover after the scheme is %s short of the task; give the right "
+                                    "figure below, or make it up."),
+                                NULL },
   [SX_MEASURE_FARMLAND_IRRIGATED_RATIO]
-  = { N_ ("The share has to rise by %s to pass: take in paddy or irrigated land, or give up dry land."), NULL },
+  = { N_ ("The share has to rise by %s to pass: take in paddy or irrigated land, or give up dry land."),
+      NULL },
   [SX_MEASURE_FARMLAND_HIGHSTANDARD_RATIO]
   = { N_ ("The share has to rise by %s to pass: take in high-standard farmland, or give up other farmland."),
       NULL },
   [SX_MEASURE_FARMLAND_STEEP_AREA] = { NULL, N_ ("Give up %s more farmland on slopes above 15° to pass.") },
   [SX_MEASURE_FARMLAND_CONTIGUITY]
-  = { N_ ("Contiguity has to rise by %s to pass: close the gaps between parcels, or give up lone ones."), NULL },
+  = { N_ ("Contiguity has to rise by %s to pass: close the gaps between parcels, or give up lone ones."),
+      NULL },
   [SX_MEASURE_FARMLAND_FRAGMENT_COUNT]
-  = { NULL, N_ ("Fragments have to fall by %s to pass: give them up, or join them to farmland beside them.") },
+  = { NULL,
+      N_ ("Fragments have to fall by %s to pass: give them up, or join them to farmland beside them.") },
   [SX_MEASURE_REDLINE_AREA] = { N_ ("Take %s more into the red line to pass."), NULL },
   [SX_MEASURE_REDLINE_ECOLOGICAL_AREA]
   = { N_ ("Take %s more forest, grassland, wetland or water into the red line to pass."), NULL },
@@ -54,12 +57,16 @@ static const Advice advices[SX_N_MEASURES] = {
   [SX_MEASURE_BOUNDARY_ZONE_RATIO]
   = { N_ ("The share has to rise by %s to pass: take more of the approved zones and parks in."), NULL },
   [SX_MEASURE_BOUNDARY_UNSUITABLE_AREA] = { NULL, N_ ("Take %s more unsuitable ground out to pass.") },
-  [SX_MEASURE_ROAD_DENSITY] = { N_ ("The density has to rise by %s to pass: add roads in the central city."), NULL },
+  [SX_MEASURE_ROAD_DENSITY]
+  = { N_ ("The density has to rise by %s to pass: add roads in the central city."), NULL },
   [SX_MEASURE_GREEN_COVERAGE]
   = { N_ ("The share has to rise by %s to pass: add parks or squares within 5 minutes of housing."), NULL },
-  [SX_MEASURE_ZONE_MATCH_FARMLAND] = { N_ ("The share has to rise by %s to pass: let zones follow the farmland."), NULL },
-  [SX_MEASURE_ZONE_MATCH_BOUNDARY] = { N_ ("The share has to rise by %s to pass: let zones follow the boundary."), NULL },
-  [SX_MEASURE_ZONE_MATCH_REDLINE] = { N_ ("The share has to rise by %s to pass: let zones follow the red line."), NULL },
+  [SX_MEASURE_ZONE_MATCH_FARMLAND]
+  = { N_ ("The share has to rise by %s to pass: let zones follow the farmland."), NULL },
+  [SX_MEASURE_ZONE_MATCH_BOUNDARY]
+  = { N_ ("The share has to rise by %s to pass: let zones follow the boundary."), NULL },
+  [SX_MEASURE_ZONE_MATCH_REDLINE]
+  = { N_ ("The share has to rise by %s to pass: let zones follow the red line."), NULL },
   [SX_MEASURE_HERITAGE_AREA] = { N_ ("Take in %s more to be where it was, and pass."), NULL },
   [SX_MEASURE_FLOOD_AREA] = { N_ ("Take in %s more to be where it was, and pass."), NULL },
   [SX_MEASURE_MINERAL_AREA] = { N_ ("Take in %s more to be where it was, and pass."), NULL },
@@ -68,8 +75,10 @@ static const Advice advices[SX_N_MEASURES] = {
   [SX_MEASURE_YELLOW_LINE_AREA] = { N_ ("Take in %s more to be where it was, and pass."), NULL },
   [SX_MEASURE_PURPLE_LINE_AREA] = { N_ ("Take in %s more to be where it was, and pass."), NULL },
   [SX_MEASURE_LINES_OVERLAP_AREA] = { NULL, N_ ("Clear %s more of the overlap to pass.") },
-  [SX_MEASURE_RESERVE_SCALE] = { NULL, N_ ("Use %s of the reserve to pass: take in as much more increment.") },
-  [SX_MEASURE_RESERVE_RATIO] = { NULL, N_ ("Use %s of the reserve to pass: take in as much more increment.") },
+  [SX_MEASURE_RESERVE_SCALE]
+  = { NULL, N_ ("Use %s of the reserve to pass: take in as much more increment.") },
+  [SX_MEASURE_RESERVE_RATIO]
+  = { NULL, N_ ("Use %s of the reserve to pass: take in as much more increment.") },
 };
 
 /* ---- how far */
@@ -104,15 +113,18 @@ static double
 distance_of (const SxIndicatorValue *value)
 {
   const SxIndicatorRule *rule = value->rule;
-  double reference = reference_of (value), distance, step = pow (10, -rule->decimals);
+  double reference = reference_of (value), distance, beyond, step = pow (10, -rule->decimals);
   gboolean is_strict = rule->comparator == SX_COMPARE_INCREASE || rule->comparator == SX_COMPARE_DECREASE;
 
   distance = wants_more (rule->comparator) ? reference - value->after : value->after - reference;
   if (!isfinite (distance))
     return 0;
-  distance = MAX (round_up (distance, rule->decimals), is_strict ? 0 : step);
+  if (!is_strict)
+    return MAX (round_up (distance, rule->decimals), step);
   /* more than before, not as much as before: what lands on it is not enough */
-  if (is_strict && distance <= fabs (value->after - reference) + 2 * sx_verdict_epsilon (rule, reference))
+  beyond = distance + sx_verdict_epsilon (rule, reference);
+  distance = MAX (round_up (beyond, rule->decimals), 0);
+  if (distance <= beyond + 1e-6 * step)
     distance += step;
   return distance;
 }
@@ -191,6 +203,7 @@ sx_remedy_sentence (const SxResult *result, guint indicator)
   const char *advice;
   double distance = sx_remedy_distance (result, indicator);
   g_autofree char *amount = NULL;
+  g_auto (GStrv) parts = NULL;
 
   if (value->verdict != SX_VERDICT_FAIL)
     return NULL;
@@ -202,7 +215,8 @@ sx_remedy_sentence (const SxResult *result, guint indicator)
   advice = more ? advices[value->rule->measure].more : advices[value->rule->measure].less;
   if (!advice)
     advice = more ? N_ ("%s more are needed to pass.") : N_ ("%s less are needed to pass.");
-  return g_strdup_printf (_ (advice), amount);
+  parts = g_strsplit (_ (advice), "%s", 2);
+  return g_strjoinv (amount, parts);
 }
 
 gboolean

@@ -53,6 +53,7 @@ sx_result_new (SxRuleProfile *rules)
       .before = NAN,
       .after = NAN,
       .target = NAN,
+      .base = NAN,
       .verdict = SX_VERDICT_NO_DATA,
     };
   self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_conflict_free);

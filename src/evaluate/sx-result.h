@@ -21,6 +21,7 @@ typedef struct
 {
   const SxIndicatorRule *rule;  /* lives as long as the result (it refs the profile) */
   double before, after, target; /* in the indicator's unit; NAN: none */
+  double base; /* without any scheme; = before, but where that is the plan's target; NAN: none */
   SxVerdict verdict;
   char *message; /* one sentence in the user's language, or NULL */
 } SxIndicatorValue;

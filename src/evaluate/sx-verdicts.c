@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From values to verdicts (indicators.md, "Verdicts"). */
+#include "evaluate/sx-verdicts.h"
+
 #include "evaluate/sx-evaluator-private.h"
 
 #include "base/sx-i18n.h"
@@ -27,8 +29,8 @@ unit_m2 (const char *unit)
   return 0;
 }
 
-static double
-epsilon (const SxIndicatorRule *rule, double reference)
+double
+sx_verdict_epsilon (const SxIndicatorRule *rule, double reference)
 {
   double m2 = unit_m2 (rule->unit), relative = RELATIVE_EPSILON * fabs (reference);
 
@@ -102,17 +104,17 @@ compare (const SxIndicatorRule *rule, double before, double after, double target
   switch (rule->comparator)
     {
     case SX_COMPARE_INCREASE:
-      return after > before + epsilon (rule, before);
+      return after > before + sx_verdict_epsilon (rule, before);
     case SX_COMPARE_NOT_DECREASE:
-      return after >= before - epsilon (rule, before);
+      return after >= before - sx_verdict_epsilon (rule, before);
     case SX_COMPARE_DECREASE:
-      return after < before - epsilon (rule, before);
+      return after < before - sx_verdict_epsilon (rule, before);
     case SX_COMPARE_NOT_INCREASE:
-      return after <= before + epsilon (rule, before);
+      return after <= before + sx_verdict_epsilon (rule, before);
     case SX_COMPARE_AT_LEAST_TARGET:
-      return after >= target - epsilon (rule, target);
+      return after >= target - sx_verdict_epsilon (rule, target);
     case SX_COMPARE_AT_MOST_TARGET:
-      return after <= target + epsilon (rule, target);
+      return after <= target + sx_verdict_epsilon (rule, target);
     case SX_COMPARE_MANUAL:
       break;
     }
@@ -173,7 +175,8 @@ sx_evaluator_judge (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndi
   if (rule->measure == SX_MEASURE_BOUNDARY_INCREMENT_BALANCE
       && !sx_evaluator_has_line (self, SX_LINE_BOUNDARY))
     return SX_VERDICT_NOT_INVOLVED;
-  if (asks_change && !is_concerned (self, rule) && fabs (t->after - t->before) <= epsilon (rule, t->before))
+  if (asks_change && !is_concerned (self, rule)
+      && fabs (t->after - t->before) <= sx_verdict_epsilon (rule, t->before))
     return SX_VERDICT_NOT_INVOLVED;
   if (rule->measure == SX_MEASURE_BOUNDARY_MULTIPLIER)
     {
