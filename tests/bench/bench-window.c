@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench-window PLAN.gpkg [EDITS]: the real window under a scripted pointer (XTest), on the display it is
+ * given. A polygon is drawn at `pointer` Hz; what is timed is from the X event of a motion to the end of the
+ * frame in which the panel has its numbers. Then 500 edits are undone by key, and EDITS edits and undos are
+ * done for the memory.
+ *
+ * PLAN.gpkg is written to: give a copy. */
+#include "sx-application.h"
+#include "sx-session-private.h"
+#include "sx-window.h"
+
+#include <X11/Xlib.h>
+#include <X11/extensions/XTest.h>
+#include <X11/keysym.h>
+#include <gdk/x11/gdkx.h>
+#include <malloc.h>
+#include <stdlib.h>
+
+#define N_TIMES 65536
+#define POINTER_US 8000 /* between two motions: 125 Hz, as a mouse has it */
+#define N_POLYGONS 12
+#define N_MOTIONS 60 /* a corner */
+#define N_UNDO 500
+
+typedef struct
+{
+  SxWindow *window;
+  SxSession *session;
+  GdkFrameClock *clock;
+  gint64 event_us[N_TIMES]; /* of the motion that asked for a generation */
+  gint64 last_event_us;
+  guint64 shown;     /* generation that the panel has, and the next frame will show; 0: none new */
+  GArray *latencies; /* ms */
+  Display *display;  /* the pointer's own connection */
+  double left, top, width, height; /* of the map, on the screen */
+} Bench;
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double p = *(const double *)a, q = *(const double *)b;
+
+  return p < q ? -1 : p > q;
+}
+
+static double
+quantile (GArray *values, double q)
+{
+  if (values->len == 0)
+    return NAN;
+  g_array_sort (values, compare_doubles);
+  return g_array_index (values, double, MIN ((guint)(q * values->len), values->len - 1));
+}
+
+static void
+iterate_until (gboolean (*done) (Bench *), Bench *self, double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64)(seconds * 1e6);
+
+  while (!done (self))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("the window did not come to rest");
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
+static gboolean
+is_idle (Bench *self)
+{
+  return self->session && sx_window_is_idle (self->window);
+}
+
+/* ---- probes */
+
+static void
+moved (GtkEventController *controller, double x, double y, Bench *self)
+{
+  self->last_event_us = (gint64)gtk_event_controller_get_current_event_time (controller) * 1000;
+  self->event_us[self->session->generation % N_TIMES] = self->last_event_us;
+}
+
+static void
+result_changed (Bench *self)
+{
+  SxResult *result = sx_session_get_result (self->session);
+
+  if (result && sx_session_is_preview (self->session) && self->event_us[result->generation % N_TIMES] > 0)
+    self->shown = result->generation;
+}
+
+static void
+painted (GdkFrameClock *clock, Bench *self)
+{
+  double ms;
+
+  if (!self->shown)
+    return;
+  ms = (double)(g_get_monotonic_time () - self->event_us[self->shown % N_TIMES]) / 1000.0;
+  self->event_us[self->shown % N_TIMES] = 0;
+  self->shown = 0;
+  g_array_append_val (self->latencies, ms);
+}
+
+/* ---- the hand */
+
+static void
+move_to (Bench *self, double x, double y)
+{
+  XTestFakeMotionEvent (self->display, -1, (int)(self->left + x), (int)(self->top + y), CurrentTime);
+  XFlush (self->display);
+}
+
+static void
+press (Bench *self)
+{
+  XTestFakeButtonEvent (self->display, 1, True, CurrentTime);
+  XTestFakeButtonEvent (self->display, 1, False, CurrentTime);
+  XFlush (self->display);
+}
+
+static void
+type_key (Bench *self, KeySym modifier, KeySym key)
+{
+  if (modifier)
+    XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, modifier), True, CurrentTime);
+  XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, key), True, CurrentTime);
+  XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, key), False, CurrentTime);
+  if (modifier)
+    XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, modifier), False, CurrentTime);
+  XFlush (self->display);
+}
+
+/* Draws polygons of six corners round the middle of the map, of different sizes, and gives each up with
+ * Escape. */
+static gpointer
+draw (gpointer data)
+{
+  Bench *self = data;
+  double cx = self->width / 2, cy = self->height / 2, x = cx, y = cy;
+
+  for (guint polygon = 0; polygon < N_POLYGONS; polygon++)
+    {
+      double radius = 30 + 20 * (polygon % 6);
+
+      for (guint corner = 0; corner < 6; corner++)
+        {
+          double to_x = cx + radius * cos (corner * G_PI / 3 + polygon);
+          double to_y = cy + radius * sin (corner * G_PI / 3 + polygon);
+
+          for (guint i = 1; i <= N_MOTIONS; i++)
+            {
+              move_to (self, x + (to_x - x) * i / N_MOTIONS, y + (to_y - y) * i / N_MOTIONS);
+              g_usleep (POINTER_US);
+            }
+          x = to_x;
+          y = to_y;
+          g_usleep (450000); /* no double click */
+          press (self);
+        }
+      for (guint i = 0; i < 7; i++)
+        type_key (self, 0, XK_Escape);
+      g_usleep (200000);
+    }
+  return NULL;
+}
+
+static void
+run_thread (Bench *self, GThreadFunc function)
+{
+  GThread *thread = g_thread_new ("hand", function, self);
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
+  gboolean is_done = FALSE;
+
+  /* the main loop runs as in the program, until the hand has rested for a second */
+  while (!is_done)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      is_done = g_get_monotonic_time () - self->last_event_us > 3 * G_USEC_PER_SEC && self->last_event_us > 0;
+      g_assert (g_get_monotonic_time () < end);
+    }
+  g_thread_join (thread);
+}
+
+/* ---- what is measured */
+
+static gboolean
+wake (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+bench_pointer (Bench *self)
+{
+  GtkEventController *probe = gtk_event_controller_motion_new ();
+  GtkWidget *map = GTK_WIDGET (sx_window_get_map (self->window));
+  guint timer = g_timeout_add (100, wake, NULL);
+
+  gtk_event_controller_set_propagation_phase (probe, GTK_PHASE_BUBBLE);
+  g_signal_connect (probe, "motion", G_CALLBACK (moved), self);
+  gtk_widget_add_controller (map, probe);
+  g_signal_connect_swapped (self->session, "result-changed", G_CALLBACK (result_changed), self);
+  g_signal_connect (self->clock, "after-paint", G_CALLBACK (painted), self);
+  gtk_widget_grab_focus (map);
+  type_key (self, 0, XK_p);
+  run_thread (self, draw);
+  g_source_remove (timer);
+  printf ("pointer_samples: %u\n", self->latencies->len);
+  printf ("pointer_to_panel_median: %.1f ms\n", quantile (self->latencies, 0.5));
+  printf ("pointer_to_panel_p99: %.1f ms\n", quantile (self->latencies, 0.99));
+  printf ("pointer_to_panel_max: %.1f ms\n", quantile (self->latencies, 1));
+  gtk_widget_remove_controller (map, probe);
+}
+
+static SxAdjustment *
+small_square (Bench *self, guint i)
+{
+  SxBox view = sx_map_view_get_visible_box (sx_window_get_map (self->window));
+  double step = (view.x1 - view.x0) / 40, side = step * 0.8;
+  SxPoint at = { view.x0 + step * (1 + i % 37), view.y0 + step * (1 + (i / 37) % 20) };
+  SxPoint ring[] = { at, { at.x, at.y + side }, { at.x + side, at.y + side }, { at.x + side, at.y }, at };
+  guint32 starts[] = { 0, G_N_ELEMENTS (ring) };
+  guint8 shells[] = { 1 };
+  SxShapeView shape_view = { ring, starts, shells, 1, SX_BOX_EMPTY };
+  g_autoptr (SxShape) shape = NULL;
+
+  shape_view.box = sx_shape_view_compute_box (&shape_view);
+  shape = sx_shape_new (&shape_view);
+  return sx_adjustment_new ((SxLine)(i % 3), (SxDirection)(i / 3 % 2), shape);
+}
+
+static void
+commit_square (Bench *self, guint i)
+{
+  g_autoptr (SxAdjustment) item = small_square (self, i);
+  g_autoptr (SxEdit) edit = sx_edit_new ("square", 0);
+
+  sx_edit_add_adjustment (edit, item);
+  sx_session_commit (self->session, edit);
+}
+
+/* From the key to the frame with the scheme as it is after the step. */
+static void
+bench_undo (Bench *self)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < N_UNDO; i++)
+    {
+      commit_square (self, i);
+      iterate_until (is_idle, self, 60);
+    }
+  for (guint i = 0; i < N_UNDO; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      double ms;
+
+      sx_session_undo (self->session);
+      while (!sx_session_is_idle (self->session))
+        g_main_context_iteration (NULL, TRUE);
+      ms = (double)(g_get_monotonic_time () - start) / 1000.0;
+      g_array_append_val (steps, ms);
+    }
+  printf ("undo_steps: %u\n", N_UNDO);
+  printf ("undo_median: %.1f ms\n", quantile (steps, 0.5));
+  printf ("undo_p99: %.1f ms\n", quantile (steps, 0.99));
+  printf ("undo_max: %.1f ms\n", quantile (steps, 1));
+}
+
+static double
+memory_mb (void)
+{
+  g_autofree char *text = NULL;
+  long pages = 0;
+
+  malloc_trim (0);
+  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
+    sscanf (text, "%*d %ld", &pages);
+  return (double)pages * 4096 / 1e6;
+}
+
+static void
+bench_memory (Bench *self, guint n)
+{
+  double first = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      commit_square (self, i);
+      iterate_until (is_idle, self, 60);
+      sx_session_undo (self->session);
+      iterate_until (is_idle, self, 60);
+      if (i + 1 == n / 5)
+        first = memory_mb ();
+    }
+  if (n > 0)
+    printf ("memory_growth: %.2f MB from edit and undo %u to %u, of %.0f MB\n", memory_mb () - first, n / 5,
+            n, memory_mb ());
+}
+
+static void
+find_map (Bench *self)
+{
+  GtkWidget *map = GTK_WIDGET (sx_window_get_map (self->window));
+  graphene_rect_t bounds;
+  double dx, dy;
+  int x = 0, y = 0;
+  Window child;
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+  Display *display = gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface));
+
+  g_assert_true (gtk_widget_compute_bounds (map, GTK_WIDGET (self->window), &bounds));
+  gtk_native_get_surface_transform (GTK_NATIVE (self->window), &dx, &dy);
+  XTranslateCoordinates (display, gdk_x11_surface_get_xid (surface), DefaultRootWindow (display), 0, 0, &x,
+                         &y, &child);
+  self->left = (double)bounds.origin.x + dx + x;
+  self->top = (double)bounds.origin.y + dy + y;
+  self->width = (double)bounds.size.width;
+  self->height = (double)bounds.size.height;
+  XSetInputFocus (display, gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
+}
+
+/* So close that a hand could draw there: some hundred metres across. */
+static void
+zoom_in (Bench *self)
+{
+  SxBox all = sx_layer_item_get_box (sx_session_find_layer (self->session, "CZKFBJGX"));
+  SxPoint middle = { (all.x0 + all.x1) / 2, (all.y0 + all.y1) / 2 };
+
+  sx_map_view_zoom_to (sx_window_get_map (self->window),
+                       (SxBox){ middle.x - 600, middle.y - 600, middle.x + 600, middle.y + 600 });
+}
+
+static gboolean
+has_session (Bench *self)
+{
+  self->session = sx_window_get_session (self->window);
+  return is_idle (self);
+}
+
+static void
+activate (GApplication *application, gpointer data)
+{
+  Bench *self = data;
+  g_autoptr (GFile) file = g_file_new_for_path (g_object_get_data (G_OBJECT (application), "file"));
+
+  self->window = sx_window_new (SX_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (self->window));
+  sx_window_open (self->window, file);
+  iterate_until (has_session, self, 300);
+  self->clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
+  find_map (self);
+  zoom_in (self);
+  iterate_until (is_idle, self, 60);
+  bench_pointer (self);
+  bench_undo (self);
+  bench_memory (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (application), "edits")));
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_signal_stop_emission_by_name (application, "activate"); /* no window of its own */
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SxApplication) application = NULL;
+  Bench bench = { 0 };
+
+  if (argc < 2)
+    g_error ("usage: bench-window PLAN.gpkg [EDITS]");
+  XInitThreads ();
+  bench.latencies = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.display = XOpenDisplay (NULL);
+  application = sx_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_object_set_data (G_OBJECT (application), "file", argv[1]);
+  g_object_set_data (G_OBJECT (application), "edits", GUINT_TO_POINTER (argc > 2 ? atoi (argv[2]) : 0));
+  g_signal_connect (application, "activate", G_CALLBACK (activate), &bench);
+  g_application_run (G_APPLICATION (application), 1, argv);
+  g_array_unref (bench.latencies);
+  return 0;
+}
