@@ -9,17 +9,6 @@
 #include "base/sx-text.h"
 #include "cli/sx-text-table.h"
 
-/* Below this share of a value, a change is what adding the same numbers in another order gives. */
-#define NOISE 1.0e-12
-
-static double
-change_of (const SxIndicatorValue *value)
-{
-  double change = value->after - value->before;
-
-  return fabs (change) <= NOISE * MAX (fabs (value->before), fabs (value->after)) ? 0.0 : change;
-}
-
 static void
 append_head (GString *out, const SxResult *result, const SxOpenedPlan *opened)
 {
@@ -142,7 +131,7 @@ static void
 add_contributions (SxTextTable *table, const GPtrArray *contributions, guint indicator,
                    const SxIndicatorValue *value, const SxScheme *scheme)
 {
-  double noise = NOISE * MAX (fabs (value->before), fabs (value->after));
+  double noise = SX_INDICATOR_NOISE * MAX (fabs (value->before), fabs (value->after));
   double shown = 0.5 * pow (10.0, -value->rule->decimals);
   g_autoptr (GPtrArray) moving = g_ptr_array_new ();
   guint n_small = 0;
@@ -179,7 +168,7 @@ add_indicator (SxTextTable *table, const SxIndicatorValue *value)
   g_autofree char *number = rule->number > 0 ? g_strdup_printf ("%d", rule->number) : NULL;
   g_autofree char *before = sx_text_number (value->before, rule->decimals);
   g_autofree char *after = sx_text_number (value->after, rule->decimals);
-  g_autofree char *change = sx_text_change (change_of (value), rule->decimals);
+  g_autofree char *change = sx_text_change (sx_indicator_value_change (value), rule->decimals);
   g_autofree char *asked = sx_words_requirement (value);
   g_autofree char *verdict = g_strdup_printf ("%s %s", sx_words_verdict_symbol (value->verdict),
                                               sx_words_verdict (value->verdict));

@@ -11,6 +11,14 @@ static const char *const verdict_names[] = {
   [SX_VERDICT_NO_DATA] = "no_data",
 };
 
+double
+sx_indicator_value_change (const SxIndicatorValue *self)
+{
+  double change = self->after - self->before;
+
+  return fabs (change) <= SX_INDICATOR_NOISE * MAX (fabs (self->before), fabs (self->after)) ? 0.0 : change;
+}
+
 const char *
 sx_verdict_name (SxVerdict verdict)
 {

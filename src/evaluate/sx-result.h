@@ -26,6 +26,12 @@ typedef struct
   char *message; /* one sentence in the user's language, or NULL */
 } SxIndicatorValue;
 
+/* Below this share of a value, a change is what adding the same numbers in another order gives. */
+#define SX_INDICATOR_NOISE 1.0e-12
+
+/* after − before; 0 where that is but noise. */
+double sx_indicator_value_change (const SxIndicatorValue *self);
+
 typedef struct
 {
   SxAdjustment *adjustment; /* owned reference */
