@@ -3,10 +3,13 @@
 """staged.py BUILD PREFIX BINDIR DATADIR LOCALEDIR MANDIR PROGRAM…: an install into a folder of its own puts down what it
 should and nothing else, and the programs run from there."""
 import pathlib
+import shutil
 import sys
 import tempfile
 
 from install import APP_ID, finish, run
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / 'window'))
 
 
 def expected_files(bindir, datadir, localedir, mandir, programs):
@@ -31,6 +34,20 @@ def check_program(path, name):
         yield '%s --version: exit status %d\n%s%s' % (name, status, out, messages)
 
 
+def check_window(stage, bindir, datadir):
+    """The installed editor opens a plan, and shows it."""
+    from scene import Scene, open_plan
+    from types import SimpleNamespace
+
+    status, _, messages = run('glib-compile-schemas', stage / datadir / 'glib-2.0' / 'schemas')  # as a package manager does
+    assert status == 0, messages
+    options = SimpleNamespace(app=str(stage / bindir / 'sanxian'), cli=str(stage / bindir / 'sanxian-cli'), modules=None,
+                              pictures=str(stage))
+    scene = Scene(options, stage)
+    with scene.editor(scene.package(500), 1280, 720) as program:
+        scene.check_painted(program)
+
+
 def main():
     build = sys.argv[1]
     prefix, *folders = [pathlib.Path(name) for name in sys.argv[2:7]]
@@ -47,6 +64,8 @@ def main():
         faults += ['%s is installed; nothing asks for it' % path for path in sorted(found - expected)]
         for program in programs:
             faults += check_program(stage / folders[0] / program, program)
+        if 'sanxian' in programs and not faults and shutil.which('Xvfb'):
+            check_window(stage, folders[0], folders[1])
     finish(faults, '%d files' % len(expected))
 
 

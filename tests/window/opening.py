@@ -4,12 +4,6 @@
 from scene import main
 
 
-def colours(picture, desktop, box):
-    """How many colours a part of the picture has."""
-    left, top, width, height = (round(value) for value in box)
-    return int(desktop.run('convert', picture, '-crop', '%dx%d+%d+%d' % (width, height, left, top), '-format', '%k', 'info:'))
-
-
 def check_opens(scene):
     package = scene.package()
     before = package.path.read_bytes()
@@ -17,9 +11,7 @@ def check_opens(scene):
         state = program.idle()
         assert state['adjustments'] == len(package.adjustments())
         package.check_agrees(state)
-        box = state['map']
-        painted = colours(scene.picture(program.desktop), program.desktop, [box[name] for name in ('x', 'y', 'width', 'height')])
-        assert painted > 100, 'the map has %d colours: it is not painted' % painted
+        scene.check_painted(program)
     assert package.path.read_bytes() == before, 'looking at a plan changed its package'
 
 

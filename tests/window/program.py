@@ -25,6 +25,7 @@ class Program:
     def __init__(self, desktop, app, *arguments, environment=None, expected_messages=()):
         self.desktop = desktop
         self.expected_messages = expected_messages
+        self._was_killed = False
         self._log = open(desktop.folder / ('messages-%d' % time.monotonic_ns()), 'w+', encoding='utf-8')
         own = {'SANXIAN_INSPECT': '1', 'G_DEBUG': 'fatal-criticals', **(environment or {})}
         self.process = desktop.start(app, *arguments, env={**desktop.environment, **own}, stderr=self._log, stdout=self._log)
@@ -38,7 +39,7 @@ class Program:
 
     def __exit__(self, kind, *trouble):
         try:
-            if kind is None:
+            if kind is None and not self._was_killed:
                 self.quit()
         finally:
             self.desktop.end(self.process)
@@ -83,12 +84,15 @@ class Program:
         return wait_for(lambda: '%s; the state is %s' % (what, json.dumps(short(last['state']), ensure_ascii=False)), find, timeout)
 
     def idle(self, timeout=30.0):
-        """Waits until nothing is under way: read, written, computed, painted, moved. What the hand did just before has been
-        taken in, as the answers come some frames apart."""
-        for _ in range(3):
-            state = self.wait('rest', lambda s: s['idle'], timeout)
+        """Waits until nothing is under way: read, written, computed, painted, moved, and the state has been the same for
+        some frames, in which what the hand did just before has been taken in."""
+        end = time.monotonic() + timeout
+        seen = []
+        while len(seen) < 4 or any(state != seen[-1] for state in seen[-4:]):
+            assert time.monotonic() < end, 'in %g s there was no rest; the state is %s' % (timeout, short(seen[-1]))
+            seen.append(self.wait('rest', lambda s: s['idle'], timeout))
             time.sleep(0.04)
-        return state
+        return seen[-1]
 
     def activate(self, name, parameter=None):
         """An action of the application, as from a menu."""
@@ -144,6 +148,8 @@ class Program:
         assert not messages, '\n'.join(messages)
 
     def kill(self):
+        """As by a power cut for the program; its end is then no fault."""
+        self._was_killed = True
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 

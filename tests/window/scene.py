@@ -40,6 +40,14 @@ class Scene:
         shutil.copy(path, copy)
         return Package(copy, self.cli)
 
+    def check_painted(self, program, label=''):
+        """The map shows something: more colours than an empty one with its controls."""
+        picture, box = self.picture(program.desktop, label), program.idle()['map']
+        (left, top), (right, bottom) = program.on_map([(0.3, 0.3), (0.7, 0.7)])
+        part = '%dx%d+%d+%d' % (right - left, bottom - top, left, top)
+        colours = int(program.desktop.run('convert', picture, '-crop', part, '-format', '%k', 'info:'))
+        assert colours > 100, 'the map at %s has %d colours: it is not painted; see %s' % (box, colours, picture)
+
     def picture(self, desktop, label=''):
         self.pictures.mkdir(parents=True, exist_ok=True)
         return desktop.screenshot(self.pictures / ('%s%s.png' % (self.name, '-' + label if label else '')))

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window at small and large sizes, light and dark, in both languages: nothing that is seen lies outside of it, and pictures
+to look at are left behind."""
+from accessible import Screen
+from desktop import CHINESE
+from scene import main
+
+LOOKS = [
+    ('small-en', (1280, 720), {}),
+    ('small-zh-dark', (1280, 720), {'locale': CHINESE, 'dark': True}),
+    ('large-zh', (1920, 1080), {'locale': CHINESE}),
+    ('double-zh', (2560, 1440), {'locale': CHINESE, 'scale': 2}),
+]
+
+
+def outside(window):
+    """What is seen and does not lie within the window, but for what scrolls."""
+    _, _, width, height = window.place
+    for element in window.walk():
+        if element.role in ('push button', 'toggle button', 'radio button', 'entry') and element.is_seen:
+            x, y, w, h = element.place
+            if x < 0 or x + w > width:
+                yield '%r at %s' % (element, element.place)
+
+
+def lightness(scene, program, label):
+    """Of the side bar's ground, 0 to 1."""
+    return float(program.desktop.run('convert', scene.picture(program.desktop, label), '-crop', '60x200+20+400', '-colorspace', 'gray',
+                                     '-format', '%[fx:median]', 'info:'))
+
+
+def check(scene):
+    package = scene.package()
+    for label, size, features in LOOKS:
+        with scene.editor(package, *size, with_accessibility=True, **features) as program:
+            if 'scale' not in features:
+                width, height = program.geometry()[2:]
+                assert (width, height) == size, '%s: the window is %d × %d on a screen of %s' % (label, width, height, size)
+            faults = list(outside(Screen(program.desktop).find_window()))
+            assert not faults, '%s: outside the window: %s' % (label, '; '.join(faults))
+            light = lightness(scene, program, label)
+            assert (light < 0.4) == features.get('dark', False), '%s: the ground is %.2f light' % (label, light)
+            scene.check_painted(program, label)
+
+
+if __name__ == '__main__':
+    main(check)
