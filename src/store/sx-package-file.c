@@ -2,7 +2,6 @@
 #include "store/sx-package-file.h"
 #include <errno.h>
 #include <math.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -58,12 +57,35 @@ set_open_error (const char *file, int code, GError **error)
   return FALSE;
 }
 
+/* By way of SQLite: who opens and closes a file by himself drops the locks that SQLite holds on it elsewhere
+ * in this process (POSIX), and the editor has a writer open. What the file lacks is zero. FALSE with errno.
+ */
+static gboolean
+read_start (const char *path, void *bytes, int n)
+{
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree sqlite3_file *file = g_malloc0 ((gsize)vfs->szOsFile);
+  sqlite3_filename name;
+  int code;
+
+  if (access (path, R_OK) != 0)
+    return FALSE;
+  name = sqlite3_create_filename (path, "", "", 0, NULL);
+  code = vfs->xOpen (vfs, name, file, flags, NULL);
+  if (code == SQLITE_OK)
+    code = file->pMethods->xRead (file, bytes, n, 0);
+  if (file->pMethods)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename (name);
+  errno = EIO;
+  return code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ;
+}
+
 static gboolean
 read_header (const char *file, const char *path, Header *out, GError **error)
 {
   struct stat st;
-  ssize_t got;
-  int fd;
 
   if (stat (path, &st) != 0)
     return set_open_error (file, errno, error);
@@ -75,15 +97,8 @@ read_header (const char *file, const char *path, Header *out, GError **error)
                    file);
       return FALSE;
     }
-  fd = open (path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
+  if (!read_start (path, out->bytes, sizeof out->bytes))
     return set_open_error (file, errno, error);
-  got = read (fd, out->bytes, sizeof out->bytes);
-  close (fd);
-  if (got < 0)
-    return set_open_error (file, errno, error);
-  if (got < (ssize_t)sizeof out->bytes)
-    memset (out->bytes + got, 0, sizeof out->bytes - (gsize)got);
   out->file_size = st.st_size;
   return TRUE;
 }

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whatever the disk, another program or the package itself does: one clear sentence, nothing half-written,
  * and the store goes on when the trouble is over. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/sx-error.h"
 #include "fault-vfs.h"
 #include "store-fixture.h"
+#include "store/sx-package.h"
 #include "store/sx-scheme-store.h"
 
 static SxSchemeStore *
@@ -328,6 +332,48 @@ test_no_shared_memory (void)
   fault_vfs_reset ();
 }
 
+/* Whether another process finds the byte locked that stands for SQLite's write lock. (Not by SQLite: a forked
+ * one believes to hold what its parent holds.) */
+static gboolean
+is_locked_for_others (const StoreFixture *f)
+{
+  pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    {
+      struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000001, .l_len = 1 };
+      int fd = open (f->file, O_RDWR | O_CLOEXEC);
+
+      _exit (fcntl (fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+/* A package may be read in the process that writes it: the writer's locks are not lost by that. */
+static void
+test_reading_beside (void)
+{
+  g_autoptr (StoreFixture) f = fixture_with_scheme ();
+  g_autoptr (GError) error = NULL;
+  SxSchemeStore *store;
+
+  fault_vfs_without_shared_memory (TRUE); /* the locks are those of the file itself */
+  store = open_store (f);
+  sx_scheme_store_begin (store, 1, "edit", &error);
+  g_assert_no_error (error);
+  g_assert_true (is_locked_for_others (f));
+  g_ptr_array_unref (sx_package_list_schemes (f->file, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_locked_for_others (f));
+  sx_scheme_store_rollback (store);
+  g_assert_false (is_locked_for_others (f));
+  close_store (store);
+  fault_vfs_reset ();
+}
+
 static void
 test_not_a_package (void)
 {
@@ -446,6 +492,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scheme-store/faults/removed-or-replaced-file", test_removed_or_replaced_file);
   g_test_add_func ("/scheme-store/faults/read-only", test_read_only);
   g_test_add_func ("/scheme-store/faults/no-shared-memory", test_no_shared_memory);
+  g_test_add_func ("/scheme-store/faults/reading-beside", test_reading_beside);
   g_test_add_func ("/scheme-store/faults/not-a-package", test_not_a_package);
   g_test_add_func ("/scheme-store/faults/strange-tables", test_strange_tables);
   g_test_add_func ("/scheme-store/faults/some-tables-only", test_some_tables_only);
