@@ -102,7 +102,7 @@ make_edit (const Bench *self, guint i, guint n_points)
   SxEdit *edit = sx_edit_new ("edit", 0);
 
   sx_shape_unref (item->shape);
-  item->shape = make_circle (self->f, i * 77 % 30000, n_points);
+  item->shape = make_circle (self->f, 13 + i * 77 % 30000, n_points);
   sx_edit_set_adjustment (edit, item);
   return edit;
 }
