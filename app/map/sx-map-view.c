@@ -63,6 +63,7 @@ sx_map_view_dispose (GObject *object)
   SxMapView *self = SX_MAP_VIEW (object);
 
   sx_map_view_set_session (self, NULL);
+  sx_map_input_detach (self);
   if (self->map)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->map)));
   G_OBJECT_CLASS (sx_map_view_parent_class)->dispose (object);
@@ -141,6 +142,12 @@ sx_map_view_set_session (SxMapView *self, SxSession *session)
   g_signal_connect_object (session, "layer-added", G_CALLBACK (layer_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "scheme-changed", G_CALLBACK (sx_map_view_queue_sketch), self,
                            G_CONNECT_SWAPPED);
+}
+
+SxSession *
+sx_map_view_get_session (SxMapView *self)
+{
+  return self->session;
 }
 
 static void

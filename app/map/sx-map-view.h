@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (SxMapView, sx_map_view, SX, MAP_VIEW, GtkWidget)
 
 /* NULL: shows nothing. Keeps a reference. Zooms to the plan when its first layers come. */
 void sx_map_view_set_session (SxMapView *self, SxSession *session);
+SxSession *sx_map_view_get_session (SxMapView *self); /* borrowed, or NULL */
 
 SxPoint sx_map_view_to_plan (SxMapView *self, double x, double y);
 void sx_map_view_to_widget (SxMapView *self, SxPoint at, double *x, double *y);

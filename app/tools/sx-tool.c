@@ -2,11 +2,13 @@
 #include "tools/sx-tool.h"
 
 #include "map/sx-map-view.h"
+#include "tools/sx-snapper.h"
 
 typedef struct
 {
   SxMapView *view; /* borrowed; set while active */
   SxSession *session;
+  SxSnapper *snapper;
   char *hint;
 } SxToolPrivate;
 
@@ -15,6 +17,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SxTool, sx_tool, G_TYPE_OBJECT)
 enum
 {
   HINT_CHANGED,
+  SWITCH_TO,
   N_SIGNALS,
 };
 
@@ -25,6 +28,7 @@ sx_tool_finalize (GObject *object)
 {
   SxToolPrivate *priv = sx_tool_get_instance_private (SX_TOOL (object));
 
+  g_clear_object (&priv->snapper);
   g_free (priv->hint);
   G_OBJECT_CLASS (sx_tool_parent_class)->finalize (object);
 }
@@ -35,6 +39,8 @@ sx_tool_class_init (SxToolClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sx_tool_finalize;
   signals[HINT_CHANGED] = g_signal_new ("hint-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[SWITCH_TO] = g_signal_new ("switch-to", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -79,6 +85,50 @@ sx_tool_queue_draw (SxTool *self)
 
   if (priv->view)
     sx_map_view_queue_sketch (priv->view);
+}
+
+SxSnapper *
+sx_tool_get_snapper (SxTool *self)
+{
+  return ((SxToolPrivate *)sx_tool_get_instance_private (self))->snapper;
+}
+
+void
+sx_tool_set_snapper (SxTool *self, SxSnapper *snapper)
+{
+  g_set_object (&((SxToolPrivate *)sx_tool_get_instance_private (self))->snapper, snapper);
+}
+
+void
+sx_tool_say (SxTool *self, const char *sentence)
+{
+  SxSession *session = sx_tool_get_session (self);
+
+  if (session)
+    g_signal_emit_by_name (session, "trouble", sentence);
+}
+
+void
+sx_tool_switch_to (SxTool *self, const char *name)
+{
+  g_signal_emit (self, signals[SWITCH_TO], 0, name);
+}
+
+gboolean
+sx_tool_is_ready (SxTool *self)
+{
+  SxSession *session = sx_tool_get_session (self);
+
+  return session && sx_session_get_state (session);
+}
+
+void
+sx_tool_menu_add (GMenu *menu, const char *label, const char *what)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "tool.act", "s", what);
+  g_menu_append_item (menu, item);
 }
 
 void
@@ -138,14 +188,33 @@ sx_tool_key (SxTool *self, guint keyval, GdkModifierType state)
 }
 
 void
-sx_tool_snapshot (SxTool *self, GtkSnapshot *snapshot)
+sx_tool_snapshot (SxTool *self, SxSketch *sketch)
 {
   if (SX_TOOL_GET_CLASS (self)->snapshot)
-    SX_TOOL_GET_CLASS (self)->snapshot (self, snapshot);
+    SX_TOOL_GET_CLASS (self)->snapshot (self, sketch);
+}
+
+GMenuModel *
+sx_tool_menu (SxTool *self, const SxPointer *pointer)
+{
+  return SX_TOOL_GET_CLASS (self)->menu ? SX_TOOL_GET_CLASS (self)->menu (self, pointer) : NULL;
+}
+
+void
+sx_tool_act (SxTool *self, const char *what)
+{
+  if (SX_TOOL_GET_CLASS (self)->act)
+    SX_TOOL_GET_CLASS (self)->act (self, what);
 }
 
 const char *
 sx_tool_get_cursor (SxTool *self)
 {
   return SX_TOOL_GET_CLASS (self)->cursor;
+}
+
+gboolean
+sx_tool_has_crosshair (SxTool *self)
+{
+  return SX_TOOL_GET_CLASS (self)->has_crosshair;
 }

@@ -8,6 +8,9 @@
 
 #include "sx-session.h"
 
+typedef struct _SxSketch SxSketch;   /* map/sx-sketch.h */
+typedef struct _SxSnapper SxSnapper; /* sx-snapper.h */
+
 typedef struct
 {
   double x, y;           /* widget pixels */
@@ -15,6 +18,7 @@ typedef struct
   guint button;          /* 1, 2, 3; 0: none */
   int n_press;           /* 1, 2 … at a press */
   GdkModifierType state; /* modifiers */
+  guint32 time;          /* ms, as events count */
 } SxPointer;
 
 #define SX_TYPE_TOOL (sx_tool_get_type ())
@@ -23,7 +27,8 @@ G_DECLARE_DERIVABLE_TYPE (SxTool, sx_tool, SX, TOOL, GObject)
 struct _SxToolClass
 {
   GObjectClass parent_class;
-  const char *cursor; /* a name of CSS, "crosshair"; NULL: default */
+  const char *cursor;     /* a name of CSS, "crosshair"; NULL: default */
+  gboolean has_crosshair; /* the arrow keys move a crosshair, and the space bar clicks with it */
 
   void (*activate) (SxTool *self);   /* view and session are there */
   void (*deactivate) (SxTool *self); /* leaves no trace: drops what is unfinished, ends its preview */
@@ -34,8 +39,12 @@ struct _SxToolClass
   void (*leave) (SxTool *self);
   /* TRUE: the key is used up. Return, Escape, BackSpace, Delete come here first. */
   gboolean (*key) (SxTool *self, guint keyval, GdkModifierType state);
-  /* Draws in widget pixels; only what is being edited, never whole layers. */
-  void (*snapshot) (SxTool *self, GtkSnapshot *snapshot);
+  /* Only what is being edited, never whole layers. */
+  void (*snapshot) (SxTool *self, SxSketch *sketch);
+  /* What a right click there offers, owned by the caller; its items' action is "tool.act" with a word that
+   * act understands. NULL: nothing. */
+  GMenuModel *(*menu) (SxTool *self, const SxPointer *pointer);
+  void (*act) (SxTool *self, const char *what);
 };
 
 /* Set by the view while the tool is active, else NULL. Borrowed. */
@@ -46,6 +55,18 @@ const char *sx_tool_get_hint (SxTool *self);
 void sx_tool_set_hint (SxTool *self, const char *hint);
 /* Asks the view to call snapshot again. */
 void sx_tool_queue_draw (SxTool *self);
+/* Borrowed; NULL: nothing snaps. */
+SxSnapper *sx_tool_get_snapper (SxTool *self);
+void sx_tool_set_snapper (SxTool *self,
+                          SxSnapper *snapper); /* once, by who makes the tool; takes a reference */
+/* A sentence for a toast. */
+void sx_tool_say (SxTool *self, const char *sentence);
+/* The user goes on with another tool. Signal "switch-to" (char *name, as in sx-toolbox.h). */
+void sx_tool_switch_to (SxTool *self, const char *name);
+/* Whether edits can be made now: the scheme is there. */
+gboolean sx_tool_is_ready (SxTool *self);
+/* Adds to a menu what act will be told as `what`. */
+void sx_tool_menu_add (GMenu *menu, const char *label, const char *what);
 
 /* For the view. */
 void sx_tool_activate (SxTool *self, SxMapView *view, SxSession *session);
@@ -55,5 +76,8 @@ void sx_tool_motion (SxTool *self, const SxPointer *pointer);
 void sx_tool_release (SxTool *self, const SxPointer *pointer);
 void sx_tool_leave (SxTool *self);
 gboolean sx_tool_key (SxTool *self, guint keyval, GdkModifierType state);
-void sx_tool_snapshot (SxTool *self, GtkSnapshot *snapshot);
+void sx_tool_snapshot (SxTool *self, SxSketch *sketch);
+GMenuModel *sx_tool_menu (SxTool *self, const SxPointer *pointer);
+void sx_tool_act (SxTool *self, const char *what);
 const char *sx_tool_get_cursor (SxTool *self);
+gboolean sx_tool_has_crosshair (SxTool *self);
