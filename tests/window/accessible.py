@@ -2,6 +2,8 @@
 """The editor as a screen reader has it: roles, names, texts. The desktop must be made with with_accessibility."""
 import os
 
+from gi.repository import GLib
+
 from desktop import wait_for
 
 # What a user can press, type into, choose from: each needs a name.
@@ -14,9 +16,16 @@ class Element:
     def __init__(self, atspi, accessible):
         self._atspi, self._accessible = atspi, accessible
 
-    role = property(lambda self: self._accessible.get_role_name())
-    name = property(lambda self: self._accessible.get_name() or '')
-    description = property(lambda self: self._accessible.get_description() or '')
+    role = property(lambda self: self._ask(self._accessible.get_role_name))
+    name = property(lambda self: self._ask(self._accessible.get_name))
+    description = property(lambda self: self._ask(self._accessible.get_description))
+
+    @staticmethod
+    def _ask(question):
+        try:
+            return question() or ''
+        except GLib.Error:  # it went while it was looked at
+            return ''
 
     def __repr__(self):
         return '%s “%s”' % (self.role, self.name)
@@ -25,10 +34,11 @@ class Element:
         return self._accessible.get_state_set().contains(getattr(self._atspi.StateType, name.upper()))
 
     def children(self):
-        for i in range(self._accessible.get_child_count()):
-            child = self._accessible.get_child_at_index(i)
-            if child:
-                yield Element(self._atspi, child)
+        try:
+            children = [self._accessible.get_child_at_index(i) for i in range(self._accessible.get_child_count())]
+        except GLib.Error:  # it went while it was looked at
+            children = []
+        yield from (Element(self._atspi, child) for child in children if child)
 
     def walk(self):
         """This one and all below it, in reading order, each after its parent; also what is not shown now."""
@@ -43,7 +53,10 @@ class Element:
     @property
     def place(self):
         """(x, y, width, height) in the window without its shadow. Nothing is 0 × 0 that can be seen."""
-        extents = self._atspi.Component.get_extents(self._accessible, self._atspi.CoordType.WINDOW)
+        try:
+            extents = self._atspi.Component.get_extents(self._accessible, self._atspi.CoordType.WINDOW)
+        except GLib.Error:  # it has no place, or is gone
+            return 0, 0, 0, 0
         return extents.x, extents.y, extents.width, extents.height
 
     @property

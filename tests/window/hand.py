@@ -47,6 +47,14 @@ def draw_polygon(program, fractions):
     return program.wait('new adjustment', lambda s: s['adjustments'] == before + 1 and not s['preview'])
 
 
+def draw_by_keys(program, steps):
+    """With the arrow keys: from where the crosshair begins, so many steps right and down to each corner; the space bar sets it."""
+    chain = []
+    for right, down in steps:
+        chain += ['Right' if right > 0 else 'Left'] * abs(right) + ['Down' if down > 0 else 'Up'] * abs(down) + ['space']
+    program.desktop.keys(*chain, 'Return')
+
+
 def start_drawing_rectangles(program, chance, times=200):
     """Rectangles without pause, here and there, in a process of its own that is returned."""
     chain = []

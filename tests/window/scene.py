@@ -52,20 +52,18 @@ class Scene:
         self.pictures.mkdir(parents=True, exist_ok=True)
         return desktop.screenshot(self.pictures / ('%s%s.png' % (self.name, '-' + label if label else '')))
 
-    @contextlib.contextmanager
     def desktop(self, *size, **features):
-        with Desktop(*size, **features) as desktop:
-            try:
-                yield desktop
-            except BaseException:
-                with contextlib.suppress(Exception):
-                    print('What the screen showed: %s' % self.picture(desktop, 'failed'))
-                raise
+        return Desktop(*size, **features)
 
     @contextlib.contextmanager
     def program(self, desktop, *arguments, **features):
         with Program(desktop, self.app, *arguments, **features) as program:
-            yield program
+            try:
+                yield program
+            except BaseException:
+                with contextlib.suppress(Exception):
+                    print('What the screen showed: %s' % self.picture(desktop, 'failed'))
+                raise
 
     @contextlib.contextmanager
     def editor(self, package, *size, environment=None, **features):
