@@ -243,19 +243,21 @@ check_op (const SxOutside *self, const SxEditOp *op, guint64 seen, const char *f
 
 /* Whether what the edit adds goes where its maker thinks. */
 static gboolean
-check_target (const SxOutside *self, const SxEdit *edit, guint64 seen, const SxSchemeState *now,
-              const char *file, GError **error)
+check_target (const SxOutside *self, const SxEdit *edit, const SxSchemeState *now, const char *file,
+              GError **error)
 {
-  gboolean is_good = edit->scheme == 0 ? !changed_since (self, ABOUT_OPEN, "", seen)
+  gboolean is_good = edit->scheme == 0 ? !changed_since (self, ABOUT_OPEN, "", edit->seen)
                                        : sx_scheme_state_find (now, edit->scheme) != NULL;
 
   return !sx_edit_is_in_scheme (edit) || is_good || refuse_scheme (file, error);
 }
 
 gboolean
-sx_outside_check (const SxOutside *self, const SxEdit *edit, guint64 seen, const SxSchemeState *now,
-                  const char *file, GError **error)
+sx_outside_check (const SxOutside *self, const SxEdit *edit, const SxSchemeState *now, const char *file,
+                  GError **error)
 {
+  guint64 seen = edit->seen;
+
   if (edit->kind == SX_EDIT_UNDO || edit->kind == SX_EDIT_REDO)
     {
       if (!changed_since (self, ABOUT_HISTORY, "", seen))
@@ -266,7 +268,7 @@ sx_outside_check (const SxOutside *self, const SxEdit *edit, guint64 seen, const
                    file);
       return FALSE;
     }
-  if (!check_target (self, edit, seen, now, file, error))
+  if (!check_target (self, edit, now, file, error))
     return FALSE;
   for (guint i = 0; i < edit->ops->len; i++)
     if (!check_op (self, &g_array_index (edit->ops, SxEditOp, i), seen, file, error))

@@ -14,7 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxOutside, sx_outside_free)
 
 /* Another program committed between the two. */
 void sx_outside_note (SxOutside *self, const SxSchemeState *before, const SxSchemeState *after);
-/* Whether the edit, made by who knew the state with generation `seen`, is about nothing that another program
+/* Whether the edit, by what its maker knew, is about nothing that another program
  * changed afterwards. now: what it will be done to. Errors: CONFLICT, NOT_FOUND. */
-gboolean sx_outside_check (const SxOutside *self, const SxEdit *edit, guint64 seen, const SxSchemeState *now,
+gboolean sx_outside_check (const SxOutside *self, const SxEdit *edit, const SxSchemeState *now,
                            const char *file, GError **error);

@@ -46,14 +46,16 @@ struct _SxEdit
 {
   gint ref_count;
   SxEditKind kind;
-  gboolean is_sealed; /* the owner's thread's: submitted, and immutable from now on */
+  gboolean is_sealed; /* submitted, and immutable from now on */
+  guint64 seen;       /* then: generation of the state that its maker knew */
   char *label;
   gint64 scheme; /* that it goes to, or that is to be opened */
   GArray *ops;   /* SxEditOp */
 };
 
-/* Nothing may be added from now on. */
-void sx_edit_seal (SxEdit *self);
+/* Nothing may be added from now on. What its maker knew is what was known the first time: an edit that waited
+ * for a lock may be out of date by the time it is submitted again. */
+void sx_edit_seal (SxEdit *self, guint64 seen);
 
 /* Does the operations of a change within an open group. *open: in, the scheme that is open (0: none); out,
  * the one that shall be open then. fids gets what was added, in order. On failure the group is to be rolled

@@ -76,9 +76,12 @@ sx_edit_unref (SxEdit *self)
 }
 
 void
-sx_edit_seal (SxEdit *self)
+sx_edit_seal (SxEdit *self, guint64 seen)
 {
+  if (self->is_sealed)
+    return;
   self->is_sealed = TRUE;
+  self->seen = seen;
 }
 
 const char *

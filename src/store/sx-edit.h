@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One finished action of the user: one transaction, one step of undo. It is filled by who makes it and
  * immutable once submitted to a writer (sx-scheme-writer.h); counted, may be handed to any thread, and may be
- * submitted again where it failed. */
+ * submitted again, to the same writer, where it failed as the package could not be written. */
 #pragma once
 
 #include "plan/sx-scheme.h"

@@ -218,13 +218,13 @@ read_outcome (SxSchemeWorker *self, gint64 open, GError **error)
 
 /* Within an open group: to its end, if all is well. told: the state when the edit began. */
 static gboolean
-change_and_commit (SxSchemeWorker *self, const SxEdit *edit, guint64 seen, const SxSchemeState *told,
-                   GArray *fids, GError **error)
+change_and_commit (SxSchemeWorker *self, const SxEdit *edit, const SxSchemeState *told, GArray *fids,
+                   GError **error)
 {
   g_autoptr (SxSchemeState) outcome = NULL;
   gint64 open;
 
-  if (!sx_outside_check (self->outside, edit, seen, self->state, self->file.file, error)
+  if (!sx_outside_check (self->outside, edit, self->state, self->file.file, error)
       || !change_package (self, edit, fids, &open, error))
     return FALSE;
   if (!sx_store_group_has_changes (self->store))
@@ -270,11 +270,11 @@ find_trouble (SxSchemeWorker *self)
 }
 
 static gboolean
-do_change (SxSchemeWorker *self, const SxEdit *edit, guint64 seen, GArray *fids, GError **error)
+do_change (SxSchemeWorker *self, const SxEdit *edit, GArray *fids, GError **error)
 {
   /* kept alive, so that no later state lies at its address */
   g_autoptr (SxSchemeState) told = self->state ? sx_scheme_state_ref (self->state) : NULL;
-  gboolean done = begin (self, edit, error) && change_and_commit (self, edit, seen, told, fids, error);
+  gboolean done = begin (self, edit, error) && change_and_commit (self, edit, told, fids, error);
 
   if (self->store)
     sx_scheme_store_rollback (self->store);
@@ -300,7 +300,7 @@ do_open (SxSchemeWorker *self, gint64 scheme, GError **error)
 }
 
 gboolean
-sx_scheme_worker_do (SxSchemeWorker *self, const SxEdit *edit, guint64 seen, GArray *fids, GError **error)
+sx_scheme_worker_do (SxSchemeWorker *self, const SxEdit *edit, GArray *fids, GError **error)
 {
   switch (edit->kind)
     {
@@ -313,7 +313,7 @@ sx_scheme_worker_do (SxSchemeWorker *self, const SxEdit *edit, guint64 seen, GAr
     case SX_EDIT_UNDO:
     case SX_EDIT_REDO:
     default:
-      return do_change (self, edit, seen, fids, error);
+      return do_change (self, edit, fids, error);
     }
 }
 

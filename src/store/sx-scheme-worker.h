@@ -21,9 +21,8 @@ const GError *sx_scheme_worker_trouble (SxSchemeWorker *self);
 
 /* Sees what others did, and whether the trouble is over. */
 void sx_scheme_worker_look (SxSchemeWorker *self);
-/* Does an edit that was made by who knew the state of generation `seen`. fids gets what it added. On failure
+/* Does an edit that was sealed. fids gets what it added. On failure
  * nothing of it is in the package; the state may be another all the same, as others may have written. */
-gboolean sx_scheme_worker_do (SxSchemeWorker *self, const SxEdit *edit, guint64 seen, GArray *fids,
-                              GError **error);
+gboolean sx_scheme_worker_do (SxSchemeWorker *self, const SxEdit *edit, GArray *fids, GError **error);
 /* Folds the WAL. */
 gboolean sx_scheme_worker_fold (SxSchemeWorker *self, GError **error);

@@ -17,7 +17,6 @@
 typedef struct
 {
   SxEdit *edit; /* NULL: flush */
-  guint64 seen; /* generation of the state that the owner knew */
   SxSchemeWriterDone done;
   SxSchemeWriterFlushed flushed;
   gpointer data;
@@ -224,7 +223,7 @@ answer (Thread *self, Request *request)
   request->fids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!request->edit)
     sx_scheme_worker_fold (self->worker, &request->error);
-  else if (sx_scheme_worker_do (self->worker, request->edit, request->seen, request->fids, &request->error))
+  else if (sx_scheme_worker_do (self->worker, request->edit, request->fids, &request->error))
     request->state = sx_scheme_state_ref (sx_scheme_worker_state (self->worker));
   else
     g_clear_pointer (&request->fids, g_array_unref);
@@ -436,7 +435,6 @@ sx_scheme_writer_free (SxSchemeWriter *self)
 static void
 put_request (SxSchemeWriter *self, Request *request)
 {
-  request->seen = self->seen;
   sx_lock (&self->lock);
   g_queue_push_tail (&self->inbox, request);
   g_cond_signal (&self->news);
@@ -450,7 +448,7 @@ sx_scheme_writer_submit (SxSchemeWriter *self, SxEdit *edit, SxSchemeWriterDone 
   Request *request;
 
   g_return_if_fail (!self->is_closed);
-  sx_edit_seal (edit);
+  sx_edit_seal (edit, self->seen);
   request = g_new0 (Request, 1);
   request->edit = sx_edit_ref (edit);
   request->done = done;

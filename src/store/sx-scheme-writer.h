@@ -10,8 +10,8 @@
  * Edits are done one after the other, none is left out, and each is answered in that order. Other programs
  * may write to the package as well: their commits are seen before every edit, and within a second
  * otherwise. An edit that speaks of what another program changed or removed since the last state that
- * the owner was told before it submitted the edit is refused (SX_ERROR_CONFLICT), so that nobody's work is
- * overwritten unseen. */
+ * the owner was told before it first submitted the edit is refused (SX_ERROR_CONFLICT), so that nobody's work
+ * is overwritten unseen; it has to be made anew, to submit it again does not help. */
 #pragma once
 
 #include "store/sx-draft.h"

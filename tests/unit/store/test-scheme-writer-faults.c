@@ -102,6 +102,24 @@ test_locked (void)
   writer_session_check (self, f->plan);
 }
 
+/* What waited for the other program to finish is out of date by what that one did. */
+static void
+test_locked_and_changed (void)
+{
+  g_autoptr (StoreFixture) f = store_fixture_new (4527);
+  g_autoptr (WriterSession) self = session_with_two (f);
+  g_autoptr (SxEdit) edit = sx_edit_new ("remove", 0);
+  sqlite3 *other = open_other (f, "BEGIN IMMEDIATE; UPDATE sx_adjustment SET note = 'x' WHERE fid = 1");
+
+  sx_edit_remove_adjustment (edit, 1);
+  writer_session_refuse (self, sx_edit_ref (edit), SX_ERROR_UNWRITABLE, "locked");
+  sqlite3_exec (other, "COMMIT", NULL, NULL, NULL);
+  sqlite3_close (other);
+  writer_session_wait_outside (self, 1);
+  writer_session_refuse (self, sx_edit_ref (edit), SX_ERROR_CONFLICT, "adjustment 1");
+  g_assert_cmpuint (writer_session_scheme (self)->adjustments->len, ==, 2);
+}
+
 /* Locked so that it cannot even be read: the first state comes when it can be. */
 static void
 test_locked_from_the_start (void)
@@ -286,6 +304,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scheme-writer/faults/full", GINT_TO_POINTER (SQLITE_FULL), test_disk);
   g_test_add_data_func ("/scheme-writer/faults/sync", GINT_TO_POINTER (SQLITE_IOERR_FSYNC), test_disk);
   g_test_add_func ("/scheme-writer/faults/locked", test_locked);
+  g_test_add_func ("/scheme-writer/faults/locked-and-changed", test_locked_and_changed);
   g_test_add_func ("/scheme-writer/faults/locked-from-the-start", test_locked_from_the_start);
   g_test_add_func ("/scheme-writer/faults/read-only", test_read_only);
   g_test_add_func ("/scheme-writer/faults/read-only-follows", test_read_only_follows);
