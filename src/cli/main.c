@@ -14,10 +14,10 @@ static const struct
   { "evaluate", sx_command_evaluate, N_ ("every indicator and conflict of a plan and one of its schemes") },
   { "replay", sx_command_replay, N_ ("apply edits one at a time and tell the indicators after each") },
   { "check", sx_command_check, N_ ("quality check of a plan package's data") },
+  { "compare", sx_command_compare, N_ ("two schemes of a plan side by side") },
   { "sample", sx_command_sample, N_ ("make up a county to try the program on") },
   { "import", NULL, NULL },
   { "export", NULL, NULL },
-  { "compare", NULL, NULL },
 };
 
 static int

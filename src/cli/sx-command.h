@@ -18,6 +18,7 @@ typedef enum
 int sx_command_evaluate (int argc, char **argv);
 int sx_command_replay (int argc, char **argv);
 int sx_command_check (int argc, char **argv);
+int sx_command_compare (int argc, char **argv);
 int sx_command_sample (int argc, char **argv);
 
 typedef enum

@@ -152,6 +152,13 @@ sx_json_writer_integer (SxJsonWriter *self, const char *key, gint64 number)
   g_string_append_printf (self->text, "%" G_GINT64_FORMAT, number);
 }
 
+void
+sx_json_writer_boolean (SxJsonWriter *self, const char *key, gboolean value)
+{
+  begin_value (self, key);
+  g_string_append (self->text, value ? "true" : "false");
+}
+
 char *
 sx_json_writer_take (SxJsonWriter *self)
 {

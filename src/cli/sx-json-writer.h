@@ -19,6 +19,7 @@ void sx_json_writer_end (SxJsonWriter *self); /* ends the innermost object or ar
 void sx_json_writer_string (SxJsonWriter *self, const char *key, const char *text); /* NULL: null */
 void sx_json_writer_number (SxJsonWriter *self, const char *key, double number);    /* not finite: null */
 void sx_json_writer_integer (SxJsonWriter *self, const char *key, gint64 number);
+void sx_json_writer_boolean (SxJsonWriter *self, const char *key, gboolean value);
 
 /* Ends everything and gives the text with a newline at its end, owned by the caller; the writer is empty
  * afterwards. */

@@ -58,24 +58,28 @@ parse_area (char **values, SxAreaMode *out, GError **error)
 
 /* A scheme's name as typed: UTF-8 in nearly every terminal whatever the locale says, else in the locale's
  * encoding. */
+static char *
+name_as_typed (const char *text, GError **error)
+{
+  char *name
+      = g_utf8_validate (text, -1, NULL) ? g_strdup (text) : g_locale_to_utf8 (text, -1, NULL, NULL, NULL);
+
+  if (!name)
+    g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+                 _ ("The name given with --scheme is not text; type it in UTF-8."));
+  return name;
+}
+
+/* NULL where none is given. */
 static gboolean
 scheme_name (char **values, char **out, GError **error)
 {
   const char *text = sx_option_once (values, "--scheme", "", error);
 
+  *out = NULL;
   if (!text)
     return FALSE;
-  if (!values || !values[0])
-    *out = NULL;
-  else if (g_utf8_validate (text, -1, NULL))
-    *out = g_strdup (text);
-  else if (!(*out = g_locale_to_utf8 (text, -1, NULL, NULL, NULL)))
-    {
-      g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
-                   _ ("The name given with --scheme is not text; type it in UTF-8."));
-      return FALSE;
-    }
-  return TRUE;
+  return !values || !values[0] || (*out = name_as_typed (text, error)) != NULL;
 }
 
 static void
@@ -125,6 +129,20 @@ sx_opened_plan_new (const char *file, const SxPlanOptions *options, GError **err
   sx_evaluator_timing (self->evaluator, &self->index_ms, &base_ms, &scheme_ms);
   self->evaluate_ms = base_ms + scheme_ms;
   return g_steal_pointer (&self);
+}
+
+gboolean
+sx_opened_plan_set_scheme (SxOpenedPlan *self, const char *given, GError **error)
+{
+  g_autofree char *name = name_as_typed (given, error);
+  g_autoptr (SxScheme) scheme
+      = name ? sx_package_read_scheme (self->plan, name, self->scheme_repairs, error) : NULL;
+
+  if (!scheme || !sx_evaluator_set_scheme (self->evaluator, scheme, NULL, error))
+    return FALSE;
+  g_clear_pointer (&self->scheme, sx_scheme_free);
+  self->scheme = g_steal_pointer (&scheme);
+  return TRUE;
 }
 
 void

@@ -140,13 +140,17 @@ with_name (const char *what, const char *id, const char *name)
 }
 
 char *
+sx_words_line_direction (SxLine line, SxDirection direction)
+{
+  /* Translators: a control line, then where ground goes: "boundary in" */
+  return g_strdup_printf (direction == SX_DIRECTION_IN ? _ ("%s in") : _ ("%s out"), line_words (line));
+}
+
+char *
 sx_words_adjustment (const SxAdjustment *adjustment)
 {
   g_autofree char *fid = g_strdup_printf ("%" PRId64, adjustment->fid);
-  /* Translators: a control line, then where ground goes: "boundary in" */
-  g_autofree char *what
-      = g_strdup_printf (adjustment->direction == SX_DIRECTION_IN ? _ ("%s in") : _ ("%s out"),
-                         line_words (adjustment->line));
+  g_autofree char *what = sx_words_line_direction (adjustment->line, adjustment->direction);
 
   return with_name (what, adjustment->key ? adjustment->key : fid, adjustment->name);
 }

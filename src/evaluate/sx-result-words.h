@@ -12,6 +12,8 @@ const char *sx_words_group (const char *group);      /* a group that this progra
 const char *sx_words_unit (const char *unit);
 /* What the verdict asks of the value: "not less", "≥ 8.26". */
 char *sx_words_requirement (const SxIndicatorValue *value);
+/* "boundary in" */
+char *sx_words_line_direction (SxLine line, SxDirection direction);
 /* "boundary in 12, 东部新城": by its fid, or in replay its id. */
 char *sx_words_adjustment (const SxAdjustment *adjustment);
 /* A part of a scheme, as contributions name it. */

@@ -17,7 +17,8 @@ MAY_KNOW = {
     'evaluate': {'base', 'geometry', 'plan', 'rules'},
     'sample': {'base', 'geometry', 'plan', 'store'},
     'picture': {'base', 'geometry', 'plan'},
-    'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample'},
+    'export': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'picture', 'store'},
+    'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample', 'export'},
 }
 # The rooms of the editor (app/README.md): each may include itself, the top of app, the core but cli, and these.
 APP_MAY_KNOW = {

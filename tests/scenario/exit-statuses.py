@@ -58,7 +58,11 @@ def usage_cases(files):
         (['frobnicate'], USAGE, 'frobnicate'),
         (['import'], USAGE, 'later version'),
         (['export'], USAGE, 'later version'),
-        (['compare'], USAGE, 'later version'),
+        (['compare'], USAGE, 'PLAN.gpkg'),
+        (['compare', good], USAGE, 'Two schemes'),
+        (['compare', good, '--scheme', 'a'], USAGE, 'Two schemes'),
+        (['compare', good, '--scheme', 'a', '--scheme', 'a'], USAGE, 'same scheme'),
+        (['compare', good, '--scheme', 'a', '--scheme', 'b', '--format', 'xml'], USAGE, 'xml'),
         (['evaluate'], USAGE, 'PLAN.gpkg'),
         (['evaluate', good, good], USAGE, 'PLAN.gpkg'),
         (['evaluate', good, '--frobnicate'], USAGE, '--frobnicate'),
@@ -80,6 +84,8 @@ def input_cases(files, folder):
         yield ['replay', files[name], '--edits', write(folder / 'none.json', '[]')], INPUT, str(files[name])
     yield ['evaluate', files['two']], USAGE, '二'
     yield ['evaluate', good, '--scheme', '没有'], INPUT, '没有'
+    yield ['compare', files['two'], '--scheme', '二', '--scheme', '没有'], INPUT, '没有'
+    yield ['compare', files['two'], '--scheme', '没有', '--scheme', '二'], INPUT, '没有'
     yield ['evaluate', good, '--rules', 'mars-2026'], INPUT, 'mars-2026'
     yield ['evaluate', good, '--rules', 'missing.json'], INPUT, 'missing.json'
     broken = write(folder / 'rules.json', '{"id": "x",\n "extends": }')
@@ -116,6 +122,7 @@ def good_cases(files, folder):
         (['evaluate', good], DONE),
         (['evaluate', good, '--format', 'json', '--explain', '--area', 'planar'], DONE),
         (['evaluate', good, '--explain'], DONE),
+        (['compare', files['two'], '--scheme', '二', '--scheme', '2026年度动态维护'], DONE),
         (['check', good], DONE),
         (['replay', good, '--edits', write(folder / 'good.json', edit())], DONE),
     ]

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sanxian-cli compare: two schemes of one plan side by side. */
+#include "cli/sx-command.h"
+
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
+#include "cli/sx-comparison-report.h"
+
+typedef struct
+{
+  SxPlanOptions plan; /* scheme: both names */
+  char **format;
+  gboolean is_json;
+} SxCompareOptions;
+
+static void
+options_clear (SxCompareOptions *self)
+{
+  sx_plan_options_clear (&self->plan);
+  g_clear_pointer (&self->format, g_strfreev);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxCompareOptions, options_clear)
+
+static gboolean
+check_options (SxCompareOptions *options, GError **error)
+{
+  const char *format = sx_option_once (options->format, "--format", "text", error);
+  char **schemes = options->plan.scheme;
+
+  if (!format)
+    return FALSE;
+  options->is_json = g_str_equal (format, "json");
+  if (!options->is_json && !g_str_equal (format, "text"))
+    g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("There is no format “%s”; it is “json” or “text”."),
+                 format);
+  else if (!schemes || g_strv_length (schemes) != 2)
+    g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+                 _ ("Two schemes are compared; name both, each with --scheme."));
+  else if (g_str_equal (schemes[0], schemes[1]))
+    g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+                 _ ("--scheme names the same scheme twice; name two different ones."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static SxParse
+parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
+{
+  const GOptionEntry entries[] = {
+    { "scheme", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plan.scheme,
+      N_ ("A scheme to compare; to be given twice"), N_ ("NAME") },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plan.rules,
+      N_ ("Rule profile: a built-in one (default anhui-2026) or a JSON file"), N_ ("ID|FILE.json") },
+    { "area", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plan.area,
+      N_ ("How areas are measured (default ellipsoidal)"), N_ ("ellipsoidal|planar") },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->format, N_ ("Form of the result (default text)"),
+      "json|text" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  SxParse parsed
+      = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
+                          _ ("Tells two schemes of a plan side by side: every indicator, what differs and "
+                             "which is better, the ledgers, and plot by plot what they share."),
+                          entries, operands);
+
+  if (parsed != SX_PARSE_GO_ON || check_options (options, &error))
+    return parsed;
+  sx_command_usage (argv[0], "%s", error->message);
+  return SX_PARSE_FAILED;
+}
+
+/* Evaluates the first scheme, which opened holds, and then the second. */
+static SxComparison *
+compare (SxOpenedPlan *opened, const char *second_name, GError **error)
+{
+  SxMetric metric = { opened->plan->plane, opened->mode == SX_AREA_PLANAR };
+  g_autoptr (SxResult) first = sx_evaluator_result (opened->evaluator, error), second = NULL;
+  g_autoptr (SxScheme) first_scheme = NULL;
+
+  if (!first)
+    return NULL;
+  first_scheme = g_steal_pointer (&opened->scheme);
+  if (!sx_opened_plan_set_scheme (opened, second_name, error)
+      || !(second = sx_evaluator_result (opened->evaluator, error)))
+    return NULL;
+  return sx_comparison_new (&(SxComparisonSide){ first_scheme, first },
+                            &(SxComparisonSide){ opened->scheme, second }, &metric);
+}
+
+int
+sx_command_compare (int argc, char **argv)
+{
+  g_auto (GStrv) operands = NULL;
+  g_auto (SxCompareOptions) options = { 0 };
+  g_autoptr (SxOpenedPlan) opened = NULL;
+  g_autoptr (SxComparison) comparison = NULL;
+  g_autofree char *text = NULL;
+  SxPlanOptions first;
+  GError *error = NULL;
+  SxParse parsed = parse (argc, argv, &options, &operands);
+
+  if (parsed != SX_PARSE_GO_ON)
+    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  first = options.plan;
+  first.scheme = (char *[]){ options.plan.scheme[0], NULL };
+  if (!(opened = sx_opened_plan_new (operands[0], &first, &error))
+      || !(comparison = compare (opened, options.plan.scheme[1], &error)))
+    return sx_command_fail (error);
+  if (options.is_json) /* the text says it in its head */
+    sx_opened_plan_tell_flaws (opened);
+  text = options.is_json ? sx_comparison_to_json (comparison, opened)
+                         : sx_comparison_to_text (comparison, opened);
+  return sx_command_print (text, &error) ? SX_EXIT_DONE : sx_command_fail (error);
+}

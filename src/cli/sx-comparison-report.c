@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/sx-comparison-report.h"
+
+#include <math.h>
+
+#include "base/sx-i18n.h"
+#include "base/sx-locale.h"
+#include "base/sx-text.h"
+#include "base/sx-units.h"
+#include "cli/sx-json-writer.h"
+#include "cli/sx-text-table.h"
+#include "evaluate/sx-result-words.h"
+
+/* The boundary's double-entry account, and what is left of it: one row each. */
+static const struct
+{
+  const char *id;
+  SxMeasure measure; /* SX_N_MEASURES: one of the two sides */
+} ledger_rows[] = {
+  { "increment_in", SX_N_MEASURES },
+  { "increment_out", SX_N_MEASURES },
+  { "increment_balance", SX_MEASURE_BOUNDARY_INCREMENT_BALANCE },
+  { "expansion_scale", SX_MEASURE_BOUNDARY_EXPANSION_SCALE },
+  { "multiplier", SX_MEASURE_BOUNDARY_MULTIPLIER },
+  { "reserve", SX_MEASURE_RESERVE_SCALE },
+};
+
+static double
+ledger_value (const SxResult *result, guint row)
+{
+  const SxIndicatorValue *value;
+
+  if (row < 2)
+    return row == 0 ? result->increment_in : result->increment_out;
+  value = sx_result_find (result, ledger_rows[row].measure);
+  return value ? value->after : (double)NAN;
+}
+
+static const char *
+ledger_unit (const SxResult *result, guint row)
+{
+  const SxIndicatorValue *value = row < 2 ? NULL : sx_result_find (result, ledger_rows[row].measure);
+
+  return row < 2 ? "ha" : value ? value->rule->unit : "";
+}
+
+/* ---- JSON */
+
+static void
+write_numbers (SxJsonWriter *out, const char *key, const double *numbers)
+{
+  sx_json_writer_begin_array (out, key);
+  for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
+    sx_json_writer_number (out, NULL, numbers[side]);
+  sx_json_writer_end (out);
+}
+
+static void
+write_counts (SxJsonWriter *out, const char *key, const guint *numbers)
+{
+  sx_json_writer_begin_array (out, key);
+  for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
+    sx_json_writer_integer (out, NULL, numbers[side]);
+  sx_json_writer_end (out);
+}
+
+static void
+write_texts (SxJsonWriter *out, const char *key, const char *first, const char *second)
+{
+  sx_json_writer_begin_array (out, key);
+  sx_json_writer_string (out, NULL, first);
+  sx_json_writer_string (out, NULL, second);
+  sx_json_writer_end (out);
+}
+
+static void
+write_row (SxJsonWriter *out, const SxComparison *c, const SxComparisonRow *row)
+{
+  const SxIndicatorValue *a = row->value[0], *b = row->value[1];
+
+  sx_json_writer_begin_object (out, NULL);
+  sx_json_writer_string (out, "id", row->rule->id);
+  sx_json_writer_string (out, "group", row->rule->group);
+  sx_json_writer_string (out, "label", sx_locale_is_chinese () ? row->rule->label_zh : row->rule->label_en);
+  sx_json_writer_string (out, "unit", row->rule->unit);
+  sx_json_writer_number (out, "before", a->before);
+  write_numbers (out, "after", (double[]){ a->after, b->after });
+  sx_json_writer_number (out, "difference", row->difference);
+  write_texts (out, "verdict", sx_verdict_name (a->verdict), sx_verdict_name (b->verdict));
+  write_texts (out, "message", a->message, b->message);
+  sx_json_writer_boolean (out, "differs", row->differs);
+  sx_json_writer_string (out, "best", row->best == SX_COMPARISON_NONE ? NULL : c->name[row->best]);
+  sx_json_writer_end (out);
+}
+
+static void
+write_ledgers (SxJsonWriter *out, const SxComparison *c)
+{
+  sx_json_writer_begin_array (out, "ledger");
+  for (guint i = 0; i < G_N_ELEMENTS (ledger_rows); i++)
+    {
+      sx_json_writer_begin_object (out, NULL);
+      sx_json_writer_string (out, "id", ledger_rows[i].id);
+      sx_json_writer_string (out, "unit", ledger_unit (c->result[0], i));
+      write_numbers (out, "value",
+                     (double[]){ ledger_value (c->result[0], i), ledger_value (c->result[1], i) });
+      sx_json_writer_end (out);
+    }
+  sx_json_writer_end (out);
+  sx_json_writer_begin_array (out, "situations");
+  for (guint i = 0; i < c->ledger->len; i++)
+    {
+      const SxComparisonLedger *row = c->ledger->pdata[i];
+
+      sx_json_writer_begin_object (out, NULL);
+      sx_json_writer_string (out, "line", sx_line_name (row->line));
+      sx_json_writer_string (out, "direction", sx_direction_name (row->direction));
+      sx_json_writer_string (out, "situation", row->situation);
+      write_counts (out, "plots", row->n);
+      write_numbers (out, "area", row->area);
+      sx_json_writer_end (out);
+    }
+  sx_json_writer_end (out);
+}
+
+static void
+write_plot (SxJsonWriter *out, const SxComparisonPlot *plot)
+{
+  const SxAdjustment *a = plot->adjustment[0], *b = plot->adjustment[1], *any = a ? a : b;
+
+  sx_json_writer_begin_object (out, NULL);
+  sx_json_writer_string (out, "state", sx_plot_state_name (plot->state));
+  sx_json_writer_string (out, "line", sx_line_name (any->line));
+  sx_json_writer_string (out, "direction", sx_direction_name (any->direction));
+  sx_json_writer_begin_array (out, "adjustment");
+  for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
+    if (plot->adjustment[side])
+      sx_json_writer_integer (out, NULL, plot->adjustment[side]->fid);
+    else
+      sx_json_writer_string (out, NULL, NULL);
+  sx_json_writer_end (out);
+  write_numbers (out, "area", plot->area);
+  write_texts (out, "situation", a ? a->situation : NULL, b ? b->situation : NULL);
+  write_texts (out, "name", a ? a->name : NULL, b ? b->name : NULL);
+  sx_json_writer_boolean (out, "ground_differs", plot->ground_differs);
+  sx_json_writer_end (out);
+}
+
+static void
+write_conflicts (SxJsonWriter *out, const SxComparison *c)
+{
+  sx_json_writer_begin_array (out, "conflicts");
+  for (guint i = 0; i < c->conflicts->len; i++)
+    {
+      const SxComparisonConflict *row = &g_array_index (c->conflicts, SxComparisonConflict, i);
+
+      sx_json_writer_begin_object (out, NULL);
+      sx_json_writer_string (out, "rule", row->rule->id);
+      sx_json_writer_string (out, "severity", row->rule->severity == SX_SEVERITY_ERROR ? "error" : "warning");
+      write_counts (out, "count", row->n);
+      write_numbers (out, "area", row->area);
+      sx_json_writer_end (out);
+    }
+  sx_json_writer_end (out);
+}
+
+char *
+sx_comparison_to_json (const SxComparison *c, const SxOpenedPlan *opened)
+{
+  g_autoptr (SxJsonWriter) out = sx_json_writer_new (TRUE);
+  g_autofree char *file = g_path_get_basename (opened->plan->file);
+  g_autofree char *crs = opened->plan->epsg ? g_strdup_printf ("EPSG:%d", opened->plan->epsg) : NULL;
+
+  sx_json_writer_begin_object (out, NULL);
+  sx_json_writer_begin_object (out, "plan");
+  sx_json_writer_string (out, "file", file);
+  sx_json_writer_string (out, "crs", crs);
+  sx_json_writer_string (out, "area", sx_area_mode_name (opened->mode));
+  sx_json_writer_end (out);
+  sx_json_writer_string (out, "rules", c->result[0]->rules->id);
+  write_texts (out, "schemes", c->name[0], c->name[1]);
+  sx_json_writer_begin_array (out, "indicators");
+  for (guint i = 0; i < c->rows->len; i++)
+    write_row (out, c, &g_array_index (c->rows, SxComparisonRow, i));
+  sx_json_writer_end (out);
+  write_ledgers (out, c);
+  sx_json_writer_begin_array (out, "plots");
+  for (guint i = 0; i < c->plots->len; i++)
+    write_plot (out, c->plots->pdata[i]);
+  sx_json_writer_end (out);
+  write_conflicts (out, c);
+  return sx_json_writer_take (out);
+}
+
+/* ---- text */
+
+/* A side's value, marked where it is the better one. */
+static char *
+value_cell (double number, int decimals, gboolean is_best)
+{
+  g_autofree char *text = sx_text_number (number, decimals);
+
+  return g_strconcat (text, is_best ? " ★" : "  ", NULL);
+}
+
+static void
+append_head (GString *out, const SxComparison *c, const SxOpenedPlan *opened)
+{
+  g_autoptr (SxTextTable) table = sx_text_table_new ("ll");
+  g_autofree char *file = g_path_get_basename (opened->plan->file);
+  g_autofree char *rows = g_strdup_printf (_ ("%u of %u indicators and %u of %u plots differ"),
+                                           c->n_rows_differ, c->rows->len, c->n_plots_differ, c->plots->len);
+  g_auto (GStrv) flaws = sx_opened_plan_flaws (opened);
+
+  sx_text_table_add_line (table, _ ("Two schemes side by side"));
+  sx_text_table_add_row (table, (const char *[]){ _ ("Plan"), file });
+  sx_text_table_add_row (table, (const char *[]){ "A", c->name[0] });
+  sx_text_table_add_row (table, (const char *[]){ "B", c->name[1] });
+  sx_text_table_add_row (table, (const char *[]){ _ ("Differences"), rows });
+  for (guint i = 0; flaws[i]; i++)
+    sx_text_table_add_row (table, (const char *[]){ _ ("Attention"), flaws[i] });
+  sx_text_table_append_to (table, out);
+}
+
+static void
+add_row (SxTextTable *table, const SxComparisonRow *row)
+{
+  const SxIndicatorValue *a = row->value[0], *b = row->value[1];
+  g_autofree char *before = sx_text_number (a->before, row->rule->decimals);
+  g_autofree char *first = value_cell (a->after, row->rule->decimals, row->best == 0);
+  g_autofree char *second = value_cell (b->after, row->rule->decimals, row->best == 1);
+  g_autofree char *difference
+      = row->differs ? sx_text_change (row->difference, row->rule->decimals) : g_strdup ("=");
+  g_autofree char *va
+      = g_strdup_printf ("%s %s", sx_words_verdict_symbol (a->verdict), sx_words_verdict (a->verdict));
+  g_autofree char *vb
+      = g_strdup_printf ("%s %s", sx_words_verdict_symbol (b->verdict), sx_words_verdict (b->verdict));
+
+  sx_text_table_add_row (table, (const char *[]){ row->differs ? "≠" : "",
+                                                  sx_locale_is_chinese () ? row->rule->label_zh
+                                                                          : row->rule->label_en,
+                                                  before, first, second, difference,
+                                                  sx_words_unit (row->rule->unit), va, vb });
+}
+
+static void
+append_indicators (GString *out, const SxComparison *c)
+{
+  g_autoptr (SxTextTable) table = sx_text_table_new ("llrrrrlll");
+
+  sx_text_table_add_line (table, "");
+  sx_text_table_add_row (table,
+                         (const char *[]){ "", _ ("Indicator"), _ ("Before"), _ ("A after"), _ ("B after"),
+                                           _ ("B less A"), _ ("Unit"), _ ("Verdict A"), _ ("Verdict B") });
+  for (guint i = 0; i < c->rows->len; i++)
+    add_row (table, &g_array_index (c->rows, SxComparisonRow, i));
+  sx_text_table_append_to (table, out);
+}
+
+static void
+append_ledger (GString *out, const SxComparison *c)
+{
+  const char *const labels[G_N_ELEMENTS (ledger_rows)]
+      = { _ ("Increment in"),    _ ("Increment out"),        _ ("Increment balance"),
+          _ ("Expansion scale"), _ ("Expansion multiplier"), _ ("Reserve") };
+  g_autoptr (SxTextTable) table = sx_text_table_new ("llrrl");
+
+  sx_text_table_add_line (table, "");
+  sx_text_table_add_row (table, (const char *[]){ _ ("Increment ledger"), "", "A", "B", "" });
+  for (guint i = 0; i < G_N_ELEMENTS (ledger_rows); i++)
+    {
+      g_autofree char *first = sx_text_number (ledger_value (c->result[0], i), 4);
+      g_autofree char *second = sx_text_number (ledger_value (c->result[1], i), 4);
+
+      sx_text_table_add_row (table, (const char *[]){ "", labels[i], first, second,
+                                                      sx_words_unit (ledger_unit (c->result[0], i)) });
+    }
+  sx_text_table_append_to (table, out);
+}
+
+static char *
+plots_cell (guint n, double area)
+{
+  g_autofree char *hectares = sx_text_number (area / SX_HA_M2, 4);
+
+  return g_strdup_printf (dngettext (SX_GETTEXT_DOMAIN, "%u plot, %s ha", "%u plots, %s ha", n), n, hectares);
+}
+
+static void
+append_situations (GString *out, const SxComparison *c)
+{
+  g_autoptr (SxTextTable) table = sx_text_table_new ("lllrr");
+
+  if (c->ledger->len == 0)
+    return;
+  sx_text_table_add_line (table, "");
+  sx_text_table_add_row (table, (const char *[]){ _ ("By situation"), "", "", "A", "B" });
+  for (guint i = 0; i < c->ledger->len; i++)
+    {
+      const SxComparisonLedger *row = c->ledger->pdata[i];
+      g_autofree char *line = sx_words_line_direction (row->line, row->direction);
+      g_autofree char *first = plots_cell (row->n[0], row->area[0]);
+      g_autofree char *second = plots_cell (row->n[1], row->area[1]);
+
+      sx_text_table_add_row (table, (const char *[]){ "", line, row->situation ? row->situation : "–", first,
+                                                      second });
+    }
+  sx_text_table_append_to (table, out);
+}
+
+static const char *
+state_words (const SxComparisonPlot *plot)
+{
+  switch (plot->state)
+    {
+    case SX_PLOT_SAME:
+      return _ ("the same");
+    case SX_PLOT_CHANGED:
+      return plot->ground_differs ? _ ("drawn otherwise") : _ ("described otherwise");
+    case SX_PLOT_FIRST:
+      return _ ("only in A");
+    case SX_PLOT_SECOND:
+    default:
+      return _ ("only in B");
+    }
+}
+
+static void
+add_plot (SxTextTable *table, const SxComparisonPlot *plot)
+{
+  const SxAdjustment *a = plot->adjustment[0], *b = plot->adjustment[1];
+  g_autofree char *first = a ? sx_words_adjustment (a) : NULL;
+  g_autofree char *second = b ? sx_words_adjustment (b) : NULL;
+  g_autofree char *first_area = sx_text_number (plot->area[0] / SX_HA_M2, 4);
+  g_autofree char *second_area = sx_text_number (plot->area[1] / SX_HA_M2, 4);
+
+  sx_text_table_add_row (table,
+                         (const char *[]){ "", state_words (plot), first, first_area, second, second_area });
+}
+
+static void
+append_plots (GString *out, const SxComparison *c)
+{
+  g_autoptr (SxTextTable) table = sx_text_table_new ("lllrlr");
+
+  if (c->n_plots_differ == 0)
+    return;
+  sx_text_table_add_line (table, "");
+  sx_text_table_add_row (table, (const char *[]){ _ ("Plots that differ"), "", "A", "ha", "B", "ha" });
+  for (guint i = 0; i < c->plots->len; i++)
+    if (((SxComparisonPlot *)c->plots->pdata[i])->state != SX_PLOT_SAME)
+      add_plot (table, c->plots->pdata[i]);
+  sx_text_table_append_to (table, out);
+}
+
+static void
+append_conflicts (GString *out, const SxComparison *c)
+{
+  g_autoptr (SxTextTable) table = sx_text_table_new ("lllrr");
+
+  if (c->conflicts->len == 0)
+    return;
+  sx_text_table_add_line (table, "");
+  sx_text_table_add_row (table, (const char *[]){ _ ("Conflicts"), "", "", "A", "B" });
+  for (guint i = 0; i < c->conflicts->len; i++)
+    {
+      const SxComparisonConflict *row = &g_array_index (c->conflicts, SxComparisonConflict, i);
+      g_autofree char *first = g_strdup_printf ("%u", row->n[0]);
+      g_autofree char *second = g_strdup_printf ("%u", row->n[1]);
+
+      sx_text_table_add_row (table, (const char *[]){ "", sx_words_severity (row->rule->severity),
+                                                      sx_locale_is_chinese () ? row->rule->text_zh
+                                                                              : row->rule->text_en,
+                                                      first, second });
+    }
+  sx_text_table_append_to (table, out);
+}
+
+char *
+sx_comparison_to_text (const SxComparison *c, const SxOpenedPlan *opened)
+{
+  GString *out = g_string_new (NULL);
+
+  append_head (out, c, opened);
+  append_indicators (out, c);
+  append_ledger (out, c);
+  append_situations (out, c);
+  append_plots (out, c);
+  append_conflicts (out, c);
+  g_string_append_printf (out, "\n%s\n", _ ("★ the better value; ≠ differs"));
+  return g_string_free (out, FALSE);
+}
