@@ -70,6 +70,19 @@ sx_words_situation (const SxRuleProfile *rules, SxLine line, SxDirection directi
   return g_strdup_printf ("%s %s", mark, situation->text);
 }
 
+gboolean
+sx_words_has_situations (const SxRuleProfile *rules, SxLine line, SxDirection direction)
+{
+  for (guint i = 0; i < rules->situations->len; i++)
+    {
+      const SxSituation *situation = rules->situations->pdata[i];
+
+      if (situation->line == line && situation->direction == direction)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 sx_words_area (double m2, SxAreaUnit unit, int decimals)
 {
@@ -99,6 +112,16 @@ sx_words_area_second (double m2, int decimals)
 {
   return sx_words_area (m2, first_unit () == SX_AREA_UNIT_MU ? SX_AREA_UNIT_HECTARE : SX_AREA_UNIT_MU,
                         decimals);
+}
+
+char *
+sx_words_count (guint n)
+{
+  if (n >= 1000000)
+    return g_strdup_printf ("%u,%03u,%03u", n / 1000000, n / 1000 % 1000, n % 1000);
+  if (n >= 1000)
+    return g_strdup_printf ("%u,%03u", n / 1000, n % 1000);
+  return g_strdup_printf ("%u", n);
 }
 
 char *

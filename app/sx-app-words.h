@@ -15,10 +15,14 @@ const char *sx_words_direction_icon (SxDirection direction);
 char *sx_words_situation_mark (const char *code);
 /* "④ 衔接…" with the full text; "(9)" for a code that the rules do not know; NULL or "": not chosen. */
 char *sx_words_situation (const SxRuleProfile *rules, SxLine line, SxDirection direction, const char *code);
+/* Whether the rules have a list of situations for it. */
+gboolean sx_words_has_situations (const SxRuleProfile *rules, SxLine line, SxDirection direction);
 /* "3.21 公顷" and "48.2 亩" of m²: the one the user wants first, and the other. "…" for NAN: not measured
  * yet. decimals: of hectares; 亩 have one less. */
 char *sx_words_area (double m2, SxAreaUnit unit, int decimals);
 char *sx_words_area_first (double m2, int decimals);
 char *sx_words_area_second (double m2, int decimals);
+/* "120,415" */
+char *sx_words_count (guint n);
 /* The base name without its ending, as people call the file. */
 char *sx_words_file_title (const char *file);

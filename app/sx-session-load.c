@@ -230,6 +230,6 @@ sx_session_open_finish (SxSession *self, GAsyncResult *result, GError **error)
   opened_free (opened);
   self->plane = self->plan->plane;
   _sx_session_set_phase (self, SX_SESSION_OPEN);
-  _sx_session_start (self, NULL);
+  _sx_session_start (self, self->first_scheme);
   return TRUE;
 }

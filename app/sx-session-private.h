@@ -12,6 +12,7 @@ struct _SxSession
 
   SxSessionPhase phase;
   char *file;
+  char *first_scheme;
   char *rules_id;
   SxAreaMode area_mode;
   SxCatalogue *catalogue;

@@ -51,6 +51,7 @@ sx_session_finalize (GObject *object)
   g_array_unref (self->selection);
   g_array_unref (self->spotlight);
   g_free (self->file);
+  g_free (self->first_scheme);
   g_free (self->rules_id);
   g_free (self->progress_text);
   G_OBJECT_CLASS (sx_session_parent_class)->finalize (object);
@@ -242,6 +243,13 @@ sx_session_get_rules_id (SxSession *self)
 }
 
 void
+sx_session_set_first_scheme (SxSession *self, const char *name)
+{
+  g_free (self->first_scheme);
+  self->first_scheme = g_strdup (name);
+}
+
+void
 sx_session_set_area_mode (SxSession *self, SxAreaMode mode)
 {
   g_return_if_fail (self->phase == SX_SESSION_EMPTY);
@@ -380,6 +388,12 @@ sx_session_is_idle (SxSession *self)
   return self->phase == SX_SESSION_EMPTY
          || (self->phase == SX_SESSION_OPEN && self->state && self->n_sent == 0 && !self->is_closing
              && (self->failure || (self->final_result && !self->is_waiting)));
+}
+
+gboolean
+sx_session_is_writing (SxSession *self)
+{
+  return self->n_sent > 0;
 }
 
 double

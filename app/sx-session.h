@@ -50,6 +50,8 @@ SxSession *sx_session_new (void);
  * those of Anhui), and how areas are measured. */
 void sx_session_set_rules (SxSession *self, const char *id_or_file);
 void sx_session_set_area_mode (SxSession *self, SxAreaMode mode);
+/* Before it opens: the name of the scheme to show first; NULL, or one that is not there: the first. */
+void sx_session_set_first_scheme (SxSession *self, const char *name);
 /* Opens a package, once a session. Ends with "opened", or fails as the finish says. Cancelling is
  * G_IO_ERROR_CANCELLED. */
 void sx_session_open_async (SxSession *self, const char *file, GCancellable *cancellable,
@@ -88,9 +90,11 @@ SxResult *sx_session_get_final_result (SxSession *self);
 gboolean sx_session_is_behind (SxSession *self);
 /* Why there is no result, or NULL. */
 const GError *sx_session_get_failure (SxSession *self);
-/* Milliseconds the engine took for what is shown. */
 /* Nothing is being read, written or computed. */
 gboolean sx_session_is_idle (SxSession *self);
+/* An edit is on its way to the package: the state is about to be another. */
+gboolean sx_session_is_writing (SxSession *self);
+/* Milliseconds the engine took for what is shown. */
 double sx_session_get_evaluate_ms (SxSession *self);
 SxEngine *
 sx_session_get_engine (SxSession *self); /* to ask it (explain, conflict shapes, places); NULL: not yet */

@@ -15,6 +15,8 @@ struct _SxSchemeRows
   gboolean is_selecting;
 };
 
+static guint measured_signal;
+
 static void scheme_rows_init_selection (GtkSelectionModelInterface *model);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SxSchemeRows, sx_scheme_rows, SX_TYPE_ROW_LIST,
@@ -185,6 +187,7 @@ measured (GObject *object, GAsyncResult *result, gpointer data)
       sx_scheme_row_changed (measure->row);
     }
   update_headings (self);
+  g_signal_emit (self, measured_signal, 0);
   start_measuring (self);
 }
 
@@ -200,6 +203,7 @@ start_measuring (SxSchemeRows *self)
     return; /* looks again when it is done */
   measuring = g_new0 (Measuring, 1);
   measuring->metric.plane = sx_session_get_plane (self->session);
+  measuring->metric.is_planar = sx_session_get_area_mode (self->session) == SX_AREA_PLANAR;
   measuring->measures = g_array_new (FALSE, FALSE, sizeof (Measure));
   g_array_set_clear_func (measuring->measures, measure_clear);
   g_hash_table_iter_init (&iter, self->items);
@@ -323,10 +327,10 @@ refresh (SxSchemeRows *self)
              members);
   for (guint group = 0; group < SX_N_GROUPS; group++)
     show_group (self, rows, group, members);
-  sx_row_list_set_rows (SX_ROW_LIST (self), rows);
   g_hash_table_unref (self->items);
   self->items = items;
   update_headings (self);
+  sx_row_list_set_rows (SX_ROW_LIST (self), rows);
 }
 
 static void
@@ -418,6 +422,8 @@ sx_scheme_rows_class_init (SxSchemeRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sx_scheme_rows_dispose;
   G_OBJECT_CLASS (klass)->finalize = sx_scheme_rows_finalize;
+  measured_signal = g_signal_new ("measured", SX_TYPE_SCHEME_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void

@@ -2,7 +2,9 @@
 /* What the open scheme holds, as a list with headings, and the selection in it: a GListModel of SxSchemeRow
  * and a GtkSelectionModel. What is selected is what the session says; there is no second copy.
  *
- * Areas are measured on a thread. Conflicts are those of the scheme's own result, never of a preview. */
+ * Areas are measured on a thread. Conflicts are those of the scheme's own result, never of a preview.
+ *
+ * Signal "measured": sizes are there. */
 #pragma once
 
 #include "models/sx-row-list.h"

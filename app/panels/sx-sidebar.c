@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-sidebar.h"
 
+#include "panels/sx-adjustment-form.h"
+#include "panels/sx-adjustment-list.h"
+#include "panels/sx-layer-list.h"
+
 struct _SxSidebar
 {
   GtkWidget parent_instance;
-  SxSession *session;
-  SxMapView *view;
+
+  /* template */
+  GtkPaned *upper;
+  GtkPaned *lower;
+  SxLayerList *layers;
+  SxAdjustmentList *adjustments;
+  SxAdjustmentForm *form;
 };
 
 G_DEFINE_FINAL_TYPE (SxSidebar, sx_sidebar, GTK_TYPE_WIDGET)
@@ -13,10 +22,7 @@ G_DEFINE_FINAL_TYPE (SxSidebar, sx_sidebar, GTK_TYPE_WIDGET)
 static void
 sx_sidebar_dispose (GObject *object)
 {
-  SxSidebar *self = SX_SIDEBAR (object);
-
-  sx_sidebar_set_session (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_SIDEBAR);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SX_TYPE_SIDEBAR);
   G_OBJECT_CLASS (sx_sidebar_parent_class)->dispose (object);
 }
 
@@ -26,26 +32,73 @@ sx_sidebar_class_init (SxSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_sidebar_dispose;
+  g_type_ensure (SX_TYPE_ADJUSTMENT_FORM);
+  g_type_ensure (SX_TYPE_ADJUSTMENT_LIST);
+  g_type_ensure (SX_TYPE_LAYER_LIST);
+  gtk_widget_class_set_css_name (widget_class, "sx-sidebar");
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-sidebar.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, SxSidebar, upper);
+  gtk_widget_class_bind_template_child (widget_class, SxSidebar, lower);
+  gtk_widget_class_bind_template_child (widget_class, SxSidebar, layers);
+  gtk_widget_class_bind_template_child (widget_class, SxSidebar, adjustments);
+  gtk_widget_class_bind_template_child (widget_class, SxSidebar, form);
 }
 
 static void
 sx_sidebar_init (SxSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->adjustments, "rename", G_CALLBACK (sx_adjustment_form_edit_name), self->form,
+                           G_CONNECT_SWAPPED);
 }
 
 void
 sx_sidebar_set_session (SxSidebar *self, SxSession *session)
 {
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
+  g_autoptr (SxSchemeRows) rows = session ? sx_scheme_rows_new (session) : NULL;
+
+  sx_layer_list_set_session (self->layers, session);
+  sx_adjustment_list_set_session (self->adjustments, session, rows);
+  sx_adjustment_form_set_session (self->form, session, rows);
 }
 
 void
 sx_sidebar_set_view (SxSidebar *self, SxMapView *view)
 {
-  self->view = view;
+  sx_layer_list_set_view (self->layers, view);
+  sx_adjustment_list_set_view (self->adjustments, view);
+  sx_adjustment_form_set_view (self->form, view);
+}
+
+void
+sx_sidebar_find (SxSidebar *self)
+{
+  sx_adjustment_list_find (self->adjustments);
+}
+
+void
+sx_sidebar_edit_name (SxSidebar *self)
+{
+  sx_adjustment_form_edit_name (self->form);
+}
+
+void
+sx_sidebar_delete (SxSidebar *self)
+{
+  sx_adjustment_list_delete (self->adjustments);
+}
+
+void
+sx_sidebar_get_panes (SxSidebar *self, int *layers, int *adjustments)
+{
+  *layers = gtk_paned_get_position (self->upper);
+  *adjustments = gtk_paned_get_position (self->lower);
+}
+
+void
+sx_sidebar_set_panes (SxSidebar *self, int layers, int adjustments)
+{
+  gtk_paned_set_position (self->upper, layers);
+  gtk_paned_set_position (self->lower, adjustments);
 }
