@@ -102,6 +102,14 @@ first_unit (void)
 }
 
 char *
+sx_words_area_change (double m2, int decimals)
+{
+  gboolean is_mu = first_unit () == SX_AREA_UNIT_MU;
+
+  return sx_text_change (m2 / (is_mu ? SX_MU_M2 : SX_HA_M2), is_mu ? MAX (decimals - 1, 0) : decimals);
+}
+
+char *
 sx_words_area_first (double m2, int decimals)
 {
   return sx_words_area (m2, first_unit (), decimals);

@@ -20,6 +20,8 @@ gboolean sx_words_has_situations (const SxRuleProfile *rules, SxLine line, SxDir
 /* "3.21 公顷" and "48.2 亩" of m²: the one the user wants first, and the other. "…" for NAN: not measured
  * yet. decimals: of hectares; 亩 have one less. */
 char *sx_words_area (double m2, SxAreaUnit unit, int decimals);
+/* "+3.21": with its sign, in the unit the user wants first, without naming it. */
+char *sx_words_area_change (double m2, int decimals);
 char *sx_words_area_first (double m2, int decimals);
 char *sx_words_area_second (double m2, int decimals);
 /* "120,415" */

@@ -57,10 +57,12 @@ show_heading (SxAdjustmentRow *self, SxSchemeRow *row)
 {
   const char *title = sx_scheme_row_get_heading (row);
   g_autofree char *count = g_strdup_printf ("%u", row->n_items);
-  g_autofree char *in = sx_words_area_first (row->size_in, 2), *out = sx_words_area_first (row->size_out, 2);
-  g_autofree char *sums = row->group < SX_N_LINES && !isnan (row->size_in + row->size_out)
-                              ? g_strdup_printf ("+%s  −%s", in, out)
-                              : g_strdup ("");
+  g_autofree char *in = sx_words_area_change (row->size_in, 2),
+                  *out = sx_words_area_change (-row->size_out, 2);
+  g_autofree char *sums
+      = row->group < SX_N_LINES && !isnan (row->size_in + row->size_out)
+            ? g_strdup_printf ("%s  %s", row->size_in > 0 ? in : "", row->size_out > 0 ? out : "")
+            : g_strdup ("");
   g_autofree char *spoken = g_strdup_printf ("%s %s %s", title, count, sums);
   const char *fold = row->is_folded ? _ ("Show the Rows of the Group") : _ ("Hide the Rows of the Group");
 

@@ -11,7 +11,7 @@ struct _SxCodeButton
   int lines;
 
   /* template */
-  GtkMenuButton *button;
+  GtkButton *button;
   GtkLabel *label;
   GtkPopover *popover;
   GtkListBox *list;
@@ -155,10 +155,39 @@ sx_code_button_get_text (SxCodeButton *self)
 void
 sx_code_button_popup (SxCodeButton *self)
 {
-  gtk_menu_button_popup (self->button);
+  gtk_popover_popup (self->popover);
 }
 
 /* ---- the object */
+
+static GtkSizeRequestMode
+sx_code_button_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH; /* as the text wraps */
+}
+
+static void
+sx_code_button_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                        int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (SX_CODE_BUTTON (widget)->button), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+sx_code_button_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SxCodeButton *self = SX_CODE_BUTTON (widget);
+
+  gtk_widget_allocate (GTK_WIDGET (self->button), width, height, baseline, NULL);
+  gtk_popover_present (self->popover);
+}
+
+static void
+clicked (SxCodeButton *self)
+{
+  gtk_popover_popup (self->popover);
+}
 
 static void
 sx_code_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -213,12 +242,16 @@ sx_code_button_class_init (SxCodeButtonClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   code_quark = g_quark_from_static_string ("sx-code");
   text_quark = g_quark_from_static_string ("sx-text");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = sx_code_button_get_request_mode;
+  widget_class->measure = sx_code_button_measure;
+  widget_class->size_allocate = sx_code_button_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "sx-code-button");
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-code-button.ui");
   gtk_widget_class_bind_template_child (widget_class, SxCodeButton, button);
   gtk_widget_class_bind_template_child (widget_class, SxCodeButton, label);
   gtk_widget_class_bind_template_child (widget_class, SxCodeButton, popover);
   gtk_widget_class_bind_template_child (widget_class, SxCodeButton, list);
+  gtk_widget_class_bind_template_callback (widget_class, clicked);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown);
 }

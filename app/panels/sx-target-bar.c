@@ -1,14 +1,135 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-target-bar.h"
 
+#include "panels/sx-code-button.h"
+#include "sx-app-words.h"
+
+#include "base/sx-i18n.h"
+
+#define FIRST_MORE SX_LINE_HERITAGE /* lines from here on are in the menu */
+
 struct _SxTargetBar
 {
   GtkWidget parent_instance;
   SxSession *session;
   SxMapView *view;
+  GSimpleActionGroup *actions;
+
+  /* template */
+  GtkMenuButton *more;
+  GtkLabel *more_label;
+  SxCodeButton *situation;
 };
 
 G_DEFINE_FINAL_TYPE (SxTargetBar, sx_target_bar, GTK_TYPE_WIDGET)
+
+static SxTarget *
+target_of (SxTargetBar *self)
+{
+  return self->session ? sx_session_get_target (self->session) : NULL;
+}
+
+/* ---- from the target */
+
+static void
+fill_situations (SxTargetBar *self)
+{
+  SxTarget *target = target_of (self);
+  SxRuleProfile *rules = sx_session_get_rules (self->session);
+  SxLine line = sx_target_get_line (target);
+  SxDirection direction = sx_target_get_direction (target);
+  gboolean has_list = rules && sx_words_has_situations (rules, line, direction);
+
+  sx_code_button_clear (self->situation);
+  sx_code_button_add (self->situation, NULL, "",
+                      has_list ? _ ("Choose a Situation") : _ ("No situations for this line"));
+  for (guint i = 0; has_list && i < rules->situations->len; i++)
+    {
+      const SxSituation *situation = rules->situations->pdata[i];
+      g_autofree char *mark = sx_words_situation_mark (situation->code);
+
+      if (situation->line == line && situation->direction == direction)
+        sx_code_button_add (self->situation, situation->code, mark, situation->text);
+    }
+  sx_code_button_set_code (self->situation, sx_target_get_situation (target));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->situation), has_list);
+}
+
+static void
+set_state (SxTargetBar *self, const char *name, const char *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (state));
+}
+
+static void
+update (SxTargetBar *self)
+{
+  SxTarget *target = target_of (self);
+  SxLine line = sx_target_get_line (target);
+  gboolean is_more = line >= FIRST_MORE;
+
+  set_state (self, "line", sx_line_name (line));
+  set_state (self, "direction", sx_direction_name (sx_target_get_direction (target)));
+  gtk_label_set_label (self->more_label, is_more ? sx_words_line_short (line) : _ ("More"));
+  if (is_more)
+    gtk_widget_add_css_class (GTK_WIDGET (self->more), "sx-chosen");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->more), "sx-chosen");
+  fill_situations (self);
+}
+
+/* ---- to the target */
+
+static void
+focus_map (SxTargetBar *self)
+{
+  if (self->view)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+change_line (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  SxTargetBar *self = data;
+  SxLine line;
+
+  if (!self->session || !sx_line_parse (g_variant_get_string (state, NULL), &line))
+    return;
+  sx_target_set_line (target_of (self), line);
+  focus_map (self);
+}
+
+static void
+change_direction (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  SxTargetBar *self = data;
+  SxDirection direction;
+
+  if (!self->session || !sx_direction_parse (g_variant_get_string (state, NULL), &direction))
+    return;
+  sx_target_set_direction (target_of (self), direction);
+  focus_map (self);
+}
+
+static void
+open_situations (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SxTargetBar *self = data;
+
+  if (gtk_widget_get_sensitive (GTK_WIDGET (self->situation)))
+    sx_code_button_popup (self->situation);
+}
+
+static void
+situation_chosen (SxTargetBar *self, const char *code)
+{
+  sx_target_set_situation (target_of (self), code);
+  focus_map (self);
+}
+
+/* ---- the object */
 
 static void
 sx_target_bar_dispose (GObject *object)
@@ -17,6 +138,7 @@ sx_target_bar_dispose (GObject *object)
 
   sx_target_bar_set_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_TARGET_BAR);
+  g_clear_object (&self->actions);
   G_OBJECT_CLASS (sx_target_bar_parent_class)->dispose (object);
 }
 
@@ -26,26 +148,83 @@ sx_target_bar_class_init (SxTargetBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_target_bar_dispose;
+  g_type_ensure (SX_TYPE_CODE_BUTTON);
+  gtk_widget_class_set_css_name (widget_class, "sx-target-bar");
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-target-bar.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, SxTargetBar, more);
+  gtk_widget_class_bind_template_child (widget_class, SxTargetBar, more_label);
+  gtk_widget_class_bind_template_child (widget_class, SxTargetBar, situation);
+  gtk_widget_class_bind_template_callback (widget_class, situation_chosen);
 }
 
 static void
 sx_target_bar_init (SxTargetBar *self)
 {
+  const GActionEntry actions[] = {
+    { "line", NULL, "s", "'boundary'", change_line },
+    { "direction", NULL, "s", "'in'", change_direction },
+    { "situation", open_situations },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "target", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  sx_code_button_set_name (self->situation, _ ("Situation"));
 }
 
 void
 sx_target_bar_set_session (SxTargetBar *self, SxSession *session)
 {
   if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (target_of (self), self);
+    }
   g_set_object (&self->session, session);
+  if (!session)
+    return;
+  g_signal_connect_swapped (target_of (self), "notify", G_CALLBACK (update), self);
+  g_signal_connect_swapped (session, "opened", G_CALLBACK (update), self); /* the rules are there */
+  update (self);
 }
 
 void
 sx_target_bar_set_view (SxTargetBar *self, SxMapView *view)
 {
+  static const struct
+  {
+    guint key;
+    const char *action, *value;
+  } keys[] = {
+    { GDK_KEY_1, "target.line", "farmland" }, { GDK_KEY_2, "target.line", "redline" },
+    { GDK_KEY_3, "target.line", "boundary" }, { GDK_KEY_4, "target.line", "heritage" },
+    { GDK_KEY_5, "target.line", "flood" },    { GDK_KEY_6, "target.line", "mineral" },
+    { GDK_KEY_7, "target.line", "green" },    { GDK_KEY_8, "target.line", "blue" },
+    { GDK_KEY_9, "target.line", "yellow" },   { GDK_KEY_0, "target.line", "purple" },
+    { GDK_KEY_i, "target.direction", "in" },  { GDK_KEY_o, "target.direction", "out" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
   self->view = view;
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "target", G_ACTION_GROUP (self->actions));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut
+          = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0), gtk_named_action_new (keys[i].action));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].value));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s, 0),
+                                                          gtk_named_action_new ("target.situation")));
+  gtk_widget_add_controller (GTK_WIDGET (view), controller);
+}
+
+GActionGroup *
+sx_target_bar_get_actions (SxTargetBar *self)
+{
+  return G_ACTION_GROUP (self->actions);
 }
