@@ -3,6 +3,7 @@
 #include "sx-session-private.h"
 
 #include "base/sx-i18n.h"
+#include "picture/sx-map-style.h"
 #include "store/sx-package.h"
 
 typedef struct
@@ -37,31 +38,27 @@ typedef struct
   SxLayerItem *item;
 } LayerNews;
 
+static const SxTableStyle *
+style_of (SxLayerItem *item)
+{
+  return sx_map_style_table (sx_map_style_get (), sx_layer_item_get_table (item));
+}
+
+/* Lowest first, as the map paints them; what it does not paint is below all. */
 static guint
 drawing_rank (SxLayerItem *item)
 {
-  /* lowest first: what covers the ground, then zones, then the control lines above all */
-  static const char *const order[] = {
-    "XZQ",        "DLTB",      "DLTB2020", "GHFQ",    "ZXCQGHYDYH", "CZJSSYXPJJG", "DZZHQ",
-    "GBZNT",      "YJJBNTCBQ", "PZJSYD",   "PZWJSTD", "KFQ",        "FNYQ",        "DLCZJSYD",
-    "YJJBNTBHTB", "STBHHX",    "CZKFBJGX", "ZXCQFW",  "ZXCQDLZXX",
-  };
+  const SxTableStyle *style = style_of (item);
 
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (g_str_equal (order[i], sx_layer_item_get_table (item)))
-      return i == 0 ? 0 : i < 14 ? i : i + 100;
-  return 50;
+  return style ? style->z + 1 : 0;
 }
 
 static gboolean
-is_shown_at_first (const char *table)
+is_shown_at_first (SxLayerItem *item)
 {
-  static const char *const shown[] = { "XZQ", "DLTB", "YJJBNTBHTB", "STBHHX", "CZKFBJGX", "ZXCQDLZXX" };
+  const SxTableStyle *style = style_of (item);
 
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (g_str_equal (shown[i], table))
-      return TRUE;
-  return FALSE;
+  return style && style->is_shown;
 }
 
 static gint
@@ -81,7 +78,7 @@ take_layer (gpointer data)
   if (self->phase == SX_SESSION_EMPTY)
     return G_SOURCE_REMOVE; /* closed meanwhile */
   self->plane = news->plane;
-  sx_layer_item_set_visible (news->item, is_shown_at_first (sx_layer_item_get_table (news->item)));
+  sx_layer_item_set_visible (news->item, is_shown_at_first (news->item));
   g_list_store_insert_sorted (self->layers, news->item, compare_items, NULL);
   g_signal_emit (self, sx_session_signals[SX_SESSION_LAYER_ADDED], 0, news->item);
   return G_SOURCE_REMOVE;

@@ -4,13 +4,23 @@
 #include <math.h>
 #include <shumate/shumate.h>
 
+#include "map/sx-hover-card.h"
+#include "map/sx-map-divider.h"
+#include "map/sx-map-flight.h"
 #include "map/sx-map-input.h"
+#include "map/sx-map-picture.h"
+#include "map/sx-map-scale.h"
 #include "map/sx-sketch-layer.h"
+#include "map/sx-tile-layer.h"
 
-/* The reference source counts zoom levels in tiles of 1024 px, so that the map's greatest, 20, is 22 of the
- * usual. */
-#define TILE_SIZE 1024
+/* The reference source counts zoom levels in tiles of 2048 px, so that the map's greatest, 20, is 23 of the
+ * usual: some 16 mm a pixel. */
+#define TILE_SIZE 2048
 #define MAX_ZOOM 20.0
+#define MIN_ZOOM 1.0
+#define STEPS 4            /* levels for which tiles are painted, a doubling of the scale */
+#define LEAST_STEP 0.2     /* what zooms by less is a pinch, not a notch of a wheel */
+#define SMALLEST_VIEW 0.05 /* metres a pixel that a point is zoomed to */
 #define MERCATOR_RADIUS 6378137.0
 
 struct _SxMapView
@@ -18,11 +28,19 @@ struct _SxMapView
   GtkWidget parent_instance;
   ShumateMap *map;
   ShumateViewport *viewport;
+  SxTileLayer *outlines, *before, *after, *changes; /* from below */
   SxSketchLayer *sketch;
+  SxMapScale *scale;
+  SxMapDivider *divider;
+  SxHoverCard *card;
+  SxMapFlight *flight;
+  SxMapPicture *picture; /* NULL without a session */
   SxSession *session;
   SxTool *tool;
   SxMapCompare compare;
   gboolean is_placed; /* the view has been zoomed to the plan */
+  int width, height;  /* when it was last drawn */
+  SxBox awaited;      /* zoomed to before there was a size: to be done then; empty: nothing */
 };
 
 enum
@@ -50,22 +68,136 @@ layer_added (SxMapView *self, SxLayerItem *item)
     sx_map_view_zoom_to (self, sx_layer_item_get_box (item));
 }
 
+/* Where the plan's north is: not quite up, but for the central meridian. */
+static double
+grid_north (SxMapView *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  double x0, y0, x1, y1;
+  SxPoint middle = sx_map_view_to_plan (self, width / 2, height / 2);
+
+  sx_map_view_to_widget (self, middle, &x0, &y0);
+  middle.y += 100 * sx_map_view_get_metres_per_pixel (self);
+  sx_map_view_to_widget (self, middle, &x1, &y1);
+  return atan2 (x1 - x0, y0 - y1);
+}
+
 static void
 view_moved (SxMapView *self)
 {
   sx_map_view_queue_sketch (self);
+  if (self->is_placed)
+    sx_map_scale_set (self->scale, sx_map_view_get_metres_per_pixel (self), grid_north (self));
   g_signal_emit (self, signals[POINTER_MOVED], 0);
+}
+
+/* ---- what is painted where */
+
+static void
+place_spans (SxMapView *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double x = round (sx_map_divider_get_position (self->divider) * width);
+  gboolean swipes = self->compare == SX_MAP_SWIPE;
+
+  sx_tile_layer_set_span (self->before, 0, swipes ? x : (double)INFINITY);
+  sx_tile_layer_set_span (self->after, swipes ? x : 0, INFINITY);
+}
+
+static void
+show_compare (SxMapView *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->outlines), self->compare == SX_MAP_DIFFERENCE);
+  gtk_widget_set_visible (GTK_WIDGET (self->before), self->compare != SX_MAP_DIFFERENCE);
+  gtk_widget_set_visible (GTK_WIDGET (self->after), self->compare == SX_MAP_SWIPE);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes), self->compare != SX_MAP_SWIPE);
+  gtk_widget_set_visible (GTK_WIDGET (self->divider), self->compare == SX_MAP_SWIPE);
+  place_spans (self);
+}
+
+static void
+show_picture (SxMapView *self, SxPicture *picture, SxPicture *outlines)
+{
+  sx_tile_layer_set_picture (self->outlines, outlines, NULL);
+  sx_tile_layer_set_picture (self->before, picture, NULL);
+  sx_tile_layer_set_picture (self->after, picture, NULL);
+  sx_tile_layer_set_picture (self->changes, picture, NULL);
+  sx_hover_card_set_picture (self->card, picture);
+}
+
+static void
+picture_changed (SxMapView *self)
+{
+  SxPicture *picture = sx_map_picture_get (self->picture);
+  SxPicture *outlines = sx_map_picture_get_outlines (self->picture);
+  SxBox layers, scheme, both;
+
+  if (!sx_map_picture_get_dirty (self->picture, &layers, &scheme))
+    {
+      show_picture (self, picture, outlines);
+      return;
+    }
+  both = sx_box_union (layers, scheme);
+  sx_tile_layer_set_picture (self->outlines, outlines, &layers);
+  sx_tile_layer_set_picture (self->before, picture, &layers);
+  sx_tile_layer_set_picture (self->after, picture, &both);
+  sx_tile_layer_set_picture (self->changes, picture, &scheme);
+  sx_hover_card_set_picture (self->card, picture);
+}
+
+static void
+flown (gpointer data)
+{
+  view_moved (data);
+}
+
+/* ---- the widget */
+
+/* Layers follow the viewport, but what hangs on the size has to be told. */
+static gboolean
+size_settled (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SxMapView *self = SX_MAP_VIEW (widget);
+  SxBox awaited = self->awaited;
+
+  self->awaited = SX_BOX_EMPTY;
+  place_spans (self);
+  if (!sx_box_is_empty (awaited))
+    sx_map_view_zoom_to (self, awaited);
+  view_moved (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sx_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SxMapView *self = SX_MAP_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  SxInk paper = sx_map_style_get ()->paper[is_dark ? SX_THEME_DARK : SX_THEME_LIGHT];
+
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){ paper.r, paper.g, paper.b, 1 },
+                             &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  if (width != self->width || height != self->height)
+    {
+      self->width = width;
+      self->height = height;
+      gtk_widget_add_tick_callback (widget, size_settled, NULL, NULL);
+    }
+  GTK_WIDGET_CLASS (sx_map_view_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
 sx_map_view_dispose (GObject *object)
 {
   SxMapView *self = SX_MAP_VIEW (object);
+  GtkWidget *child;
 
   sx_map_view_set_session (self, NULL);
   sx_map_input_detach (self);
-  if (self->map)
-    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->map)));
+  g_clear_pointer (&self->flight, sx_map_flight_free);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (sx_map_view_parent_class)->dispose (object);
 }
 
@@ -90,6 +222,7 @@ sx_map_view_class_init (SxMapViewClass *klass)
   object_class->dispose = sx_map_view_dispose;
   object_class->get_property = sx_map_view_get_property;
   object_class->set_property = sx_map_view_set_property;
+  widget_class->snapshot = sx_map_view_snapshot;
   properties[PROP_COMPARE]
       = g_param_spec_int ("compare", NULL, NULL, SX_MAP_AFTER, SX_MAP_DIFFERENCE, SX_MAP_AFTER,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -102,11 +235,36 @@ sx_map_view_class_init (SxMapViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "sx-map");
 }
 
+static SxTileLayer *
+add_tiles (SxMapView *self, SxPictureMode mode)
+{
+  SxTileLayer *layer = sx_tile_layer_new (self->viewport, TILE_SIZE, mode);
+
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (layer));
+  return layer;
+}
+
+/* What lies above the map in its corners and along its divider. */
+static void
+add_furniture (SxMapView *self)
+{
+  self->scale = sx_map_scale_new ();
+  gtk_widget_set_halign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), FALSE);
+  gtk_widget_set_parent (GTK_WIDGET (self->scale), GTK_WIDGET (self));
+  self->divider = sx_map_divider_new (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->divider, "notify::position", G_CALLBACK (place_spans), self);
+  self->card = sx_hover_card_new (self);
+  gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
+}
+
 static void
 sx_map_view_init (SxMapView *self)
 {
   g_autoptr (ShumateMapSource) reference = NULL;
 
+  self->awaited = SX_BOX_EMPTY;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
@@ -117,14 +275,22 @@ sx_map_view_init (SxMapView *self)
                                                  SHUMATE_MAP_PROJECTION_MERCATOR, ""));
   shumate_viewport_set_reference_map_source (self->viewport, reference);
   shumate_viewport_set_max_zoom_level (self->viewport, (guint)MAX_ZOOM);
+  shumate_viewport_set_min_zoom_level (self->viewport, (guint)MIN_ZOOM);
+  self->outlines = add_tiles (self, SX_PICTURE_BEFORE);
+  self->before = add_tiles (self, SX_PICTURE_BEFORE);
+  self->after = add_tiles (self, SX_PICTURE_AFTER);
+  self->changes = add_tiles (self, SX_PICTURE_DIFFERENCE);
   self->sketch = sx_sketch_layer_new (self, self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->sketch));
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
+  self->flight = sx_map_flight_new (GTK_WIDGET (self), self->viewport, flown, self);
   for (const char *const *p
        = (const char *const[]){ "notify::zoom-level", "notify::latitude", "notify::longitude", NULL };
        *p; p++)
     g_signal_connect_swapped (self->viewport, *p, G_CALLBACK (view_moved), self);
   sx_map_input_attach (self);
+  add_furniture (self);
+  show_compare (self);
 }
 
 void
@@ -135,10 +301,18 @@ sx_map_view_set_session (SxMapView *self, SxSession *session)
   sx_map_view_set_tool (self, NULL);
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->picture)
+    g_signal_handlers_disconnect_by_data (self->picture, self);
+  g_clear_object (&self->picture);
   g_set_object (&self->session, session);
   self->is_placed = FALSE;
+  self->awaited = SX_BOX_EMPTY;
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), FALSE);
+  show_picture (self, NULL, NULL);
   if (!session)
     return;
+  self->picture = sx_map_picture_new (session);
+  g_signal_connect_object (self->picture, "changed", G_CALLBACK (picture_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "layer-added", G_CALLBACK (layer_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "scheme-changed", G_CALLBACK (sx_map_view_queue_sketch), self,
                            G_CONNECT_SWAPPED);
@@ -212,20 +386,26 @@ sx_map_view_get_pointer (SxMapView *self, double *x, double *y)
 void
 sx_map_view_zoom_to (SxMapView *self, SxBox box)
 {
-  double width = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 200);
-  double height = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 200);
-  double latitude, longitude, metres;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean is_first = !self->is_placed;
+  double latitude, longitude, metres, zoom;
 
   if (!self->session || sx_box_is_empty (box))
     return;
   self->is_placed = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), TRUE);
+  if (width < 1 || height < 1)
+    { /* something has to be seen until then, too */
+      self->awaited = box;
+      width = height = 400;
+    }
   plan_to_location (self, (SxPoint){ (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 }, &latitude, &longitude);
-  metres = MAX (MAX ((box.x1 - box.x0) / width, (box.y1 - box.y0) / height) * 1.15, 0.05);
-  shumate_viewport_set_zoom_level (self->viewport,
-                                   CLAMP (log2 (2 * G_PI * MERCATOR_RADIUS * cos (latitude * G_PI / 180)
-                                                / (TILE_SIZE * metres)),
-                                          1, MAX_ZOOM));
-  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), latitude, longitude);
+  metres = MAX (MAX ((box.x1 - box.x0) / width, (box.y1 - box.y0) / height) * 1.08, SMALLEST_VIEW);
+  if (box.x0 == box.x1 && box.y0 == box.y1)
+    metres = MIN (sx_map_view_get_metres_per_pixel (self), MAX (metres, 1));
+  zoom = log2 (2 * G_PI * MERCATOR_RADIUS * cos (latitude * G_PI / 180) / (TILE_SIZE * metres));
+  sx_map_flight_go (self->flight, latitude, longitude,
+                    CLAMP (floor (zoom * STEPS + 1e-6) / STEPS, MIN_ZOOM, MAX_ZOOM), !is_first);
 }
 
 void
@@ -243,12 +423,24 @@ sx_map_view_zoom_to_plan (SxMapView *self)
   sx_map_view_zoom_to (self, box);
 }
 
+/* A notch of a wheel or a key ends at a level for which tiles are painted; a pinch goes as it likes. */
+static double
+zoom_after (double zoom, double change)
+{
+  double to = zoom + change;
+
+  if (fabs (change) >= LEAST_STEP)
+    to = rint (to * STEPS) / STEPS;
+  return CLAMP (to, MIN_ZOOM, MAX_ZOOM);
+}
+
 void
 sx_map_view_zoom_by (SxMapView *self, double factor, double x, double y)
 {
-  double zoom = CLAMP (shumate_viewport_get_zoom_level (self->viewport) + log2 (factor), 1, MAX_ZOOM);
+  double zoom = zoom_after (shumate_viewport_get_zoom_level (self->viewport), log2 (factor));
   double latitude, longitude, px, py;
 
+  sx_map_flight_stop (self->flight);
   shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), x, y, &latitude,
                                               &longitude);
   shumate_viewport_set_zoom_level (self->viewport, zoom);
@@ -263,6 +455,7 @@ sx_map_view_pan_by (SxMapView *self, double dx, double dy)
   double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   double latitude, longitude;
 
+  sx_map_flight_stop (self->flight);
   shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), width / 2 + dx,
                                               height / 2 + dy, &latitude, &longitude);
   shumate_location_set_location (SHUMATE_LOCATION (self->viewport), latitude, longitude);
@@ -301,7 +494,7 @@ sx_map_view_set_compare (SxMapView *self, SxMapCompare mode)
   if (mode == self->compare)
     return;
   self->compare = mode;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  show_compare (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARE]);
 }
 
@@ -314,5 +507,12 @@ sx_map_view_get_compare (SxMapView *self)
 gboolean
 sx_map_view_is_idle (SxMapView *self)
 {
+  SxTileLayer *layers[] = { self->outlines, self->before, self->after, self->changes };
+
+  if (sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    if (!sx_tile_layer_is_idle (layers[i]))
+      return FALSE;
   return TRUE;
 }

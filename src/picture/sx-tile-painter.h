@@ -12,9 +12,9 @@
 
 typedef struct
 {
-  int zoom; /* the world is 2^zoom tiles wide, 0–24 */
-  int x, y;
-  int scale; /* device pixels a pixel, 1–4: the surface is so many times SX_TILE_SIZE wide */
+  double zoom; /* the world is 256 · 2^zoom pixels wide, 0–24; need not be whole */
+  int x, y;    /* from the world's north-west corner */
+  int scale;   /* device pixels a pixel, 1–4: the surface is so many times SX_TILE_SIZE wide */
 } SxTile;
 
 /* Whether there can be something on the tile; cheap. */

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/sx-hover-card.h"
+
+#include "map/sx-map-view.h"
+#include "sx-app-words.h"
+
+#include "base/sx-i18n.h"
+#include "base/sx-units.h"
+#include "picture/sx-picture-pick.h"
+
+#define REST 450    /* ms */
+#define TOLERANCE 3 /* pixels: of lines */
+#define DISTANCE 18 /* of the card from the pointer */
+#define MOST_ROWS 12
+
+struct _SxHoverCard
+{
+  GtkWidget parent_instance;
+  SxMapView *view; /* borrowed: the parent */
+  SxPicture *picture;
+  GtkWidget *grid;
+  int n_rows;
+  double x, y; /* of the pointer when it came to rest */
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (SxHoverCard, sx_hover_card, GTK_TYPE_WIDGET)
+
+/* ---- rows */
+
+static void
+add_row (SxHoverCard *self, const char *title, const char *text, const char *detail, const char *css_class)
+{
+  const char *texts[] = { title, text, detail };
+
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *label = gtk_label_new (texts[i]);
+
+      gtk_label_set_xalign (GTK_LABEL (label), i == 2 ? 1 : 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), i == 1 ? 26 : 18);
+      if (i == 2)
+        gtk_widget_add_css_class (label, "numeric");
+      if (i != 1)
+        gtk_widget_add_css_class (label, "dim-label");
+      else if (css_class)
+        gtk_widget_add_css_class (label, css_class);
+      gtk_grid_attach (GTK_GRID (self->grid), label, i, self->n_rows, 1, 1);
+    }
+  self->n_rows++;
+}
+
+static double
+shape_area (const SxShapeView *view)
+{
+  return sx_shape_view_planar_area (view);
+}
+
+/* "0101 水田", or the name that the feature has of its own. */
+static char *
+class_text (const SxPick *pick)
+{
+  static const char *const names[] = { "GHFQMC", "YDYHFLMC", "DLMC", "MC", "XZQMC", NULL };
+  const SxLayer *layer = pick->layer->layer;
+  const SxTableStyle *style = pick->layer->style;
+  const char *code
+      = style->field ? sx_column_text (sx_layer_column (layer, style->field), pick->feature) : "";
+  const char *name = "";
+
+  for (guint i = 0; names[i] && !*name; i++)
+    name = sx_column_text (sx_layer_column (layer, names[i]), pick->feature);
+  if (!*name && *code)
+    name = style->classes[sx_table_style_class (style, code)].title;
+  return g_strstrip (g_strdup_printf ("%s %s", code, name));
+}
+
+static char *
+slope_text (const SxPick *pick)
+{
+  static const char *const slopes[] = { "≤2°", "2°–6°", "6°–15°", "15°–25°", ">25°" };
+  const char *code = sx_column_text (sx_layer_column (pick->layer->layer, "GDPDJB"), pick->feature);
+
+  if (code[0] < '1' || code[0] > '5' || code[1])
+    return NULL;
+  /* TRANSLATORS: slope of farmland, "坡度 2°–6°" */
+  return g_strdup_printf (_ ("slope %s"), slopes[code[0] - '1']);
+}
+
+static const char *
+owner_text (const SxPick *pick)
+{
+  static const char *const fields[] = { "ZLDWMC", "QSDWMC", NULL };
+  const char *owner = "";
+
+  for (guint i = 0; fields[i] && !*owner; i++)
+    owner = sx_column_text (sx_layer_column (pick->layer->layer, fields[i]), pick->feature);
+  return owner;
+}
+
+static char *
+joined (char *first, const char *second, const char *third)
+{
+  GString *text = g_string_new (first);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *more = i == 0 ? second : third;
+
+      if (more && *more)
+        g_string_append_printf (text, "%s%s", text->len ? " · " : "", more);
+    }
+  g_free (first);
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_pick (SxHoverCard *self, const SxPick *pick)
+{
+  const SxLayer *layer = pick->layer->layer;
+  SxSession *session = sx_map_view_get_session (self->view);
+  SxLayerItem *item = sx_session_find_layer (session, layer->name);
+  SxShapeView view = sx_layer_shape (layer, pick->feature);
+  g_autofree char *slope = slope_text (pick);
+  g_autofree char *text = joined (class_text (pick), slope, owner_text (pick));
+  g_autofree char *area = layer->is_line ? NULL : sx_words_area_first (shape_area (&view), 2);
+
+  add_row (self, item ? sx_layer_item_get_title (item) : layer->name, text, area, NULL);
+}
+
+static void
+add_adjustment (SxHoverCard *self, const SxAdjustment *item)
+{
+  SxSession *session = sx_map_view_get_session (self->view);
+  SxShapeView view = sx_shape_view (item->shape);
+  g_autofree char *situation
+      = sx_words_situation (sx_session_get_rules (session), item->line, item->direction, item->situation);
+  g_autofree char *title
+      = g_strdup_printf ("%s · %s", sx_words_direction (item->direction), sx_words_line_short (item->line));
+  g_autofree char *text = joined (g_strdup (item->name ? item->name : ""), situation, NULL);
+  g_autofree char *area = sx_words_area_first (shape_area (&view), 2);
+
+  add_row (self, title, text, area, "heading");
+}
+
+static void
+clear_rows (SxHoverCard *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->grid)))
+    gtk_grid_remove (GTK_GRID (self->grid), child);
+  self->n_rows = 0;
+}
+
+/* Adds what is at the point; one row a layer. */
+static void
+fill (SxHoverCard *self, SxPoint at)
+{
+  const SxScheme *scheme = sx_session_get_scheme (sx_map_view_get_session (self->view));
+  g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (SxPick));
+  const SxPictureLayer *last = NULL;
+
+  clear_rows (self);
+  for (guint i = 0; scheme && i < scheme->adjustments->len && self->n_rows < MOST_ROWS; i++)
+    {
+      const SxAdjustment *item = g_ptr_array_index (scheme->adjustments, i);
+      SxShapeView view = sx_shape_view (item->shape);
+
+      if (sx_box_overlaps (view.box, (SxBox){ at.x, at.y, at.x, at.y }) && sx_shape_has_point (&view, at))
+        add_adjustment (self, item);
+    }
+  sx_picture_pick_point (self->picture, at, 0, picks);
+  for (guint i = 0; i < picks->len && self->n_rows < MOST_ROWS; i++)
+    {
+      const SxPick *pick = &g_array_index (picks, SxPick, i);
+
+      if (pick->layer != last)
+        add_pick (self, pick);
+      last = pick->layer;
+    }
+}
+
+/* ---- when and where */
+
+static void
+hide (SxHoverCard *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/* Beside the pointer, on the side where there is room. */
+static void
+place (SxHoverCard *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self), *view = GTK_WIDGET (self->view);
+  GtkRequisition size;
+  double x = self->x + DISTANCE, y = self->y + DISTANCE;
+
+  gtk_widget_get_preferred_size (self->grid, NULL, &size);
+  if (x + size.width + 8 > gtk_widget_get_width (view))
+    x = MAX (self->x - DISTANCE - size.width, 0);
+  if (y + size.height + 8 > gtk_widget_get_height (view))
+    y = MAX (self->y - DISTANCE - size.height, 0);
+  gtk_widget_set_margin_start (widget, (int)x);
+  gtk_widget_set_margin_top (widget, (int)y);
+}
+
+static gboolean
+rested (gpointer data)
+{
+  SxHoverCard *self = data;
+  SxTool *tool = sx_map_view_get_tool (self->view);
+  double x, y;
+
+  self->timer = 0;
+  if (!self->picture || !sx_map_view_get_session (self->view) || !sx_map_view_get_pointer (self->view, &x, &y)
+      || (tool && sx_tool_has_crosshair (tool)))
+    return G_SOURCE_REMOVE;
+  self->x = x;
+  self->y = y;
+  fill (self, sx_map_view_to_plan (self->view, x, y));
+  if (self->n_rows == 0)
+    return G_SOURCE_REMOVE;
+  place (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pointer_moved (SxHoverCard *self)
+{
+  hide (self);
+  self->timer = g_timeout_add (REST, rested, self);
+}
+
+/* ---- the widget */
+
+static void
+sx_hover_card_dispose (GObject *object)
+{
+  SxHoverCard *self = SX_HOVER_CARD (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->picture, sx_picture_unref);
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  G_OBJECT_CLASS (sx_hover_card_parent_class)->dispose (object);
+}
+
+static void
+sx_hover_card_class_init (SxHoverCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sx_hover_card_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "sx-hover-card");
+}
+
+static void
+sx_hover_card_init (SxHoverCard *self)
+{
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->grid = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
+  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
+}
+
+SxHoverCard *
+sx_hover_card_new (SxMapView *view)
+{
+  SxHoverCard *self = g_object_new (SX_TYPE_HOVER_CARD, NULL);
+
+  self->view = view;
+  g_signal_connect_object (view, "pointer-moved", G_CALLBACK (pointer_moved), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+sx_hover_card_set_picture (SxHoverCard *self, SxPicture *picture)
+{
+  SxPicture *old = self->picture;
+
+  self->picture = picture ? sx_picture_ref (picture) : NULL;
+  sx_picture_unref (old);
+  if (!picture)
+    hide (self);
+}

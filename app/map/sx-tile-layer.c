@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/sx-tile-layer.h"
+
+#include <math.h>
+
+#include "map/sx-tile-cache.h"
+#include "map/sx-tile-queue.h"
+
+#define MOST_BYTES (160u << 20)
+#define LEVELS 4 /* a doubling of the scale */
+#define MOST_ZOOM 24.0
+#define COARSER 24 /* levels that are looked at for something to show meanwhile */
+#define FINER 8
+#define AHEAD 1 /* tiles around the view that are painted when nothing else is to do */
+#define NOT_URGENT 1e6
+
+struct _SxTileLayer
+{
+  ShumateLayer parent_instance;
+  SxPictureMode mode;
+  guint reference_size;
+  SxPicture *picture;
+  SxTileCache *cache;
+  double from, to;
+  gboolean is_complete;
+  double frame_ms;
+};
+
+G_DEFINE_FINAL_TYPE (SxTileLayer, sx_tile_layer, SHUMATE_TYPE_LAYER)
+
+/* What the viewport shows, for the level that is painted for it. */
+typedef struct
+{
+  double zoom;          /* of the tiles */
+  double size;          /* of a tile in the widget */
+  double left, top;     /* of the widget, in tiles */
+  double width, height; /* of the widget */
+  int scale;
+} Grid;
+
+double
+sx_tile_level (double zoom)
+{
+  return CLAMP (rint (zoom * LEVELS) / LEVELS, 0, MOST_ZOOM);
+}
+
+static SxPoint
+location_to_unit (double latitude, double longitude)
+{
+  return (SxPoint){ longitude / 360 + 0.5, 0.5 - asinh (tan (latitude * G_PI / 180)) / (2 * G_PI) };
+}
+
+static Grid
+grid_of (SxTileLayer *self, double zoom)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  ShumateLocation *location = SHUMATE_LOCATION (viewport);
+  SxPoint middle = location_to_unit (shumate_location_get_latitude (location),
+                                     shumate_location_get_longitude (location));
+  double world = self->reference_size * exp2 (shumate_viewport_get_zoom_level (viewport));
+  Grid grid = { .width = gtk_widget_get_width (GTK_WIDGET (self)),
+                .height = gtk_widget_get_height (GTK_WIDGET (self)),
+                .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
+
+  grid.zoom = isnan (zoom) ? sx_tile_level (log2 (world / SX_TILE_SIZE)) : zoom;
+  grid.size = world / exp2 (grid.zoom);
+  grid.left = (middle.x * world - grid.width / 2) / grid.size;
+  grid.top = (middle.y * world - grid.height / 2) / grid.size;
+  return grid;
+}
+
+/* Edges lie between the device's pixels, so that no light shows between tiles. */
+static graphene_rect_t
+tile_rect (const Grid *grid, int x, int y)
+{
+  double s = grid->scale;
+  double x0 = rint ((x - grid->left) * grid->size * s) / s,
+         x1 = rint ((x + 1 - grid->left) * grid->size * s) / s;
+  double y0 = rint ((y - grid->top) * grid->size * s) / s,
+         y1 = rint ((y + 1 - grid->top) * grid->size * s) / s;
+
+  return GRAPHENE_RECT_INIT ((float)x0, (float)y0, (float)(x1 - x0), (float)(y1 - y0));
+}
+
+/* ---- something of other levels in place of a tile */
+
+/* Draws what there is of the level inside the rectangle; FALSE: nothing. */
+static gboolean
+draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *shown, double zoom,
+                  const graphene_rect_t *rect)
+{
+  Grid grid = grid_of (self, zoom);
+  double s = grid.size, px0 = (double)rect->origin.x, py0 = (double)rect->origin.y;
+  int x0 = (int)floor (grid.left + px0 / s), y0 = (int)floor (grid.top + py0 / s);
+  int x1 = (int)ceil (grid.left + (px0 + (double)rect->size.width) / s);
+  int y1 = (int)ceil (grid.top + (py0 + (double)rect->size.height) / s);
+  gboolean is_any = FALSE;
+
+  for (int y = y0; y < y1; y++)
+    for (int x = x0; x < x1; x++)
+      {
+        GdkTexture *texture;
+        gboolean is_current;
+        graphene_rect_t place;
+
+        if (!sx_tile_cache_get (self->cache, (SxTile){ zoom, x, y, shown->scale }, &texture, &is_current))
+          continue;
+        if (!is_any)
+          gtk_snapshot_push_clip (snapshot, rect);
+        is_any = TRUE;
+        place = tile_rect (&grid, x, y);
+        if (texture)
+          gtk_snapshot_append_texture (snapshot, texture, &place);
+      }
+  if (is_any)
+    gtk_snapshot_pop (snapshot);
+  return is_any;
+}
+
+static void
+draw_meanwhile (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *grid, const graphene_rect_t *rect)
+{
+  for (int i = 1; i <= COARSER; i++)
+    {
+      double coarser = grid->zoom - (double)i / LEVELS, finer = grid->zoom + (double)i / LEVELS;
+
+      if (coarser >= 0 && draw_other_level (self, snapshot, grid, coarser, rect))
+        return;
+      if (i <= FINER && finer <= MOST_ZOOM && draw_other_level (self, snapshot, grid, finer, rect))
+        return;
+    }
+}
+
+/* ---- a frame */
+
+typedef struct
+{
+  GArray *wishes;
+  gboolean is_complete;
+} Wants;
+
+static void
+want (SxTileLayer *self, const Grid *grid, SxTile tile, gboolean is_in_view, Wants *wants)
+{
+  double dx = (tile.x + 0.5 - grid->left) * grid->size - grid->width / 2;
+  double dy = (tile.y + 0.5 - grid->top) * grid->size - grid->height / 2;
+  SxTileWish wish = { tile, dx * dx + dy * dy + (is_in_view ? 0 : NOT_URGENT * grid->width) };
+
+  if (!sx_tile_has_content (self->picture, self->mode, tile))
+    {
+      sx_tile_cache_put (self->cache, tile, sx_tile_cache_get_revision (self->cache), NULL);
+      return;
+    }
+  g_array_append_val (wants->wishes, wish);
+  wants->is_complete &= !is_in_view;
+}
+
+static void
+draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *grid, SxTile tile, Wants *wants)
+{
+  graphene_rect_t rect = tile_rect (grid, tile.x, tile.y);
+  gboolean is_in_view = rect.origin.x < (float)grid->width && rect.origin.y < (float)grid->height
+                        && rect.origin.x + rect.size.width > 0 && rect.origin.y + rect.size.height > 0;
+  GdkTexture *texture = NULL;
+  gboolean is_current = FALSE, is_there = sx_tile_cache_get (self->cache, tile, &texture, &is_current);
+
+  if (!is_current)
+    {
+      want (self, grid, tile, is_in_view, wants);
+      is_there = sx_tile_cache_get (self->cache, tile, &texture, &is_current); /* it may be blank now */
+    }
+  if (!is_in_view)
+    return;
+  if (!is_there)
+    draw_meanwhile (self, snapshot, grid, &rect);
+  else if (texture)
+    gtk_snapshot_append_texture (snapshot, texture, &rect);
+}
+
+static void
+tile_done (gpointer owner, SxTile tile, guint64 revision, GdkTexture *texture)
+{
+  SxTileLayer *self = owner;
+
+  sx_tile_cache_put (self->cache, tile, revision, texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_tiles (SxTileLayer *self, GtkSnapshot *snapshot)
+{
+  Grid grid = grid_of (self, (double)NAN);
+  int x0 = (int)floor (grid.left) - AHEAD, y0 = (int)floor (grid.top) - AHEAD;
+  int x1 = (int)ceil (grid.left + grid.width / grid.size) + AHEAD;
+  int y1 = (int)ceil (grid.top + grid.height / grid.size) + AHEAD;
+  g_autoptr (GArray) wishes = g_array_new (FALSE, FALSE, sizeof (SxTileWish));
+  Wants wants = { wishes, TRUE };
+
+  for (int y = y0; y < y1; y++)
+    for (int x = x0; x < x1; x++)
+      draw_tile (self, snapshot, &grid, (SxTile){ grid.zoom, x, y, grid.scale }, &wants);
+  self->is_complete = wants.is_complete;
+  sx_tile_queue_want (self, self->picture, self->mode, sx_tile_cache_get_revision (self->cache),
+                      (const SxTileWish *)(gconstpointer)wishes->data, wishes->len, tile_done);
+}
+
+static void
+sx_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SxTileLayer *self = SX_TILE_LAYER (widget);
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double from = MAX (self->from, 0), to = MIN (self->to, width);
+  gboolean is_clipped = from > 0 || to < width;
+  gint64 start = g_get_monotonic_time ();
+
+  if (!self->picture || width < 1 || height < 1 || from >= to)
+    {
+      self->is_complete = TRUE;
+      return;
+    }
+  if (is_clipped)
+    gtk_snapshot_push_clip (snapshot,
+                            &GRAPHENE_RECT_INIT ((float)from, 0, (float)(to - from), (float)height));
+  draw_tiles (self, snapshot);
+  if (is_clipped)
+    gtk_snapshot_pop (snapshot);
+  self->frame_ms = (double)(g_get_monotonic_time () - start) / 1e3;
+}
+
+/* ---- the widget */
+
+static void
+view_moved (SxTileLayer *self)
+{
+  self->is_complete = FALSE; /* until a frame has looked */
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Out of sight nothing is wished for. */
+static void
+sx_tile_layer_unmap (GtkWidget *widget)
+{
+  sx_tile_queue_forget (widget);
+  GTK_WIDGET_CLASS (sx_tile_layer_parent_class)->unmap (widget);
+}
+
+static void
+sx_tile_layer_constructed (GObject *object)
+{
+  static const char *const moves[] = { "notify::zoom-level", "notify::latitude", "notify::longitude" };
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (object));
+
+  G_OBJECT_CLASS (sx_tile_layer_parent_class)->constructed (object);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_signal_connect_object (viewport, moves[i], G_CALLBACK (view_moved), object, G_CONNECT_SWAPPED);
+}
+
+static void
+sx_tile_layer_dispose (GObject *object)
+{
+  SxTileLayer *self = SX_TILE_LAYER (object);
+
+  sx_tile_queue_forget (self);
+  g_clear_pointer (&self->picture, sx_picture_unref);
+  G_OBJECT_CLASS (sx_tile_layer_parent_class)->dispose (object);
+}
+
+static void
+sx_tile_layer_finalize (GObject *object)
+{
+  sx_tile_cache_free (SX_TILE_LAYER (object)->cache);
+  G_OBJECT_CLASS (sx_tile_layer_parent_class)->finalize (object);
+}
+
+static void
+sx_tile_layer_class_init (SxTileLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = sx_tile_layer_constructed;
+  object_class->dispose = sx_tile_layer_dispose;
+  object_class->finalize = sx_tile_layer_finalize;
+  GTK_WIDGET_CLASS (klass)->snapshot = sx_tile_layer_snapshot;
+  GTK_WIDGET_CLASS (klass)->unmap = sx_tile_layer_unmap;
+}
+
+static void
+sx_tile_layer_init (SxTileLayer *self)
+{
+  self->cache = sx_tile_cache_new (MOST_BYTES);
+  self->to = INFINITY;
+  self->is_complete = TRUE;
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+SxTileLayer *
+sx_tile_layer_new (ShumateViewport *viewport, guint reference_size, SxPictureMode mode)
+{
+  SxTileLayer *self = g_object_new (SX_TYPE_TILE_LAYER, "viewport", viewport, NULL);
+
+  self->reference_size = reference_size;
+  self->mode = mode;
+  return self;
+}
+
+static SxBox
+unit_box (const SxPlane *plane, SxBox box)
+{
+  SxBox unit = SX_BOX_EMPTY;
+
+  for (guint i = 0; i < 9; i++)
+    sx_box_add (&unit, sx_mercator_from_plane (plane, (SxPoint){ box.x0 + (box.x1 - box.x0) * (i % 3) / 2,
+                                                                 box.y0 + (box.y1 - box.y0) * (i / 3) / 2 }));
+  return unit;
+}
+
+void
+sx_tile_layer_set_picture (SxTileLayer *self, SxPicture *picture, const SxBox *dirty)
+{
+  SxPicture *old = self->picture;
+
+  SX_ASSERT_MAIN_THREAD ();
+  self->picture = picture ? sx_picture_ref (picture) : NULL;
+  sx_picture_unref (old);
+  if (!picture || !dirty)
+    sx_tile_cache_outdate (self->cache, (SxBox){ -INFINITY, -INFINITY, INFINITY, INFINITY });
+  else if (!sx_box_is_empty (*dirty))
+    sx_tile_cache_outdate (self->cache, unit_box (&picture->plane, *dirty));
+  if (!picture)
+    {
+      sx_tile_queue_forget (self);
+      sx_tile_cache_clear (self->cache);
+    }
+  view_moved (self);
+}
+
+void
+sx_tile_layer_set_span (SxTileLayer *self, double from, double to)
+{
+  if (from == self->from && to == self->to)
+    return;
+  self->from = from;
+  self->to = to;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+sx_tile_layer_is_idle (SxTileLayer *self)
+{
+  return !self->picture || !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->is_complete;
+}
+
+double
+sx_tile_layer_get_frame_ms (SxTileLayer *self)
+{
+  return self->frame_ms;
+}
