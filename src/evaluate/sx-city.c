@@ -281,7 +281,7 @@ add_in_pieces (SxRegion *region, const SxShapeView *polygon, GError **error)
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
   g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   SxShapeBuffer pieces = SX_SHAPE_BUFFER_INIT;
-  gboolean ok = sx_overlay_cut (polygon, SX_ITEM_MAX_POINTS, &pieces, ends, error);
+  gboolean ok = sx_overlay_cut (polygon, SX_ITEM_MAX_POINTS, &pieces, ends, NULL, error);
   gsize start = 0;
 
   for (guint i = 0; i < ends->len; i++)

@@ -195,10 +195,14 @@ sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError
 {
   SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
 
-  if (!unite_parts (&self->base, &united, error))
-    return FALSE;
-  sx_shape_buffer_clear (&self->base);
-  self->base = united;
+  if (!self->is_dissolved)
+    {
+      if (!unite_parts (&self->base, &united, error))
+        return FALSE;
+      sx_shape_buffer_clear (&self->base);
+      self->base = united;
+      self->is_dissolved = TRUE;
+    }
   return set_ground (self, metric, with_holes, &self->base, error);
 }
 

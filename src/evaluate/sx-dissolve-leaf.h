@@ -34,15 +34,16 @@ typedef struct
 typedef struct
 {
   SxBox box;
-  SxShapeBuffer base;  /* what the line has there before the scheme, dissolved */
-  gboolean is_changed; /* polygons of the scheme are near */
-  GArray *neighbours;  /* guint32 leaves */
+  SxShapeBuffer base;    /* what the line has there before the scheme */
+  gboolean is_dissolved; /* base is */
+  gboolean is_changed;   /* polygons of the scheme are near */
+  GArray *neighbours;    /* guint32 leaves */
   GPtrArray *atoms[SX_N_ATOM_KINDS];
 } SxLeaf;
 
 SxLeaf *sx_leaf_new (SxBox box);
 void sx_leaf_free (gpointer leaf);
-/* Dissolves `base`, which holds polygons as they come, and makes the atoms. */
+/* Dissolves `base` where it is not, and makes the atoms. */
 gboolean sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error);
 /* Makes the atoms of (base \ outs) ∪ ins; on error they stay. */
 gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, const SxShapeView *outs,

@@ -3,7 +3,10 @@
 
 #include "base/sx-parallel.h"
 #include "evaluate/sx-dissolve-leaf.h"
+#include "geometry/sx-box-tree.h"
 #include "geometry/sx-components.h"
+#include "geometry/sx-cut.h"
+#include "geometry/sx-near.h"
 
 #define LEAF_POINTS 160
 #define MAX_DEPTH 24
@@ -41,69 +44,144 @@ with_holes (const SxDissolve *self)
 
 /* ---- building */
 
-static gboolean build (SxDissolve *self, const SxShapeView *views, guint n, SxBox box, guint depth,
-                       GError **error);
-
-static gboolean
-build_quarter (SxDissolve *self, const SxShapeView *views, guint n, SxBox quarter, guint depth,
-               GError **error)
+/* Polygons, or parts of them, inside a box of the quadtree. */
+typedef struct
 {
-  SxShapeBuffer clip = SX_SHAPE_BUFFER_INIT;
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
-  g_autoptr (GArray) inside = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  gboolean ok = TRUE;
+  SxShapeBuffer cut; /* what was cut from the views, borrowed by the last of them */
+  GArray *ends;      /* gsize: rings in `cut` after each */
+  GArray *views;     /* SxShapeView */
+} Inside;
+
+static void
+inside_init (Inside *self)
+{
+  self->cut = (SxShapeBuffer)SX_SHAPE_BUFFER_INIT;
+  self->ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+}
+
+static void
+inside_clear (Inside *self)
+{
+  sx_shape_buffer_clear (&self->cut);
+  g_array_unref (self->ends);
+  g_array_unref (self->views);
+}
+
+/* notes where the rings end that were cut from one view */
+static void
+inside_end_view (Inside *self)
+{
+  gsize last = self->ends->len ? g_array_index (self->ends, gsize, self->ends->len - 1) : 0;
+
+  if (self->cut.n_rings > last)
+    g_array_append_val (self->ends, self->cut.n_rings);
+}
+
+/* makes views of all that was cut: not before, as the buffer moves while it grows */
+static void
+inside_finish (Inside *self)
+{
   gsize start = 0;
 
-  for (guint i = 0; ok && i < n; i++)
-    if (sx_box_contains (quarter, views[i].box))
-      g_array_append_val (inside, views[i]);
-    else if (sx_box_overlaps (quarter, views[i].box))
-      {
-        ok = sx_leaf_clip (&views[i], quarter, &clip, error);
-        if (clip.n_rings > start)
-          g_array_append_val (ends, clip.n_rings);
-        start = clip.n_rings;
-      }
-  start = 0;
-  for (guint i = 0; i < ends->len; i++)
+  for (guint i = 0; i < self->ends->len; i++)
     {
-      gsize end = g_array_index (ends, gsize, i);
-      SxShapeView v = sx_shape_buffer_view (&clip, start, end - start);
+      gsize end = g_array_index (self->ends, gsize, i);
+      SxShapeView v = sx_shape_buffer_view (&self->cut, start, end - start);
 
-      g_array_append_val (inside, v);
+      g_array_append_val (self->views, v);
       start = end;
     }
-  ok = ok && build (self, (SxShapeView *)(gpointer)inside->data, inside->len, quarter, depth + 1, error);
-  sx_shape_buffer_clear (&clip);
+}
+
+static gboolean
+halve_view (const SxShapeView *view, SxCutAxis axis, const SxBox *boxes, Inside *halves, GError **error)
+{
+  gboolean ok = TRUE;
+
+  for (guint h = 0; h < 2; h++)
+    if (sx_box_contains (boxes[h], view->box))
+      {
+        g_array_append_val (halves[h].views, *view);
+        return TRUE;
+      }
+  if (!sx_cut (view, axis, axis == SX_CUT_X ? boxes[0].x1 : boxes[0].y1, &halves[0].cut, &halves[1].cut))
+    for (guint h = 0; ok && h < 2; h++)
+      ok = !sx_box_overlaps (boxes[h], view->box) || sx_leaf_clip (view, boxes[h], &halves[h].cut, error);
+  inside_end_view (&halves[0]);
+  inside_end_view (&halves[1]);
   return ok;
+}
+
+static gboolean
+halve_all (const GArray *views, SxCutAxis axis, const SxBox *boxes, Inside *halves, GError **error)
+{
+  gboolean ok = TRUE;
+
+  inside_init (&halves[0]);
+  inside_init (&halves[1]);
+  for (guint i = 0; ok && i < views->len; i++)
+    ok = halve_view (&g_array_index (views, SxShapeView, i), axis, boxes, halves, error);
+  inside_finish (&halves[0]);
+  inside_finish (&halves[1]);
+  return ok;
+}
+
+/* Each view is one polygon, or parts of one, so that only two of them can touch. */
+static gboolean
+are_apart (const GArray *views)
+{
+  for (guint i = 0; i < views->len; i++)
+    for (guint k = 0; k < i; k++)
+      if (sx_near_within (&g_array_index (views, SxShapeView, i), &g_array_index (views, SxShapeView, k),
+                          SX_ON_BORDER_M))
+        return FALSE;
+  return TRUE;
+}
+
+static void
+add_leaf (SxDissolve *self, const GArray *views, SxBox box)
+{
+  SxLeaf *leaf = sx_leaf_new (box);
+
+  leaf->is_dissolved = are_apart (views);
+  for (guint i = 0; i < views->len; i++)
+    sx_shape_buffer_append (&leaf->base, &g_array_index (views, SxShapeView, i));
+  g_ptr_array_add (self->leaves, leaf);
 }
 
 /* Leaves for the polygons inside `box`, one view each; what a leaf holds is dissolved later, in parallel. */
 static gboolean
-build (SxDissolve *self, const SxShapeView *views, guint n, SxBox box, guint depth, GError **error)
+build (SxDissolve *self, const GArray *views, SxBox box, guint depth, GError **error)
 {
   double mx = (box.x0 + box.x1) / 2, my = (box.y0 + box.y1) / 2;
+  SxBox rows[2] = { { box.x0, box.y0, box.x1, my }, { box.x0, my, box.x1, box.y1 } };
+  Inside in_rows[2];
   guint points = 0;
+  gboolean ok;
 
-  for (guint i = 0; i < n; i++)
-    points += sx_shape_view_n_points (&views[i]);
+  for (guint i = 0; i < views->len; i++)
+    points += sx_shape_view_n_points (&g_array_index (views, SxShapeView, i));
   if (points <= LEAF_POINTS || depth >= MAX_DEPTH)
     {
-      SxLeaf *leaf = sx_leaf_new (box);
-
-      for (guint i = 0; i < n; i++)
-        sx_shape_buffer_append (&leaf->base, &views[i]);
-      g_ptr_array_add (self->leaves, leaf);
+      add_leaf (self, views, box);
       return TRUE;
     }
-  for (guint q = 0; q < 4; q++)
+  ok = halve_all (views, SX_CUT_Y, rows, in_rows, error);
+  for (guint r = 0; ok && r < 2; r++)
     {
-      SxBox quarter = { q & 1 ? mx : box.x0, q & 2 ? my : box.y0, q & 1 ? box.x1 : mx, q & 2 ? box.y1 : my };
+      SxBox quarters[2] = { { box.x0, rows[r].y0, mx, rows[r].y1 }, { mx, rows[r].y0, box.x1, rows[r].y1 } };
+      Inside in_quarters[2];
 
-      if (!build_quarter (self, views, n, quarter, depth, error))
-        return FALSE;
+      ok = halve_all (in_rows[r].views, SX_CUT_X, quarters, in_quarters, error);
+      for (guint q = 0; ok && q < 2; q++)
+        ok = build (self, in_quarters[q].views, quarters[q], depth + 1, error);
+      inside_clear (&in_quarters[0]);
+      inside_clear (&in_quarters[1]);
     }
-  return TRUE;
+  inside_clear (&in_rows[0]);
+  inside_clear (&in_rows[1]);
+  return ok;
 }
 
 static gboolean
@@ -114,6 +192,7 @@ dissolve_leaf (guint i, gpointer data, GError **error)
   return sx_leaf_build (self->leaves->pdata[i], self->metric, with_holes (self), error);
 }
 
+/* Features whole, as far as they can be cut by sx_cut() alone; the others in the pieces they are cut into. */
 static gboolean
 build_leaves (SxDissolve *self, const SxItemSet *base, GError **error)
 {
@@ -122,13 +201,16 @@ build_leaves (SxDissolve *self, const SxItemSet *base, GError **error)
   g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
 
   for (guint i = 0; base && i < base->n_items; i++)
-    if (!sx_box_is_empty (base->boxes[i]))
-      {
-        SxShapeView v = sx_item_set_view (base, i);
+    {
+      gboolean is_piece = i >= base->n_direct;
+      gboolean in_pieces
+          = g_hash_table_contains (base->touching, GUINT_TO_POINTER (sx_item_set_feature (base, i) + 1));
+      SxShapeView v = sx_item_set_view (base, i);
 
+      if (v.n_rings && is_piece == in_pieces)
         g_array_append_val (views, v);
-      }
-  return build (self, (SxShapeView *)(gpointer)views->data, views->len, root, 0, error);
+    }
+  return build (self, views, root, 0, error);
 }
 
 /* ---- the graph */

@@ -21,7 +21,8 @@ typedef struct
   double hole_ground_m2;     /* a hole counts with more than so much ground; negative: no holes are kept */
 } SxDissolveLimits;
 
-/* base: the line's features, may overlap each other; NULL: none. Areas are as the metric measures. */
+/* base: the line's features, may overlap each other; NULL: none. Areas are as the metric
+ * measures. */
 SxDissolve *sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, const SxDissolveLimits *limits,
                              GCancellable *cancellable, GError **error);
 void sx_dissolve_free (SxDissolve *self);

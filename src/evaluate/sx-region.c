@@ -25,6 +25,7 @@ item_set_alloc (void)
 
   self->own_ring = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->own_feature = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->touching = g_hash_table_new (NULL, NULL);
   g_array_append_val (self->own_ring, zero);
   return self;
 }
@@ -73,6 +74,7 @@ typedef struct
   guint32 feature;
   SxShapeBuffer pieces;
   GArray *ends; /* gsize */
+  gboolean touches;
 } Large;
 
 typedef struct
@@ -88,7 +90,7 @@ cut_large (guint i, gpointer data, GError **error)
   Large *large = &g_array_index (cutting->larges, Large, i);
   SxShapeView v = sx_layer_shape (cutting->layer, large->feature);
 
-  return sx_overlay_cut (&v, SX_ITEM_MAX_POINTS, &large->pieces, large->ends, error);
+  return sx_overlay_cut (&v, SX_ITEM_MAX_POINTS, &large->pieces, large->ends, &large->touches, error);
 }
 
 static void
@@ -110,7 +112,7 @@ find_large (const SxLayer *layer, GError **error)
   for (guint i = 0; !layer->is_line && i < layer->n_features; i++)
     {
       SxShapeView v = sx_layer_shape (layer, i);
-      Large large = { i, SX_SHAPE_BUFFER_INIT, NULL };
+      Large large = { i, SX_SHAPE_BUFFER_INIT, NULL, FALSE };
 
       if (sx_shape_view_n_points (&v) <= SX_ITEM_MAX_POINTS)
         continue;
@@ -146,6 +148,8 @@ put_pieces (SxItemSet *self, GArray *larges)
       Large *large = &g_array_index (larges, Large, i);
       gsize start = 0;
 
+      if (large->touches)
+        g_hash_table_add (self->touching, GUINT_TO_POINTER (large->feature + 1));
       self->own_boxes[large->feature] = SX_BOX_EMPTY;
       for (guint k = 0; k < large->ends->len; k++)
         {
@@ -207,6 +211,7 @@ sx_item_set_free (SxItemSet *self)
   sx_shape_buffer_clear (&self->own);
   g_array_unref (self->own_ring);
   g_array_unref (self->own_feature);
+  g_hash_table_unref (self->touching);
   g_free (self->own_boxes);
   g_free (self);
 }

@@ -20,10 +20,11 @@ typedef struct
   SxLayer *layer; /* items 0 … n_direct-1 are its features; NULL: own items only */
   guint n_direct;
   guint n_items;
-  SxShapeBuffer own;   /* items n_direct … */
-  GArray *own_ring;    /* guint32, first ring of each own item, one more at the end */
-  GArray *own_feature; /* guint32, the feature an own item is a piece of */
-  SxBox *own_boxes;    /* n_items, when they are not the layer's */
+  SxShapeBuffer own;    /* items n_direct … */
+  GArray *own_ring;     /* guint32, first ring of each own item, one more at the end */
+  GArray *own_feature;  /* guint32, the feature an own item is a piece of */
+  GHashTable *touching; /* feature + 1: cut ones whose rings may touch each other */
+  SxBox *own_boxes;     /* n_items, when they are not the layer's */
   const SxBox *boxes;
   SxBoxTree *tree;
 } SxItemSet;

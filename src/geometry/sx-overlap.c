@@ -5,7 +5,7 @@
  * y because Σ s = 0. */
 #include "geometry/sx-area.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #define INLINE_EDGES 96
 #define SWEEP_FROM 24 /* edges on the other side from which sorting pays */
@@ -20,8 +20,10 @@ typedef struct
 typedef struct
 {
   Edge *edges;
+  guint32 *which; /* their last points */
   guint n;
   Edge room[INLINE_EDGES];
+  guint32 which_room[INLINE_EDGES];
 } EdgeList;
 
 /* w (x) = 1/k² around the window's middle, to second order */
@@ -48,68 +50,110 @@ weight_at (const SxMetric *metric, double x, double y)
   return (Weight){ 1 - u + u * u * (2.0 / 3 - u * 17 / 45), (-2 + 8 * u / 3) * d / r2, (-1 + 4 * u) / r2 };
 }
 
+/* Without a branch on coordinates, which nobody could foresee. */
+static inline guint
+find_edges (const SxPoint *points, guint32 first, guint32 end, SxBox window, double floor_y, guint32 *out,
+            guint n)
+{
+  for (guint32 i = first; i < end; i++)
+    {
+      SxPoint a = points[i - 1], b = points[i];
+
+      out[n] = i;
+      n += (a.x != b.x) & (MAX (a.x, b.x) > window.x0) & (MIN (a.x, b.x) < window.x1)
+           & ((a.y > floor_y) | (b.y > floor_y));
+    }
+  return n;
+}
+
+static void
+edge_list_clear (EdgeList *self)
+{
+  if (self->edges == self->room)
+    return;
+  g_free (self->edges);
+  g_free (self->which);
+}
+
 /* The edges that matter: those that meet the window's x range and do not lie wholly below the other polygon
  * (`floor`): below it the minimum is always their own y, and the sum over the other's closed rings is zero.
  */
 static void
 collect (EdgeList *list, const SxShapeView *v, SxBox window, double floor_y, SxPoint origin)
 {
-  guint room = INLINE_EDGES, total = sx_shape_view_n_points (v);
+  guint total = sx_shape_view_n_points (v), n = 0;
 
-  list->n = 0;
-  list->edges = list->room;
-  if (total > room)
-    {
-      room = total;
-      list->edges = g_new (Edge, room);
-    }
+  list->edges = total > INLINE_EDGES ? g_new (Edge, total) : list->room;
+  list->which = total > INLINE_EDGES ? g_new (guint32, total) : list->which_room;
   for (guint r = 0; r < v->n_rings; r++)
-    for (guint32 i = v->ring_start[r] + 1; i < v->ring_start[r + 1]; i++)
-      {
-        SxPoint a = v->points[i - 1], b = v->points[i];
-        double sign = 1;
+    n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], window, floor_y, list->which, n);
+  for (guint k = 0; k < n; k++)
+    {
+      SxPoint a = v->points[list->which[k] - 1], b = v->points[list->which[k]];
+      gboolean turned = a.x > b.x;
+      SxPoint left = turned ? b : a, right = turned ? a : b;
 
-        if (a.x > b.x)
-          {
-            SxPoint t = a;
-
-            a = b;
-            b = t;
-            sign = -1;
-          }
-        if (a.x == b.x || b.x <= window.x0 || a.x >= window.x1 || (a.y <= floor_y && b.y <= floor_y))
-          continue;
-        list->edges[list->n++]
-            = (Edge){ a.x - origin.x, b.x - origin.x, a.y - origin.y, (b.y - a.y) / (b.x - a.x), sign };
-      }
+      list->edges[k] = (Edge){ left.x - origin.x, right.x - origin.x, left.y - origin.y,
+                               (b.y - a.y) / (b.x - a.x), turned ? -1 : 1 };
+    }
+  list->n = n;
 }
 
-static int
-compare_edges (const void *a, const void *b)
+/* Edges by their left end: insertion for the few there are of a parcel, else merging halves. */
+static void
+sort_edges (Edge *edges, guint n, Edge *room)
 {
-  const Edge *p = a, *q = b;
+  guint half = n / 2, i = 0, k = half;
 
-  return (p->x0 > q->x0) - (p->x0 < q->x0);
+  if (n <= 12)
+    {
+      for (guint e = 1; e < n; e++)
+        {
+          Edge edge = edges[e];
+          guint at = e;
+
+          for (; at > 0 && edges[at - 1].x0 > edge.x0; at--)
+            edges[at] = edges[at - 1];
+          edges[at] = edge;
+        }
+      return;
+    }
+  sort_edges (edges, half, room);
+  sort_edges (edges + half, n - half, room);
+  memcpy (room, edges, half * sizeof *room);
+  for (guint to = 0; i < half; to++)
+    edges[to] = k < n && edges[k].x0 < room[i].x0 ? edges[k++] : room[i++];
 }
 
-/* ∫ w (x) (y + slope (x - x0)) dx over [a, b]: two Gauss points are exact for a cubic */
+/* ∫ w (x) (y + slope (x - x0)) dx over [a, b]: two Gauss points are exact for a cubic; in the plane w is 1.
+ */
 static inline double
 strip (const Weight *w, const Edge *e, double a, double b)
 {
-  double h = (b - a) / 2, m = (a + b) / 2, g = h * 0.57735026918962576451, t = m - g, u = m + g;
+  double h = (b - a) / 2, m = (a + b) / 2, g, t, u;
 
+  if (!w)
+    return (b - a) * (e->y0 + e->slope * (m - e->x0));
+  g = h * 0.57735026918962576451;
+  t = m - g;
+  u = m + g;
   return h
          * ((w->w0 + t * (w->w1 + t * w->w2)) * (e->y0 + e->slope * (t - e->x0))
             + (w->w0 + u * (w->w1 + u * w->w2)) * (e->y0 + e->slope * (u - e->x0)));
 }
 
+static inline gboolean
+meet (const Edge *p, const Edge *q)
+{
+  return (p->x0 < q->x1) & (q->x0 < p->x1);
+}
+
+/* Of two edges that meet. */
 static inline double
 pair (const Weight *w, const Edge *p, const Edge *q)
 {
   double a = MAX (p->x0, q->x0), b = MIN (p->x1, q->x1), da, db, c;
 
-  if (a >= b)
-    return 0;
   da = (p->y0 + p->slope * (a - p->x0)) - (q->y0 + q->slope * (a - q->x0));
   db = (p->y0 + p->slope * (b - p->x0)) - (q->y0 + q->slope * (b - q->x0));
   if (da <= 0 && db <= 0)
@@ -122,68 +166,97 @@ pair (const Weight *w, const Edge *p, const Edge *q)
   return p->sign * q->sign * (strip (w, q, a, c) + strip (w, p, c, b));
 }
 
-static double
+/* Many edges on both sides: both by their left end; of b those alive are kept in a prefix that is compacted
+ * as the sweep goes. */
+static inline double
+sweep_pairs (const Weight *w, EdgeList *a, EdgeList *b)
+{
+  g_autofree Edge *room = g_new (Edge, MAX (a->n, b->n) / 2 + 1);
+  g_autofree guint *alive = g_new (guint, b->n);
+  guint n_alive = 0, next = 0;
+  double sum = 0;
+
+  sort_edges (a->edges, a->n, room);
+  sort_edges (b->edges, b->n, room);
+  for (guint i = 0; i < a->n; i++)
+    {
+      const Edge *p = &a->edges[i];
+      guint kept = 0;
+
+      while (next < b->n && b->edges[next].x0 < p->x1)
+        alive[n_alive++] = next++;
+      for (guint k = 0; k < n_alive; k++)
+        {
+          const Edge *q = &b->edges[alive[k]];
+
+          if (q->x1 <= p->x0)
+            continue; /* and left of every later edge of a */
+          alive[kept++] = alive[k];
+          if (meet (p, q))
+            sum += pair (w, p, q);
+        }
+      n_alive = kept;
+    }
+  return sum;
+}
+
+static inline double
 sum_pairs (const Weight *w, EdgeList *a, EdgeList *b)
 {
   double sum = 0;
 
-  if (a->n < SWEEP_FROM || b->n < SWEEP_FROM)
+  if (a->n >= SWEEP_FROM && b->n >= SWEEP_FROM)
+    return sweep_pairs (w, a, b);
+  for (guint i = 0; i < a->n; i++)
     {
-      for (guint i = 0; i < a->n; i++)
-        for (guint j = 0; j < b->n; j++)
-          sum += pair (w, &a->edges[i], &b->edges[j]);
-      return sum;
+      const Edge *p = &a->edges[i];
+
+      for (guint j = 0; j < b->n; j++)
+        if (meet (p, &b->edges[j]))
+          sum += pair (w, p, &b->edges[j]);
     }
-  /* both by their left end; of b keep those alive in a prefix that is compacted as the sweep goes */
-  qsort (a->edges, a->n, sizeof (Edge), compare_edges);
-  qsort (b->edges, b->n, sizeof (Edge), compare_edges);
-  {
-    g_autofree guint *alive = g_new (guint, b->n);
-    guint n_alive = 0, next = 0;
-
-    for (guint i = 0; i < a->n; i++)
-      {
-        const Edge *p = &a->edges[i];
-        guint kept = 0;
-
-        while (next < b->n && b->edges[next].x0 < p->x1)
-          alive[n_alive++] = next++;
-        for (guint k = 0; k < n_alive; k++)
-          {
-            const Edge *q = &b->edges[alive[k]];
-
-            if (q->x1 <= p->x0)
-              continue; /* and left of every later edge of a */
-            alive[kept++] = alive[k];
-            sum += pair (w, p, q);
-          }
-        n_alive = kept;
-      }
-  }
   return sum;
+}
+
+/* weight NULL: planar. Inlined into its callers, so that each has its own, shorter loops. */
+static inline double
+measure (const SxShapeView *a, const SxShapeView *b, SxBox window, SxPoint origin, const Weight *weight)
+{
+  EdgeList ea, eb;
+  double sum;
+
+  collect (&ea, a, window, b->box.y0, origin);
+  collect (&eb, b, window, a->box.y0, origin);
+  sum = sum_pairs (weight, &ea, &eb);
+  edge_list_clear (&ea);
+  edge_list_clear (&eb);
+  return MAX (sum, 0);
+}
+
+double
+sx_overlap_planar (const SxShapeView *a, const SxShapeView *b)
+{
+  SxBox window = sx_box_intersection (a->box, b->box);
+
+  if (!(window.x0 < window.x1 && window.y0 < window.y1))
+    return 0;
+  return measure (a, b, window, (SxPoint){ (window.x0 + window.x1) / 2, window.y0 }, NULL);
 }
 
 double
 sx_metric_overlap (const SxMetric *self, const SxShapeView *a, const SxShapeView *b)
 {
   SxBox window = sx_box_intersection (a->box, b->box);
-  EdgeList ea, eb;
   SxPoint origin;
   Weight w;
-  double sum;
 
+  if (self->is_planar)
+    return sx_overlap_planar (a, b);
   if (!(window.x0 < window.x1 && window.y0 < window.y1))
     return 0;
   origin = (SxPoint){ (window.x0 + window.x1) / 2, window.y0 };
   w = weight_at (self, origin.x, (window.y0 + window.y1) / 2);
-  collect (&ea, a, window, b->box.y0, origin);
-  collect (&eb, b, window, a->box.y0, origin);
-  sum = sum_pairs (&w, &ea, &eb);
-  if (ea.edges != ea.room)
-    g_free (ea.edges);
-  if (eb.edges != eb.room)
-    g_free (eb.edges);
-  return MAX (sum, 0);
+  return measure (a, b, window, origin, &w);
 }
 
 double
@@ -208,12 +281,4 @@ sx_metric_additive_area (const SxMetric *self, const SxShapeView *a)
         sum += strip (&w, &e, e.x0, e.x1); /* signed by direction */
       }
   return MAX (sum, 0);
-}
-
-double
-sx_overlap_planar (const SxShapeView *a, const SxShapeView *b)
-{
-  SxMetric planar = { .is_planar = TRUE };
-
-  return sx_metric_overlap (&planar, a, b);
 }

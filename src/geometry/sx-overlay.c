@@ -240,6 +240,7 @@ typedef struct
 {
   const SxShapeView *whole;
   guint max_points;
+  gboolean is_certain; /* the whole touches itself nowhere, so that its pieces are sound */
   SxShapeBuffer *out;
   GArray *ends;
   GError **error;
@@ -252,7 +253,7 @@ give_piece (Cut *cut, const SxShapeView *piece, SxBox box)
   gboolean ok = TRUE;
 
   sx_shape_buffer_append (cut->out, piece);
-  if (!is_sound (cut->out, first)) /* then the slow way, from the whole */
+  if (!cut->is_certain && !is_sound (cut->out, first)) /* then the slow way, from the whole */
     {
       cut->out->n_rings = first;
       cut->out->n_points = n_points;
@@ -308,11 +309,17 @@ cut_in_halves (Cut *cut, const SxShapeView *view, SxBox box, guint depth)
 }
 
 gboolean
-sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends, GError **error)
+sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends, gboolean *touches,
+                GError **error)
 {
-  Cut cut = { a, max_points, out, ends, error };
+  Cut cut = { a, max_points, FALSE, out, ends, error };
 
-  return a->n_rings == 0 || cut_in_halves (&cut, a, a->box, 0);
+  cut.is_certain = sx_validity_is_certain (a);
+  if (touches)
+    *touches = !cut.is_certain;
+  if (a->n_rings == 0)
+    return TRUE;
+  return cut_in_halves (&cut, a, a->box, 0);
 }
 
 gboolean

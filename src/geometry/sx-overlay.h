@@ -19,9 +19,10 @@ gboolean sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out
 /* The part of a inside the box. */
 gboolean sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **error);
 /* Cuts a along boxes into pieces of at most max_points (or, where the ground is too knotted, some more). Each
- * piece is appended as rings, and the number of rings in out after it to ends (gsize). */
+ * piece is appended as rings, and the number of rings in out after it to ends (gsize). *touches, which may be
+ * NULL: a's rings may touch each other, so that sx_cut() alone would not always give valid pieces. */
 gboolean sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends,
-                         GError **error);
+                         gboolean *touches, GError **error);
 /* The dissolved union of the buffers of all views, round joins. */
 gboolean sx_overlay_buffer (const SxShapeView *views, guint n, double distance, int quadrant_segments,
                             SxShapeBuffer *out, GError **error);

@@ -2,6 +2,22 @@
 #include "geometry/sx-shape.h"
 
 #include <string.h>
+#include <sys/mman.h>
+
+#define HUGE_FROM (32 << 20) /* bytes */
+
+/* The points of a large layer: with pages of 4 KiB the kernel takes longer to hand them out than it takes to
+ * read them in. */
+static void
+advise_huge_pages (gpointer memory, gsize size)
+{
+#ifdef MADV_HUGEPAGE
+  guintptr page = 1 << 21, start = ((guintptr)memory + page - 1) & ~(page - 1);
+
+  if (size >= HUGE_FROM)
+    madvise ((gpointer)start, ((guintptr)memory + size - start) & ~(page - 1), MADV_HUGEPAGE);
+#endif
+}
 
 void
 sx_shape_buffer_clear (SxShapeBuffer *self)
@@ -29,6 +45,7 @@ sx_shape_buffer_add_points (SxShapeBuffer *self, gsize n)
       self->points_allocated
           = MAX (self->n_points + n, self->points_allocated + self->points_allocated / 2 + 32);
       self->points = g_renew (SxPoint, self->points, self->points_allocated);
+      advise_huge_pages (self->points, self->points_allocated * sizeof (SxPoint));
     }
   room = self->points + self->n_points;
   self->n_points += n;
@@ -225,6 +242,24 @@ sx_shape_view_centroid (const SxShapeView *v)
         my += (y0 + y1) * cross / 6;
       }
   return area > 0 ? (SxPoint){ o.x + mx / area, o.y + my / area } : o;
+}
+
+gboolean
+sx_shape_view_contains (const SxShapeView *v, SxPoint p)
+{
+  gboolean inside = FALSE;
+
+  if (!(p.x >= v->box.x0 && p.x <= v->box.x1 && p.y >= v->box.y0 && p.y <= v->box.y1))
+    return FALSE;
+  for (guint r = 0; r < v->n_rings; r++)
+    for (guint32 i = v->ring_start[r] + 1; i < v->ring_start[r + 1]; i++)
+      {
+        SxPoint a = v->points[i - 1], b = v->points[i];
+
+        if ((a.y > p.y) != (b.y > p.y) && p.x - a.x < (b.x - a.x) * ((p.y - a.y) / (b.y - a.y)))
+          inside = !inside;
+      }
+  return inside;
 }
 
 gboolean

@@ -80,4 +80,6 @@ double sx_ring_signed_area (const SxPoint *points, guint n);
 double sx_shape_view_planar_area (const SxShapeView *v);
 /* Planar centroid; the middle of the box where there is no area. */
 SxPoint sx_shape_view_centroid (const SxShapeView *v);
+/* Whether the polygons have the point inside; on their border either may come out. */
+gboolean sx_shape_view_contains (const SxShapeView *v, SxPoint p);
 gboolean sx_shape_view_equal (const SxShapeView *a, const SxShapeView *b); /* bit for bit */

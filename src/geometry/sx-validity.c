@@ -1,38 +1,149 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two ways to the same answer: a small single ring, as most parcels are, by comparing each edge with each;
- * all else by a sweep (sx-validity-sweep.c). */
+/* All edges are compared with all they could touch: they stand in blocks of neighbours, and blocks in larger
+ * ones, each with its box; only where boxes meet is looked closer. Rings that touch nowhere lie inside one
+ * another or apart, which a point of each tells. Polygons of very many rings, and such where boxes say
+ * little, are left to a sweep (sx-validity-sweep.c). */
 #include "geometry/sx-validity.h"
+
 #include "geometry/sx-orientation.h"
 #include "geometry/sx-validity-sweep.h"
 
-/* Where the pairs cost about as much as the sweep. */
-#define SMALL_RING 160
+#define BLOCK 6 /* edges */
+#define GROUP 4 /* blocks, or groups, in one of the next level */
+#define MAX_LEVELS 20
+#define MAX_RINGS 256
+#define ROOM 320
+#define TESTS_AN_EDGE 96 /* beyond this a sweep is faster */
 
 typedef struct
 {
-  SxPoint points[SMALL_RING + 1]; /* without repetitions; the last is the first */
-  SxBox boxes[SMALL_RING];        /* of edge i: points i and i + 1 */
-  guint n;                        /* edges */
-} SmallRing;
+  guint32 first, n; /* edge i leads from point i to point i + 1 */
+  guint32 shell;
+  SxBox box;
+} Ring;
+
+typedef struct
+{
+  guint32 first, end; /* edges, of one ring */
+  guint32 ring;
+} Block;
+
+typedef struct
+{
+  SxPoint *points; /* of each ring its points without repetitions, and the first again */
+  Ring *rings;
+  Block *blocks;
+  SxBox *boxes; /* of all levels, blocks first */
+  guint n_points, n_rings, n_blocks;
+  guint level_start[MAX_LEVELS], level_size[MAX_LEVELS], n_levels;
+  gint64 tests_left;
+} Check;
+
+typedef enum
+{
+  FINE,
+  DOUBTFUL, /* something touches, or nearly */
+  TOO_MUCH,
+} Finding;
+
+/* ---- reading */
 
 static gboolean
-small_ring_init (SmallRing *self, const SxPoint *points, guint n)
+add_ring (Check *self, const SxPoint *points, guint n, guint32 shell)
 {
-  self->n = 0;
-  self->points[0] = points[0];
+  Ring *ring = &self->rings[self->n_rings];
+  SxPoint *to = self->points + self->n_points;
+  guint count = 1;
+
+  if (n < 4 || points[0].x != points[n - 1].x || points[0].y != points[n - 1].y)
+    return FALSE;
+  to[0] = points[0];
   for (guint i = 1; i < n; i++)
     {
-      SxPoint a = self->points[self->n], b = points[i];
-
-      if (a.x == b.x && a.y == b.y)
-        continue;
-      if (!isfinite (b.x) || !isfinite (b.y))
-        return FALSE;
-      self->boxes[self->n] = (SxBox){ MIN (a.x, b.x), MIN (a.y, b.y), MAX (a.x, b.x), MAX (a.y, b.y) };
-      self->points[++self->n] = b;
+      to[count] = points[i];
+      count += (points[i].x != to[count - 1].x) | (points[i].y != to[count - 1].y);
     }
-  return self->n >= 3;
+  *ring = (Ring){ self->n_points, count - 1, shell, SX_BOX_EMPTY };
+  self->n_points += count;
+  self->n_rings++;
+  return ring->n >= 3;
 }
+
+static gboolean
+add_rings (Check *self, const SxShapeView *view)
+{
+  guint32 shell = G_MAXUINT32;
+
+  for (guint r = 0; r < view->n_rings; r++)
+    {
+      guint32 start = view->ring_start[r];
+
+      if (view->ring_is_shell[r])
+        shell = r;
+      if (shell == G_MAXUINT32
+          || !add_ring (self, view->points + start, view->ring_start[r + 1] - start, shell))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- blocks */
+
+static inline SxBox
+edge_box (const Check *self, guint32 edge)
+{
+  SxPoint a = self->points[edge], b = self->points[edge + 1];
+
+  return (SxBox){ MIN (a.x, b.x), MIN (a.y, b.y), MAX (a.x, b.x), MAX (a.y, b.y) };
+}
+
+static void
+make_blocks (Check *self)
+{
+  for (guint r = 0; r < self->n_rings; r++)
+    {
+      Ring *ring = &self->rings[r];
+      guint32 end = ring->first + ring->n;
+
+      for (guint32 at = ring->first; at < end; at += BLOCK)
+        {
+          Block block = { at, MIN (at + BLOCK, end), r };
+          SxBox box = SX_BOX_EMPTY;
+
+          for (guint32 i = block.first; i <= block.end; i++)
+            sx_box_add (&box, self->points[i]);
+          self->boxes[self->n_blocks] = box;
+          self->blocks[self->n_blocks++] = block;
+          ring->box = sx_box_union (ring->box, box);
+        }
+    }
+}
+
+static void
+make_levels (Check *self)
+{
+  guint at = self->n_blocks, size = self->n_blocks;
+
+  self->level_size[0] = size;
+  for (self->n_levels = 1; size > 1 && self->n_levels < MAX_LEVELS; self->n_levels++)
+    {
+      guint start = self->level_start[self->n_levels - 1], n = (size + GROUP - 1) / GROUP;
+
+      self->level_start[self->n_levels] = at;
+      self->level_size[self->n_levels] = n;
+      for (guint i = 0; i < n; i++)
+        {
+          SxBox box = SX_BOX_EMPTY;
+
+          for (guint k = i * GROUP; k < MIN ((i + 1) * GROUP, size); k++)
+            box = sx_box_union (box, self->boxes[start + k]);
+          self->boxes[at++] = box;
+        }
+      size = n;
+    }
+}
+
+/* ---- edges */
 
 /* Certainly without a common point: both ends of one lie on one side of the other. */
 static gboolean
@@ -48,41 +159,200 @@ edges_apart (const SxPoint *p, const SxPoint *q)
   return q0 * q1 > 0;
 }
 
-static gboolean
-small_ring_is_simple (const SmallRing *self)
+static inline gboolean
+are_neighbours (const Ring *ring, guint32 a, guint32 b)
 {
-  const SxPoint *p = self->points;
-  guint n = self->n;
+  return b == a + 1 || (a == ring->first && b == ring->first + ring->n - 1);
+}
 
-  if (!sx_orientation_no_spike (p[n - 1], p[0], p[1]))
-    return FALSE;
-  for (guint i = 0; i + 1 < n; i++)
+/* a < b, or a == b: each edge of one with each later edge of the other */
+static Finding
+compare_blocks (Check *self, guint a, guint b)
+{
+  const Block *p = &self->blocks[a], *q = &self->blocks[b];
+  const Ring *ring = &self->rings[p->ring];
+
+  self->tests_left -= (gint64)(p->end - p->first) * (q->end - q->first);
+  for (guint32 i = p->first; i < p->end; i++)
     {
-      SxBox box = self->boxes[i];
-      guint end = i == 0 ? n - 1 : n; /* the last edge is a neighbour of the first */
+      SxBox box = edge_box (self, i);
 
-      if (!sx_orientation_no_spike (p[i], p[i + 1], p[i + 2]))
+      if (a != b && !sx_box_overlaps (box, self->boxes[b]))
+        continue;
+      for (guint32 j = a == b ? i + 1 : q->first; j < q->end; j++)
+        if (sx_box_overlaps (box, edge_box (self, j)) && !(p->ring == q->ring && are_neighbours (ring, i, j))
+            && !edges_apart (self->points + i, self->points + j))
+          return DOUBTFUL;
+    }
+  return self->tests_left < 0 ? TOO_MUCH : FINE;
+}
+
+/* All below node a with all below node b of one level. */
+static Finding
+compare_nodes (Check *self, guint level, guint a, guint b)
+{
+  guint end_a, end_b;
+
+  if (a != b
+      && !sx_box_overlaps (self->boxes[self->level_start[level] + a],
+                           self->boxes[self->level_start[level] + b]))
+    return FINE;
+  if (level == 0)
+    return compare_blocks (self, a, b);
+  end_a = MIN ((a + 1) * GROUP, self->level_size[level - 1]);
+  end_b = MIN ((b + 1) * GROUP, self->level_size[level - 1]);
+  for (guint i = a * GROUP; i < end_a; i++)
+    for (guint k = a == b ? i : b * GROUP; k < end_b; k++)
+      {
+        Finding finding = compare_nodes (self, level - 1, i, k);
+
+        if (finding != FINE)
+          return finding;
+      }
+  return FINE;
+}
+
+static gboolean
+has_no_spikes (const Check *self)
+{
+  for (guint r = 0; r < self->n_rings; r++)
+    {
+      const Ring *ring = &self->rings[r];
+      const SxPoint *p = self->points + ring->first;
+
+      if (!isfinite (ring->box.x0 + ring->box.y0 + ring->box.x1 + ring->box.y1)
+          || !sx_orientation_no_spike (p[ring->n - 1], p[0], p[1]))
         return FALSE;
-      for (guint j = i + 2; j < end; j++)
-        if (sx_box_overlaps (box, self->boxes[j]) && !edges_apart (p + i, p + j))
+      for (guint i = 0; i + 1 < ring->n; i++)
+        if (!sx_orientation_no_spike (p[i], p[i + 1], p[i + 2]))
           return FALSE;
     }
   return TRUE;
 }
 
+/* ---- nesting of rings that touch nowhere */
+
+/* 1: inside, 0: outside, -1: too near to be sure. */
+static int
+is_inside (const Check *self, SxPoint point, const Ring *ring)
+{
+  gboolean inside = FALSE;
+
+  for (guint32 i = ring->first; i < ring->first + ring->n; i++)
+    {
+      SxPoint a = self->points[i], b = self->points[i + 1];
+      int side;
+
+      if ((a.y > point.y) == (b.y > point.y))
+        continue;
+      side = sx_orientation (a, b, point);
+      if (side == 0)
+        return -1;
+      inside ^= (b.y > a.y) == (side > 0);
+    }
+  return inside;
+}
+
+static int
+ring_is_inside (const Check *self, const Ring *ring, const Ring *other)
+{
+  return sx_box_contains (other->box, ring->box) ? is_inside (self, self->points[ring->first], other) : 0;
+}
+
+/* A shell within another shell has to stand in one of its holes. */
+static gboolean
+shells_are_apart (const Check *self, const Ring *shell, guint other)
+{
+  int inside = ring_is_inside (self, shell, &self->rings[other]);
+
+  if (inside <= 0)
+    return inside == 0;
+  for (guint h = other + 1; h < self->n_rings && self->rings[h].shell == other; h++)
+    if (ring_is_inside (self, shell, &self->rings[h]) == 1)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+rings_nest (const Check *self)
+{
+  for (guint r = 0; r < self->n_rings; r++)
+    {
+      const Ring *ring = &self->rings[r];
+
+      if (ring->shell != r && ring_is_inside (self, ring, &self->rings[ring->shell]) != 1)
+        return FALSE;
+      for (guint o = 0; o < self->n_rings; o++)
+        {
+          const Ring *other = &self->rings[o];
+
+          if (o == r)
+            continue;
+          if (ring->shell == r && other->shell == o && !shells_are_apart (self, ring, o))
+            return FALSE;
+          if (ring->shell != r && other->shell == ring->shell && o != ring->shell
+              && ring_is_inside (self, ring, other) != 0)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* ---- the whole */
+
+static Finding
+check (Check *self, const SxShapeView *view)
+{
+  Finding finding;
+
+  if (!add_rings (self, view))
+    return DOUBTFUL;
+  make_blocks (self);
+  if (!has_no_spikes (self))
+    return DOUBTFUL;
+  make_levels (self);
+  self->tests_left = (gint64)self->n_points * TESTS_AN_EDGE;
+  finding = compare_nodes (self, self->n_levels - 1, 0, 0);
+  if (finding == FINE && self->n_rings > 1 && !rings_nest (self))
+    return DOUBTFUL;
+  return finding;
+}
+
+static Finding
+check_small (const SxShapeView *view)
+{
+  SxPoint points[ROOM];
+  Block blocks[ROOM / BLOCK + MAX_RINGS];
+  SxBox boxes[2 * (ROOM / BLOCK + MAX_RINGS)];
+  Ring rings[MAX_RINGS];
+  Check self = { points, rings, blocks, boxes, 0 };
+
+  return check (&self, view);
+}
+
+static Finding
+check_large (const SxShapeView *view, guint n)
+{
+  guint n_blocks = n / BLOCK + view->n_rings;
+  g_autofree SxPoint *points = g_new (SxPoint, n);
+  g_autofree Block *blocks = g_new (Block, n_blocks);
+  g_autofree SxBox *boxes = g_new (SxBox, 2 * n_blocks + MAX_LEVELS);
+  Ring rings[MAX_RINGS];
+  Check self = { points, rings, blocks, boxes, 0 };
+
+  return check (&self, view);
+}
+
 gboolean
 sx_validity_is_certain (const SxShapeView *view)
 {
-  if (view->n_rings == 1 && view->ring_is_shell[0])
-    {
-      const SxPoint *points = view->points + view->ring_start[0];
-      guint n = view->ring_start[1] - view->ring_start[0];
-      SmallRing ring;
+  guint n = sx_shape_view_n_points (view);
+  Finding finding;
 
-      if (n < 4 || points[0].x != points[n - 1].x || points[0].y != points[n - 1].y)
-        return FALSE;
-      if (n <= SMALL_RING + 1)
-        return small_ring_init (&ring, points, n) && small_ring_is_simple (&ring);
-    }
-  return sx_validity_sweep (view);
+  if (view->n_rings == 0)
+    return TRUE;
+  if (view->n_rings > MAX_RINGS)
+    return sx_validity_sweep (view);
+  finding = n <= ROOM ? check_small (view) : check_large (view, n);
+  return finding == TOO_MUCH ? sx_validity_sweep (view) : finding == FINE;
 }

@@ -113,7 +113,7 @@ test_pieces (void)
   add_star (&b, rand, (SxPoint){ 500000, 4000000 }, 5000, 20000, TRUE);
   sx_shape_buffer_orient (&b, 0);
   v = sx_shape_buffer_view (&b, 0, 1);
-  g_assert_true (sx_overlay_cut (&v, 192, &out, ends, NULL));
+  g_assert_true (sx_overlay_cut (&v, 192, &out, ends, NULL, NULL));
   for (guint i = 0; i < ends->len; i++)
     {
       gsize end = g_array_index (ends, gsize, i);
