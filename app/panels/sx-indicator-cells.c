@@ -174,6 +174,7 @@ sx_indicator_cells_class_init (SxIndicatorCellsClass *klass)
   widget_class->measure = sx_indicator_cells_measure;
   widget_class->size_allocate = sx_indicator_cells_size_allocate;
   widget_class->get_request_mode = sx_indicator_cells_get_request_mode;
+  gtk_widget_class_set_css_name (widget_class, "sx-cells");
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-indicator-cells.ui");
   gtk_widget_class_bind_template_child (widget_class, SxIndicatorCells, icon);
   gtk_widget_class_bind_template_child (widget_class, SxIndicatorCells, title);
