@@ -138,7 +138,8 @@ class Program:
     def quit(self):
         """As a user does; nothing may have been complained about."""
         if self.process.poll() is None:
-            self.activate('quit')
+            with contextlib.suppress(GLib.Error):  # it may be gone before it answers
+                self.activate('quit')
             try:
                 self.process.wait(20)
             except subprocess.TimeoutExpired as slow:
