@@ -15,7 +15,7 @@ G_DEFINE_FINAL_TYPE (SxIndicatorHeading, sx_indicator_heading, GTK_TYPE_LIST_BOX
 static void
 sx_indicator_heading_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SX_TYPE_INDICATOR_HEADING);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL);
   G_OBJECT_CLASS (sx_indicator_heading_parent_class)->dispose (object);
 }
 

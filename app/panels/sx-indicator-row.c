@@ -25,7 +25,7 @@ sx_indicator_row_dispose (GObject *object)
       sx_indicator_row_close (self);
       g_signal_handlers_disconnect_by_data (self->item, self);
     }
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_INDICATOR_ROW);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (sx_indicator_row_parent_class)->dispose (object);
 }
