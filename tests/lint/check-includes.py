@@ -35,7 +35,7 @@ LIBRARIES = [
     (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'tests'}),
     (r'sqlite3', {'store', 'sample', 'tests'}),
     (r'cairo', {'picture', 'app', 'tests'}),
-    (r'json-glib/', {'app', 'plan', 'picture', 'rules', 'cli', 'tests'}),
+    (r'json-glib/', {'app', 'export', 'plan', 'picture', 'rules', 'cli', 'tests'}),
     (r'(gtk|gdk|gsk|adwaita|shumate)', {'app'}),
 ]
 
