@@ -72,6 +72,8 @@ show_heading (SxAdjustmentRow *self, SxSchemeRow *row)
   gtk_label_set_label (self->heading_sums, sums);
   gtk_button_set_icon_name (self->fold_button, row->is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->fold_button), fold);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, fold,
+                                  -1);
   set_spoken (self, spoken);
 }
 

@@ -84,6 +84,8 @@ show_group (SxLayerRow *self, SxLayerGroup *group)
   gtk_label_set_label (self->count, count);
   gtk_button_set_icon_name (self->fold_button, is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->fold_button), fold);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, fold,
+                                  -1);
   update_names (self, sx_layer_group_get_title (group));
 }
 
