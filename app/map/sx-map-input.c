@@ -358,30 +358,6 @@ zoom_pressed (Input *self, guint keyval)
   return TRUE;
 }
 
-/* The Latin letter or digit of the key, whatever the keyboard's layout; 0: it has none. */
-static char
-latin_of (Input *self, guint keyval, guint keycode)
-{
-  guint in_first_group = 0;
-
-  if (keyval > 0x7f)
-    gdk_display_translate_key (gtk_widget_get_display (GTK_WIDGET (self->view)), keycode, 0, 0,
-                               &in_first_group, NULL, NULL, NULL);
-  else
-    in_first_group = keyval;
-  return in_first_group < 0x80 && g_ascii_isalnum ((char)in_first_group)
-             ? g_ascii_tolower ((char)in_first_group)
-             : 0;
-}
-
-static gboolean
-letter_pressed (Input *self, guint keyval, guint keycode)
-{
-  char name[2] = { latin_of (self, keyval, keycode), 0 };
-
-  return name[0] && gtk_widget_activate_action (GTK_WIDGET (self->view), "map.key", "s", name);
-}
-
 static gboolean
 is_control (guint keyval)
 {
@@ -420,7 +396,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
     }
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
     return FALSE;
-  return zoom_pressed (self, keyval) || letter_pressed (self, keyval, keycode);
+  return zoom_pressed (self, keyval);
 }
 
 static void

@@ -7,8 +7,8 @@
  *                                     clicks; with Ctrl, and for tools that have no crosshair, pan
  *   + and -                           zoom
  *
- * Single keys activate "map.key" of the window with the key's name, so that they work while the map has the
- * focus and nowhere else; the map has no input method, so that a composing one does not eat them. */
+ * Other single keys are shortcuts that others put on the map (sx-toolbox.h, sx-target-bar.h): they work while
+ * it has the focus and nowhere else. The map has no input method, so that a composing one does not eat them. */
 #pragma once
 
 #include "sx-app-types.h"

@@ -25,7 +25,7 @@ draw_selection (SxSketchLayer *self, SxSession *session)
       SxAdjustment *item = sx_session_find_adjustment (session, fids[i]);
 
       if (item)
-        sx_sketch_shape (self->sketch, item->shape, FALSE, SX_INK_SELECTED);
+        sx_sketch_shape (self->sketch, item->shape, FALSE, SX_PEN_SELECTED);
     }
 }
 

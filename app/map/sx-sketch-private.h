@@ -13,6 +13,6 @@ typedef struct
 } SxSketchFrame;
 
 const SxSketchFrame *_sx_sketch_get_frame (SxSketch *self);
-/* sx-sketch-ink.c: rings of a path in pixels; starts has n_rings + 1 entries. */
-void _sx_sketch_ink_path (const SxSketchFrame *frame, const SxPoint *path, const guint *starts, guint n_rings,
-                          SxBox box, gboolean is_line, SxInk ink);
+/* sx-sketch-marks.c: rings of a path in pixels; starts has n_rings + 1 entries. */
+void _sx_sketch_stroke_path (const SxSketchFrame *frame, const SxPoint *path, const guint *starts,
+                             guint n_rings, SxBox box, gboolean is_line, SxPen ink);

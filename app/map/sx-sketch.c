@@ -173,14 +173,14 @@ trace (SxSketch *self, const SxPoint *mercator, const SxShapeView *view)
 }
 
 static void
-draw_path (SxSketch *self, gboolean is_line, SxInk ink)
+draw_path (SxSketch *self, gboolean is_line, SxPen pen)
 {
   SxBox box = SX_BOX_EMPTY;
 
   for (guint i = 0; i < self->path->len; i++)
     sx_box_add (&box, g_array_index (self->path, SxPoint, i));
-  _sx_sketch_ink_path (&self->frame, (const SxPoint *)self->path->data, (const guint *)self->starts->data,
-                       self->starts->len - 1, box, is_line, ink);
+  _sx_sketch_stroke_path (&self->frame, (const SxPoint *)self->path->data, (const guint *)self->starts->data,
+                          self->starts->len - 1, box, is_line, pen);
 }
 
 static const SxPoint *
@@ -202,18 +202,18 @@ mercator_of (SxSketch *self, SxShape *shape)
 }
 
 void
-sx_sketch_shape (SxSketch *self, SxShape *shape, gboolean is_line, SxInk ink)
+sx_sketch_shape (SxSketch *self, SxShape *shape, gboolean is_line, SxPen pen)
 {
   SxShapeView view = sx_shape_view (shape);
 
   if (shape->n_rings == 0)
     return;
   trace (self, mercator_of (self, shape), &view);
-  draw_path (self, is_line, ink);
+  draw_path (self, is_line, pen);
 }
 
 void
-sx_sketch_view (SxSketch *self, const SxShapeView *view, gboolean is_line, SxInk ink)
+sx_sketch_view (SxSketch *self, const SxShapeView *view, gboolean is_line, SxPen pen)
 {
   guint n = sx_shape_view_n_points (view);
   g_autofree SxPoint *mercator = g_new (SxPoint, n + 1);
@@ -223,5 +223,5 @@ sx_sketch_view (SxSketch *self, const SxShapeView *view, gboolean is_line, SxInk
   for (guint i = 0; i < n; i++)
     mercator[i] = sx_screen_to_mercator (&self->frame.screen, view->points[view->ring_start[0] + i]);
   trace (self, mercator, view);
-  draw_path (self, is_line, ink);
+  draw_path (self, is_line, pen);
 }

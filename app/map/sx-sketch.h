@@ -14,15 +14,15 @@ typedef struct _SxSketch SxSketch;
 
 typedef enum
 {
-  SX_INK_IN,       /* what comes in, being made */
-  SX_INK_OUT,      /* what goes out */
-  SX_INK_OTHER,    /* a reclassification, a road */
-  SX_INK_SELECTED, /* an adjustment that is selected */
-  SX_INK_HOVER,    /* what a click would take */
-  SX_INK_PICKED,   /* parcels that will become one */
-  SX_INK_FAULT,    /* an outline that crosses itself; an edge of one */
-  SX_N_INKS,
-} SxInk;
+  SX_PEN_IN,       /* what comes in, being made */
+  SX_PEN_OUT,      /* what goes out */
+  SX_PEN_OTHER,    /* a reclassification, a road */
+  SX_PEN_SELECTED, /* an adjustment that is selected */
+  SX_PEN_HOVER,    /* what a click would take */
+  SX_PEN_PICKED,   /* parcels that will become one */
+  SX_PEN_FAULT,    /* an outline that crosses itself; an edge of one */
+  SX_N_PENS,
+} SxPen;
 
 typedef enum
 {
@@ -38,9 +38,9 @@ void sx_sketch_end (SxSketch *self);
 const SxScreen *sx_sketch_get_screen (SxSketch *self);
 
 /* A shape of polygons, or of lines; it is remembered. */
-void sx_sketch_shape (SxSketch *self, SxShape *shape, gboolean is_line, SxInk ink);
+void sx_sketch_shape (SxSketch *self, SxShape *shape, gboolean is_line, SxPen pen);
 /* The same of something that changes with every frame. */
-void sx_sketch_view (SxSketch *self, const SxShapeView *view, gboolean is_line, SxInk ink);
+void sx_sketch_view (SxSketch *self, const SxShapeView *view, gboolean is_line, SxPen pen);
 /* Square handles; those that would cover another are left out. */
 void sx_sketch_handles (SxSketch *self, const SxPoint *points, guint n, SxHandle kind);
 void sx_sketch_crossing (SxSketch *self, SxPoint at);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-tool-palette.h"
 
+#include "tools/sx-toolbox.h"
+
 struct _SxToolPalette
 {
   GtkWidget parent_instance;
-  SxSession *session;
-  SxMapView *view;
+  SxToolbox *toolbox;
 };
 
 G_DEFINE_FINAL_TYPE (SxToolPalette, sx_tool_palette, GTK_TYPE_WIDGET)
@@ -15,7 +16,7 @@ sx_tool_palette_dispose (GObject *object)
 {
   SxToolPalette *self = SX_TOOL_PALETTE (object);
 
-  sx_tool_palette_set_session (self, NULL);
+  g_clear_object (&self->toolbox);
   gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_TOOL_PALETTE);
   G_OBJECT_CLASS (sx_tool_palette_parent_class)->dispose (object);
 }
@@ -28,6 +29,8 @@ sx_tool_palette_class_init (SxToolPaletteClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sx_tool_palette_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-tool-palette.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "sx-tool-palette");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
 }
 
 static void
@@ -39,13 +42,19 @@ sx_tool_palette_init (SxToolPalette *self)
 void
 sx_tool_palette_set_session (SxToolPalette *self, SxSession *session)
 {
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
+  sx_toolbox_set_session (self->toolbox, session);
 }
 
 void
 sx_tool_palette_set_view (SxToolPalette *self, SxMapView *view)
 {
-  self->view = view;
+  g_return_if_fail (!self->toolbox);
+  self->toolbox = sx_toolbox_new (view);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "map", sx_toolbox_get_actions (self->toolbox));
+}
+
+GActionGroup *
+sx_tool_palette_get_actions (SxToolPalette *self)
+{
+  return sx_toolbox_get_actions (self->toolbox);
 }

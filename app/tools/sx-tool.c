@@ -119,7 +119,7 @@ sx_tool_is_ready (SxTool *self)
 {
   SxSession *session = sx_tool_get_session (self);
 
-  return session && sx_session_get_state (session);
+  return session && sx_session_get_phase (session) == SX_SESSION_OPEN && sx_session_get_state (session);
 }
 
 void

@@ -13,16 +13,16 @@ typedef struct
   double fill;     /* how much of the line's colour */
   double width;
   gboolean is_dashed;
-} Ink;
+} Pen;
 
-static const Ink inks[SX_N_INKS] = {
-  [SX_INK_IN] = { { 0x0b6b34, 0x6ff0a4 }, 0.22, 2, FALSE },
-  [SX_INK_OUT] = { { 0x12459a, 0x9cc6ff }, 0.22, 2, TRUE },
-  [SX_INK_OTHER] = { { 0x63309a, 0xdc8add }, 0.22, 2, FALSE },
-  [SX_INK_SELECTED] = { { 0xe66100, 0xffa348 }, 0.0, 3, FALSE },
-  [SX_INK_HOVER] = { { 0xe66100, 0xffa348 }, 0.08, 1.5, FALSE },
-  [SX_INK_PICKED] = { { 0x0b6b34, 0x6ff0a4 }, 0.3, 1.5, FALSE },
-  [SX_INK_FAULT] = { { 0xc01c28, 0xff7b85 }, 0.14, 2.5, FALSE },
+static const Pen pens[SX_N_PENS] = {
+  [SX_PEN_IN] = { { 0x0b6b34, 0x6ff0a4 }, 0.22, 2, FALSE },
+  [SX_PEN_OUT] = { { 0x12459a, 0x9cc6ff }, 0.22, 2, TRUE },
+  [SX_PEN_OTHER] = { { 0x63309a, 0xdc8add }, 0.22, 2, FALSE },
+  [SX_PEN_SELECTED] = { { 0xe66100, 0xffa348 }, 0.0, 3, FALSE },
+  [SX_PEN_HOVER] = { { 0xe66100, 0xffa348 }, 0.08, 1.5, FALSE },
+  [SX_PEN_PICKED] = { { 0x0b6b34, 0x6ff0a4 }, 0.3, 1.5, FALSE },
+  [SX_PEN_FAULT] = { { 0xc01c28, 0xff7b85 }, 0.14, 2.5, FALSE },
 };
 
 static const guint32 snap_colour[2] = { 0xc0177e, 0xff8ad0 };
@@ -70,12 +70,12 @@ add_rings (cairo_t *cr, const SxPoint *path, const guint *starts, guint n_rings,
 }
 
 void
-_sx_sketch_ink_path (const SxSketchFrame *frame, const SxPoint *path, const guint *starts, guint n_rings,
-                     SxBox box, gboolean is_line, SxInk kind)
+_sx_sketch_stroke_path (const SxSketchFrame *frame, const SxPoint *path, const guint *starts, guint n_rings,
+                        SxBox box, gboolean is_line, SxPen kind)
 {
-  const Ink *ink = &inks[kind];
-  guint32 colour = ink->line[frame->is_dark];
-  double width = is_line ? ink->width + 1.5 : ink->width;
+  const Pen *pen = &pens[kind];
+  guint32 colour = pen->line[frame->is_dark];
+  double width = is_line ? pen->width + 1.5 : pen->width;
   cairo_t *cr = begin_node (frame, box, width + 3);
 
   if (!cr)
@@ -84,9 +84,9 @@ _sx_sketch_ink_path (const SxSketchFrame *frame, const SxPoint *path, const guin
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   add_rings (cr, path, starts, n_rings, is_line);
-  if (!is_line && ink->fill > 0)
+  if (!is_line && pen->fill > 0)
     {
-      set_colour (cr, colour, ink->fill);
+      set_colour (cr, colour, pen->fill);
       cairo_fill_preserve (cr);
     }
   set_casing (frame, cr);
@@ -94,7 +94,7 @@ _sx_sketch_ink_path (const SxSketchFrame *frame, const SxPoint *path, const guin
   cairo_stroke_preserve (cr);
   set_colour (cr, colour, 1);
   cairo_set_line_width (cr, width);
-  if (ink->is_dashed)
+  if (pen->is_dashed)
     cairo_set_dash (cr, (const double[]){ 7, 5 }, 2, 0);
   cairo_stroke (cr);
   cairo_destroy (cr);
@@ -131,7 +131,7 @@ sx_sketch_handles (SxSketch *self, const SxPoint *points, guint n, SxHandle kind
   const SxSketchFrame *frame = _sx_sketch_get_frame (self);
   SxBox box = SX_BOX_EMPTY;
   g_autoptr (GArray) kept = handles_in_sight (&frame->screen, points, n, &box);
-  guint32 colour = inks[SX_INK_SELECTED].line[frame->is_dark];
+  guint32 colour = pens[SX_PEN_SELECTED].line[frame->is_dark];
   cairo_t *cr = begin_node (frame, box, HANDLE + 2);
   double size = kind == SX_HANDLE_PLAIN ? HANDLE : HANDLE + 2;
 
@@ -205,7 +205,7 @@ sx_sketch_crossing (SxSketch *self, SxPoint at)
   cairo_arc (cr, p.x, p.y, 9, 0, 2 * G_PI);
   cairo_new_sub_path (cr);
   add_cross (cr, p, 4);
-  stroke_mark (frame, cr, inks[SX_INK_FAULT].line[frame->is_dark]);
+  stroke_mark (frame, cr, pens[SX_PEN_FAULT].line[frame->is_dark]);
 }
 
 void
