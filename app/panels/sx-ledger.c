@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-ledger.h"
 
+#include <math.h>
+
 #include "base/sx-i18n.h"
 #include "base/sx-text.h"
 
@@ -103,6 +105,20 @@ is_moved (double shown, double settled, const SxResult *one, const SxResult *oth
   return other && one != other && shown != settled && !(isnan (shown) && isnan (settled));
 }
 
+/* Urban land scattered outside the boundary counts as taken in (indicators.md, 14): with it the ledger adds
+ * up. Owned by the caller; NULL: there is none. */
+static char *
+scattered_words (const SxResult *result, double balance, int decimals)
+{
+  double scattered = balance - (result->increment_in - result->increment_out);
+  g_autofree char *size = NULL;
+
+  if (!(fabs (scattered) >= 0.5 * pow (10, -decimals)))
+    return NULL;
+  size = sx_text_number (scattered, decimals);
+  return g_strdup_printf (_ ("+ scattered %s"), size);
+}
+
 static void
 show_increment (SxLedger *self, const SxResult *shown, const SxResult *settled)
 {
@@ -113,8 +129,8 @@ show_increment (SxLedger *self, const SxResult *shown, const SxResult *settled)
   gboolean is_over = balance->verdict == SX_VERDICT_FAIL;
   g_autofree char *size = sx_text_number (fabs (balance->after), decimals);
 
-  show_cell (self, CELL_IN, shown->increment_in, decimals, NULL, FALSE,
-             settled && is_moved (shown->increment_in, settled->increment_in, shown, settled));
+  show_cell (self, CELL_IN, shown->increment_in, decimals, scattered_words (shown, balance->after, decimals),
+             FALSE, settled && is_moved (shown->increment_in, settled->increment_in, shown, settled));
   show_cell (self, CELL_OUT, shown->increment_out, decimals, NULL, FALSE,
              settled && is_moved (shown->increment_out, settled->increment_out, shown, settled));
   show_cell (self, CELL_BALANCE, balance->after, decimals,

@@ -9,10 +9,14 @@ void
 panel_fixture_init (void)
 {
   static GApplication *application; /* the session holds it while it writes */
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
   application = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_application_set_default (application);
   adw_init ();
+  gtk_css_provider_load_from_resource (style, SX_RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     SX_RESOURCES "icons");
 }
