@@ -27,27 +27,20 @@ static SxParse
 parse (int argc, char **argv, SxCheckOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->format, N_ ("Form of the result (default text)"),
-      "json|text" },
+    SX_FORMAT_OPTION_ENTRY (&options->format),
     { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rules,
       N_ ("Rule profile whose tables are looked for (default anhui-2026)"), N_ ("ID|FILE.json") },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, N_ ("Exit with 3 where an error is found"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  const char *format;
   SxParse parsed = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
                                      _ ("Checks the quality of a plan package's data."), entries, operands);
 
   if (parsed != SX_PARSE_GO_ON)
     return parsed;
-  format = sx_option_once (options->format, "--format", "text", &error);
-  options->is_json = format && g_str_equal (format, "json");
-  if (format && (options->is_json || g_str_equal (format, "text")))
+  if (sx_option_format (options->format, &options->is_json, &error))
     return SX_PARSE_GO_ON;
-  if (!error)
-    g_set_error (&error, SX_ERROR, SX_ERROR_USAGE, _ ("There is no format “%s”; it is “json” or “text”."),
-                 format);
   sx_command_usage (argv[0], "%s", error->message);
   return SX_PARSE_FAILED;
 }

@@ -24,16 +24,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxCompareOptions, options_clear)
 static gboolean
 check_options (SxCompareOptions *options, GError **error)
 {
-  const char *format = sx_option_once (options->format, "--format", "text", error);
   char **schemes = options->plan.scheme;
 
-  if (!format)
+  if (!sx_option_format (options->format, &options->is_json, error))
     return FALSE;
-  options->is_json = g_str_equal (format, "json");
-  if (!options->is_json && !g_str_equal (format, "text"))
-    g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("There is no format “%s”; it is “json” or “text”."),
-                 format);
-  else if (!schemes || g_strv_length (schemes) != 2)
+  if (!schemes || g_strv_length (schemes) != 2)
     g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
                  _ ("Two schemes are compared; name both, each with --scheme."));
   else if (g_str_equal (schemes[0], schemes[1]))
@@ -54,8 +49,7 @@ parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
       N_ ("Rule profile: a built-in one (default anhui-2026) or a JSON file"), N_ ("ID|FILE.json") },
     { "area", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plan.area,
       N_ ("How areas are measured (default ellipsoidal)"), N_ ("ellipsoidal|planar") },
-    { "format", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->format, N_ ("Form of the result (default text)"),
-      "json|text" },
+    SX_FORMAT_OPTION_ENTRY (&options->format),
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;

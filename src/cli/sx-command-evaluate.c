@@ -28,8 +28,7 @@ parse (int argc, char **argv, SxEvaluateOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
     SX_PLAN_OPTION_ENTRIES (options->plan),
-    { "format", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->format, N_ ("Form of the result (default text)"),
-      "json|text" },
+    SX_FORMAT_OPTION_ENTRY (&options->format),
     { "explain", 0, 0, G_OPTION_ARG_NONE, &options->explain,
       N_ ("Tell for every indicator what each part of the scheme does to it"), NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options->strict,
@@ -37,7 +36,6 @@ parse (int argc, char **argv, SxEvaluateOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  const char *format;
   SxParse parsed
       = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
                           _ ("Tells every indicator and conflict of a plan and one of its schemes."), entries,
@@ -45,13 +43,8 @@ parse (int argc, char **argv, SxEvaluateOptions *options, char ***operands)
 
   if (parsed != SX_PARSE_GO_ON)
     return parsed;
-  format = sx_option_once (options->format, "--format", "text", &error);
-  options->is_json = format && g_str_equal (format, "json");
-  if (format && (options->is_json || g_str_equal (format, "text")))
+  if (sx_option_format (options->format, &options->is_json, &error))
     return SX_PARSE_GO_ON;
-  if (!error)
-    g_set_error (&error, SX_ERROR, SX_ERROR_USAGE, _ ("There is no format “%s”; it is “json” or “text”."),
-                 format);
   sx_command_usage (argv[0], "%s", error->message);
   return SX_PARSE_FAILED;
 }

@@ -69,7 +69,7 @@ parse_number (char **given, const char *name, guint64 fallback, guint64 limit, g
 }
 
 static gboolean
-write_sample (const char *file, guint parcels, guint64 seed, GError **error)
+write_sample (const char *file, guint parcels, guint64 seed, gboolean force, GError **error)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Progress progress = { cancellable, isatty (STDERR_FILENO), -1 };
@@ -78,7 +78,7 @@ write_sample (const char *file, guint parcels, guint64 seed, GError **error)
 
   stop_signals (&signals);
   pthread_sigmask (SIG_BLOCK, &signals, &before);
-  is_done = sx_sample_write (file, parcels, seed, on_progress, &progress, cancellable, error);
+  is_done = sx_sample_replace (file, parcels, seed, force, on_progress, &progress, cancellable, error);
   if (progress.percent >= 0)
     fputs ("\r     \r", stderr);
   pthread_sigmask (SIG_SETMASK, &before, NULL); /* a signal that waited ends the program here */
@@ -90,12 +90,14 @@ sx_command_sample (int argc, char **argv)
 {
   g_auto (GStrv) operands = NULL, parcels = NULL, seed = NULL;
   guint64 n_parcels, seed_number;
+  gboolean force = FALSE;
   GError *error = NULL;
   const GOptionEntry entries[] = {
     { "parcels", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &parcels, N_ ("Number of parcels (default 20000)"),
       N_ ("N") },
     { "seed", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &seed, N_ ("Which of the possible counties (default 1)"),
       N_ ("S") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace a sample that was edited since"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   SxParse parsed = sx_command_parse (argc, argv, _ ("OUT.gpkg"), 1,
@@ -107,7 +109,7 @@ sx_command_sample (int argc, char **argv)
     return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
   if (!parse_number (parcels, "--parcels", SX_SAMPLE_PARCELS_DEFAULT, G_MAXUINT, &n_parcels, &error)
       || !parse_number (seed, "--seed", SX_SAMPLE_SEED_DEFAULT, G_MAXUINT64, &seed_number, &error)
-      || !write_sample (operands[0], (guint)n_parcels, seed_number, &error))
+      || !write_sample (operands[0], (guint)n_parcels, seed_number, force, &error))
     return sx_command_fail (error);
   return SX_EXIT_DONE;
 }

@@ -207,3 +207,18 @@ sx_opened_plan_tell_flaws (const SxOpenedPlan *self)
   for (guint i = 0; flaws[i]; i++)
     sx_command_notice ("%s", flaws[i]);
 }
+
+gboolean
+sx_option_format (char **values, gboolean *is_json, GError **error)
+{
+  const char *format = sx_option_once (values, "--format", "text", error);
+
+  if (!format)
+    return FALSE;
+  *is_json = g_str_equal (format, "json");
+  if (*is_json || g_str_equal (format, "text"))
+    return TRUE;
+  g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("There is no format “%s”; it is “json” or “text”."),
+               format);
+  return FALSE;
+}

@@ -63,6 +63,15 @@ char **sx_opened_plan_flaws (const SxOpenedPlan *self);
 /* Tells them on standard error. */
 void sx_opened_plan_tell_flaws (const SxOpenedPlan *self);
 
+/* Whether --format, as given, asks for JSON (default text). FALSE with SX_ERROR_USAGE for anything else. */
+gboolean sx_option_format (char **values, gboolean *is_json, GError **error);
+
+#define SX_FORMAT_OPTION_ENTRY(values)                                                                       \
+  {                                                                                                          \
+    "format", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, values, N_ ("Form of the result (default text)"),           \
+        "json|text"                                                                                          \
+  }
+
 /* The only value of an option, or fallback where it was not given; NULL with SX_ERROR_USAGE when given twice
  * or not UTF-8. */
 const char *sx_option_once (char **values, const char *name, const char *fallback, GError **error);

@@ -333,17 +333,20 @@ append_points (GByteArray *out, const SxShapeView *view, guint ring)
   const SxPoint *p = view->points + view->ring_start[ring];
 
   append_u32 (out, n);
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  g_byte_array_append (out, (const guint8 *)p, n * (guint)sizeof *p);
+#else
   for (guint i = 0; i < n; i++)
     {
       append_double (out, p[i].x);
       append_double (out, p[i].y);
     }
+#endif
 }
 
 static void
 append_polygons (GByteArray *out, const SxShapeView *view)
 {
-  append_u32 (out, sx_shape_view_n_parts (view));
   for (guint r = 0; r < view->n_rings;)
     {
       guint next = r + 1;
@@ -357,10 +360,20 @@ append_polygons (GByteArray *out, const SxShapeView *view)
     }
 }
 
-GBytes *
-sx_gpkg_blob_new (const SxShapeView *view, gboolean is_line, int srs_id)
+static void
+append_lines (GByteArray *out, const SxShapeView *view)
 {
-  GByteArray *out = g_byte_array_new ();
+  for (guint r = 0; r < view->n_rings; r++)
+    {
+      append_type (out, WKB_LINE);
+      append_points (out, view, r);
+    }
+}
+
+void
+sx_gpkg_blob_append (GByteArray *out, const SxShapeView *view, gboolean is_line, gboolean is_single,
+                     int srs_id)
+{
   gboolean empty = view->n_rings == 0;
   SxBox box = empty ? SX_BOX_EMPTY : sx_shape_view_compute_box (view);
   /* little endian; envelope of x and y, or the empty flag and none */
@@ -375,17 +388,22 @@ sx_gpkg_blob_new (const SxShapeView *view, gboolean is_line, int srs_id)
       append_double (out, box.y0);
       append_double (out, box.y1);
     }
-  append_type (out, is_line ? WKB_MULTI_LINE : WKB_MULTI_POLYGON);
-  if (!is_line)
-    append_polygons (out, view);
-  else
+  if (!is_single)
     {
-      append_u32 (out, view->n_rings);
-      for (guint r = 0; r < view->n_rings; r++)
-        {
-          append_type (out, WKB_LINE);
-          append_points (out, view, r);
-        }
+      append_type (out, is_line ? WKB_MULTI_LINE : WKB_MULTI_POLYGON);
+      append_u32 (out, is_line ? view->n_rings : sx_shape_view_n_parts (view));
     }
+  if (is_line)
+    append_lines (out, view);
+  else
+    append_polygons (out, view);
+}
+
+GBytes *
+sx_gpkg_blob_new (const SxShapeView *view, gboolean is_line, int srs_id)
+{
+  GByteArray *out = g_byte_array_new ();
+
+  sx_gpkg_blob_append (out, view, is_line, FALSE, srs_id);
   return g_byte_array_free_to_bytes (out);
 }

@@ -34,3 +34,6 @@ SxWkbStatus sx_shape_read_wkb (const guint8 *wkb, gsize size, gboolean is_line, 
 /* The whole blob: little endian, with envelope, MultiPolygon or MultiLineString; empty where the view has no
  * rings. Coordinates are written as they are in the view. */
 GBytes *sx_gpkg_blob_new (const SxShapeView *view, gboolean is_line, int srs_id);
+/* The same appended to `out`. is_single: a Polygon or LineString; the view must then have one part. */
+void sx_gpkg_blob_append (GByteArray *out, const SxShapeView *view, gboolean is_line, gboolean is_single,
+                          int srs_id);

@@ -2,6 +2,7 @@
 #include "sample/sx-sample-package.h"
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "geometry/sx-shape-wkb.h"
 #include "sample/sx-sample-package-sql.h"
 #include <ogr_srs_api.h>
 #include <cpl_conv.h>
@@ -25,8 +26,8 @@ struct _SxSamplePackage
   gpointer step_data;
   SxBox extent;
   GByteArray *blob;
-  GArray *points; /* SxPoint: of one shape, in the table's CRS */
-  GArray *boxes;  /* SxBox: of the table's rows, for the index */
+  SxShapeBuffer shape; /* one, in the table's CRS */
+  GArray *boxes;       /* SxBox: of the table's rows, for the index */
 };
 
 static void
@@ -98,7 +99,6 @@ sx_sample_package_create (const char *file, const SxPlane *plane, GCancellable *
   self->plane = *plane;
   self->cancellable = cancellable;
   self->blob = g_byte_array_new ();
-  self->points = g_array_new (FALSE, FALSE, sizeof (SxPoint));
   self->boxes = g_array_new (FALSE, FALSE, sizeof (SxBox));
   if (sqlite3_open_v2 (file, &self->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
     fail (self);
@@ -180,111 +180,31 @@ sx_sample_package_integer (SxSamplePackage *self, gint64 number)
     sqlite3_bind_int64 (self->insert, self->column++, number);
 }
 
-static void
-put_u32 (GByteArray *blob, guint32 x)
+/* The shape with its points in the table's CRS. */
+static SxShapeView
+take_shape (SxSamplePackage *self, const SxShapeView *shape)
 {
-  x = GUINT32_TO_LE (x);
-  g_byte_array_append (blob, (const guint8 *)&x, sizeof x);
-}
-
-static void
-put_double (GByteArray *blob, double x)
-{
-  guint64 bits;
-
-  memcpy (&bits, &x, sizeof bits);
-  bits = GUINT64_TO_LE (bits);
-  g_byte_array_append (blob, (const guint8 *)&bits, sizeof bits);
-}
-
-static void
-put_head (GByteArray *blob, guint32 type)
-{
-  g_byte_array_append (blob, (const guint8 *)"\1", 1);
-  put_u32 (blob, type);
-}
-
-static void
-put_points (GByteArray *blob, const SxPoint *points, guint n)
-{
-  put_u32 (blob, n);
-  for (guint k = 0; k < n; k++)
+  sx_shape_buffer_reset (&self->shape);
+  sx_shape_buffer_append (&self->shape, shape);
+  for (gsize k = 0; self->table->epsg == 4490 && k < self->shape.n_points; k++)
     {
-      put_double (blob, points[k].x);
-      put_double (blob, points[k].y);
+      SxPoint *p = &self->shape.points[k];
+      double lat, lon;
+
+      sx_plane_inverse (&self->plane, *p, &lat, &lon);
+      *p = (SxPoint){ lon * (180 / G_PI), lat * (180 / G_PI) };
     }
-}
-
-/* WKB of the shape with the coordinates of self->points. */
-static void
-put_shape (SxSamplePackage *self, const SxShapeView *shape)
-{
-  gboolean is_line = strstr (self->table->geometry, "LINE") != NULL,
-           is_single = !g_str_has_prefix (self->table->geometry, "MULTI");
-  const SxPoint *points = (const SxPoint *)(gpointer)self->points->data;
-
-  if (!is_single)
-    {
-      put_head (self->blob, is_line ? 5 : 6);
-      put_u32 (self->blob, is_line ? shape->n_rings : sx_shape_view_n_parts (shape));
-    }
-  for (guint r = 0; r < shape->n_rings; r++)
-    {
-      guint32 start = shape->ring_start[r] - shape->ring_start[0],
-              n = shape->ring_start[r + 1] - shape->ring_start[r];
-
-      if (is_line)
-        put_head (self->blob, 2);
-      else if (shape->ring_is_shell[r])
-        {
-          guint next = r + 1;
-
-          while (next < shape->n_rings && !shape->ring_is_shell[next])
-            next++;
-          put_head (self->blob, 3);
-          put_u32 (self->blob, next - r);
-        }
-      put_points (self->blob, points + start, n);
-    }
-}
-
-/* The points in the table's CRS, and their box. */
-static SxBox
-take_points (SxSamplePackage *self, const SxShapeView *shape)
-{
-  guint32 first = shape->ring_start[0], n = shape->ring_start[shape->n_rings] - first;
-  SxBox box = SX_BOX_EMPTY;
-
-  g_array_set_size (self->points, 0);
-  g_array_append_vals (self->points, shape->points + first, n);
-  for (guint32 k = 0; k < n; k++)
-    {
-      SxPoint *p = &g_array_index (self->points, SxPoint, k);
-
-      if (self->table->epsg == 4490)
-        {
-          double lat, lon;
-
-          sx_plane_inverse (&self->plane, *p, &lat, &lon);
-          *p = (SxPoint){ lon * (180 / G_PI), lat * (180 / G_PI) };
-        }
-      sx_box_add (&box, *p);
-    }
-  return box;
+  return sx_shape_buffer_view (&self->shape, 0, self->shape.n_rings);
 }
 
 static void
-make_blob (SxSamplePackage *self, const SxShapeView *shape, SxBox box)
+make_blob (SxSamplePackage *self, const SxShapeView *view)
 {
+  const char *type = self->table->geometry;
+
   g_byte_array_set_size (self->blob, 0);
-  g_byte_array_append (self->blob, (const guint8 *)"GP\0\3",
-                       4); /* version 1, little endian, envelope of x and y */
-  put_u32 (self->blob, (guint32)self->table->epsg);
-  put_double (self->blob, box.x0);
-  put_double (self->blob, box.x1);
-  put_double (self->blob, box.y0);
-  put_double (self->blob, box.y1);
-  put_shape (self, shape);
+  sx_gpkg_blob_append (self->blob, view, strstr (type, "LINE") != NULL, !g_str_has_prefix (type, "MULTI"),
+                       self->table->epsg);
 }
 
 static void
@@ -299,19 +219,19 @@ look_up (SxSamplePackage *self)
 gint64
 sx_sample_package_add (SxSamplePackage *self, const SxShapeView *shape)
 {
-  SxBox box;
+  SxShapeView view;
 
   if (self->error)
     return 0;
-  box = take_points (self, shape);
-  make_blob (self, shape, box);
+  view = take_shape (self, shape);
+  make_blob (self, &view);
   sqlite3_bind_blob (self->insert, 1, self->blob->data, (int)self->blob->len, SQLITE_STATIC);
   if (sqlite3_step (self->insert) != SQLITE_DONE)
     fail (self);
   sqlite3_reset (self->insert);
   self->column = 2;
-  self->extent = sx_box_union (self->extent, box);
-  g_array_append_val (self->boxes, box);
+  self->extent = sx_box_union (self->extent, view.box);
+  g_array_append_val (self->boxes, view.box);
   if (++self->n_rows % STEP == 0)
     look_up (self);
   return self->n_rows;
@@ -399,7 +319,7 @@ sx_sample_package_close (SxSamplePackage *self, GError **error)
   if (self->error)
     g_propagate_error (error, self->error);
   g_byte_array_unref (self->blob);
-  g_array_unref (self->points);
+  sx_shape_buffer_clear (&self->shape);
   g_array_unref (self->boxes);
   g_free (self);
   return is_done;

@@ -10,7 +10,9 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#define MARK "sample.parcels" /* key of sx_parameter by which an earlier sample is known */
+#define MARK "sample.parcels"    /* key of sx_parameter by which an earlier sample is known */
+#define CHANGES "sample.changes" /* the file's change counter when the sample was complete */
+#define COUNTER_AT 24            /* in the header of an SQLite file: 32 bits, big endian */
 
 /* The caller's progress, which the package's rows make. */
 typedef struct
@@ -39,21 +41,71 @@ refuse (GError **error, const char *file, const char *reason)
   return FALSE;
 }
 
-/* Whether the file is a sample: reads it, whatever it is, without touching it. */
+/* Every program that writes to an SQLite file counts up there. 0 where it cannot be read. */
+static guint32
+change_counter (const char *file)
+{
+  guint8 bytes[4] = { 0 };
+  int fd = g_open (file, O_RDONLY | O_CLOEXEC, 0);
+  gboolean is_read = fd >= 0 && pread (fd, bytes, sizeof bytes, COUNTER_AT) == (gssize)sizeof bytes;
+
+  if (fd >= 0)
+    close (fd);
+  return is_read ? (guint32)bytes[0] << 24 | (guint32)bytes[1] << 16 | (guint32)bytes[2] << 8 | bytes[3] : 0;
+}
+
+/* A number in sx_parameter; -1: it is not there, or there is no such table. */
+static gint64
+parameter (sqlite3 *db, const char *key)
+{
+  sqlite3_stmt *query = NULL;
+  gint64 value = -1;
+
+  if (sqlite3_prepare_v2 (db, "SELECT value FROM sx_parameter WHERE key = ?", -1, &query, NULL) == SQLITE_OK
+      && sqlite3_bind_text (query, 1, key, -1, SQLITE_STATIC) == SQLITE_OK
+      && sqlite3_step (query) == SQLITE_ROW)
+    value = sqlite3_column_int64 (query, 0);
+  sqlite3_finalize (query);
+  return value;
+}
+
+/* Whether the file is a sample, and whether anybody wrote to it since: reads it, whatever it is, without
+ * touching it. */
 static gboolean
-is_sample (const char *file)
+is_sample (const char *file, gboolean *is_edited)
 {
   sqlite3 *db = NULL;
-  sqlite3_stmt *query = NULL;
   gboolean is_ours = FALSE;
+  gint64 changes = -1;
 
-  if (sqlite3_open_v2 (file, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
-      && sqlite3_prepare_v2 (db, "SELECT 1 FROM sx_parameter WHERE key = '" MARK "'", -1, &query, NULL)
-             == SQLITE_OK)
-    is_ours = sqlite3_step (query) == SQLITE_ROW;
-  sqlite3_finalize (query);
+  if (sqlite3_open_v2 (file, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+    {
+      is_ours = parameter (db, MARK) >= 0;
+      changes = parameter (db, CHANGES);
+    }
   sqlite3_close (db);
+  *is_edited = changes != change_counter (file);
   return is_ours;
+}
+
+/* The last thing that is written. */
+static gboolean
+note_changes (const char *file, GError **error)
+{
+  sqlite3 *db = NULL;
+  char *sql
+      = sqlite3_mprintf ("INSERT INTO sx_parameter VALUES (%Q, '%u')", CHANGES, change_counter (file) + 1);
+  gboolean is_done
+      = sqlite3_open_v2 (file, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
+        && sqlite3_exec (db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", NULL, NULL, NULL)
+               == SQLITE_OK
+        && sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
+
+  if (!is_done)
+    g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, sqlite3_errmsg (db));
+  sqlite3_free (sql);
+  sqlite3_close (db);
+  return is_done;
 }
 
 static gboolean
@@ -65,16 +117,21 @@ has_companion (const char *file, const char *suffix)
 }
 
 static gboolean
-check_target (const char *file, GError **error)
+check_target (const char *file, gboolean is_forced, GError **error)
 {
+  gboolean is_edited;
+
   if (!g_file_test (file, G_FILE_TEST_EXISTS))
     return TRUE;
   if (g_file_test (file, G_FILE_TEST_IS_DIR))
     return refuse (error, file, _ ("it is a folder; name a file"));
   if (has_companion (file, "-wal") || has_companion (file, "-journal"))
     return refuse (error, file, _ ("it is open in a program; close it there or name another file"));
-  if (!is_sample (file))
+  if (!is_sample (file, &is_edited))
     return refuse (error, file, _ ("the file is there and is no sample of this program; name another file"));
+  if (is_edited && !is_forced)
+    return refuse (error, file,
+                   _ ("it is a sample that was edited since; name another file, or replace it with --force"));
   return TRUE;
 }
 
@@ -161,6 +218,13 @@ gboolean
 sx_sample_write (const char *file, guint parcels, guint64 seed, SxSampleProgress progress, gpointer data,
                  GCancellable *cancellable, GError **error)
 {
+  return sx_sample_replace (file, parcels, seed, FALSE, progress, data, cancellable, error);
+}
+
+gboolean
+sx_sample_replace (const char *file, guint parcels, guint64 seed, gboolean is_forced,
+                   SxSampleProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+{
   g_autofree char *temporary = g_strconcat (file, ".XXXXXX", NULL);
   g_autoptr (GError) problem = NULL;
   int fd;
@@ -171,14 +235,14 @@ sx_sample_write (const char *file, guint parcels, guint64 seed, SxSampleProgress
                    SX_SAMPLE_PARCELS_MIN, SX_SAMPLE_PARCELS_MAX, parcels);
       return FALSE;
     }
-  if (!check_target (file, error))
+  if (!check_target (file, is_forced, error))
     return FALSE;
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
   if (fd < 0)
     return refuse (error, file, g_strerror (errno));
   close (fd);
   if (write_package (temporary, parcels, seed, progress, data, cancellable, &problem)
-      && move_into_place (temporary, file, &problem))
+      && note_changes (temporary, &problem) && move_into_place (temporary, file, &problem))
     return TRUE;
   g_unlink (temporary);
   if (problem->domain == SX_ERROR)

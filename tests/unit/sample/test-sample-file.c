@@ -3,6 +3,7 @@
 #include "base/sx-error.h"
 #include "sample/sx-sample.h"
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -122,6 +123,24 @@ test_foreign (Fixture *self, gconstpointer data)
   assert_refused (self, inside, N_PARCELS, SX_ERROR_UNWRITABLE, inside);
 }
 
+/* A sample with somebody's work in it is replaced only where that is said. */
+static void
+test_edited (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = write_and_read (self, 1), again = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (self->file, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE sx_scheme SET name = 'mine'", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  assert_refused (self, self->file, N_PARCELS, SX_ERROR_UNWRITABLE, "edited since");
+  g_assert_true (sx_sample_replace (self->file, N_PARCELS, 1, TRUE, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  again = write_and_read (self, 1); /* and now it is as new */
+  g_assert_true (g_bytes_equal (bytes, again));
+}
+
 /* A sample that another program has open is not pulled away from under it. */
 static void
 test_open_elsewhere (Fixture *self, gconstpointer data)
@@ -185,6 +204,7 @@ main (int argc, char **argv)
   g_test_add ("/sample/file/same", Fixture, NULL, set_up, test_same, tear_down);
   g_test_add ("/sample/file/validator", Fixture, NULL, set_up, test_validator, tear_down);
   g_test_add ("/sample/file/foreign", Fixture, NULL, set_up, test_foreign, tear_down);
+  g_test_add ("/sample/file/edited", Fixture, NULL, set_up, test_edited, tear_down);
   g_test_add ("/sample/file/open-elsewhere", Fixture, NULL, set_up, test_open_elsewhere, tear_down);
   g_test_add ("/sample/file/limits", Fixture, NULL, set_up, test_limits, tear_down);
   g_test_add ("/sample/file/no-room", Fixture, NULL, set_up, test_no_room, tear_down);
