@@ -218,7 +218,7 @@ sx_target_bar_set_view (SxTargetBar *self, SxMapView *view)
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
     }
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s, 0),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, 0),
                                                           gtk_named_action_new ("target.situation")));
   gtk_widget_add_controller (GTK_WIDGET (view), controller);
 }
