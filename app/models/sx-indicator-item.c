@@ -4,7 +4,6 @@
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
 #include "base/sx-text.h"
-#include "evaluate/sx-remedy.h"
 #include "evaluate/sx-result-words.h"
 
 static guint changed_signal;
@@ -96,15 +95,15 @@ sx_indicator_item_update (SxIndicatorItem *self, const SxResult *shown, const Sx
 {
   const SxIndicatorValue *value = &shown->indicators[self->at];
   const SxIndicatorValue *own = settled ? &settled->indicators[self->at] : NULL;
-  gboolean is_existing = sx_remedy_is_existing (value);
+  SxOrigin origin = sx_remedy_origin (value);
   gboolean is_preview
       = shown != settled && (!own || !is_same (own->after, value->after) || own->verdict != value->verdict);
   guint parts = update_numbers (self, value);
 
-  if (self->verdict != value->verdict || self->is_existing != is_existing)
+  if (self->verdict != value->verdict || self->origin != origin)
     parts |= SX_INDICATOR_VERDICT;
   self->verdict = value->verdict;
-  self->is_existing = is_existing;
+  self->origin = origin;
   if (g_strcmp0 (self->message, value->message) != 0)
     parts |= set_text (&self->message, g_strdup (value->message), SX_INDICATOR_MESSAGE);
   if (self->remedy || value->verdict == SX_VERDICT_FAIL)
@@ -156,6 +155,14 @@ sx_verdict_class (SxVerdict verdict)
   return classes[verdict];
 }
 
+const char *
+sx_origin_words (SxOrigin origin)
+{
+  return origin == SX_ORIGIN_EXISTING   ? _ ("existing problem")
+         : origin == SX_ORIGIN_WORSENED ? _ ("existing, made worse")
+                                        : "";
+}
+
 char *
 sx_indicator_item_dup_summary (SxIndicatorItem *self)
 {
@@ -163,8 +170,8 @@ sx_indicator_item_dup_summary (SxIndicatorItem *self)
 
   g_string_append_printf (text, "%s, %s", sx_indicator_item_get_label (self),
                           sx_words_verdict (self->verdict));
-  if (self->is_existing)
-    g_string_append_printf (text, ", %s", _ ("there before the scheme"));
+  if (self->origin != SX_ORIGIN_SCHEME)
+    g_string_append_printf (text, ", %s", sx_origin_words (self->origin));
   if (self->has_value)
     g_string_append_printf (text, ", %s → %s %s, %s", self->before, self->after,
                             sx_indicator_item_get_unit (self), self->change);

@@ -7,14 +7,14 @@
 
 #include "sx-app-types.h"
 
-#include "evaluate/sx-result.h"
+#include "evaluate/sx-remedy.h"
 
 typedef enum
 {
   SX_INDICATOR_BEFORE = 1 << 0,
   SX_INDICATOR_AFTER = 1 << 1,
   SX_INDICATOR_CHANGE = 1 << 2,
-  SX_INDICATOR_VERDICT = 1 << 3, /* also whether the problem was there before */
+  SX_INDICATOR_VERDICT = 1 << 3, /* also whose doing it is */
   SX_INDICATOR_MESSAGE = 1 << 4,
   SX_INDICATOR_PREVIEW = 1 << 5,
   SX_INDICATOR_REMEDY = 1 << 6,
@@ -37,8 +37,8 @@ struct _SxIndicatorItem
   char *remedy;  /* what would turn it green; NULL: it does not fail */
   gboolean has_value;
   SxVerdict verdict;
-  gboolean is_existing; /* it failed before the scheme */
-  gboolean is_preview;  /* the numbers are not those of the scheme as it is */
+  SxOrigin origin;     /* whose doing it is that it fails */
+  gboolean is_preview; /* the numbers are not those of the scheme as it is */
 
   /*< private >*/
   SxIndicatorValue value; /* message: not ours */
@@ -55,5 +55,7 @@ const char *sx_indicator_item_get_unit (SxIndicatorItem *self);
 /* What a verdict looks like: an icon's name, and a style class. */
 const char *sx_verdict_icon (SxVerdict verdict);
 const char *sx_verdict_class (SxVerdict verdict);
+/* Of a problem that was there before the scheme. */
+const char *sx_origin_words (SxOrigin origin);
 /* The whole row in one sentence, as a screen reader says it. */
 char *sx_indicator_item_dup_summary (SxIndicatorItem *self);

@@ -212,7 +212,12 @@ show_verdict (SxIndicatorCells *self, SxIndicatorItem *item)
   gtk_widget_add_css_class (GTK_WIDGET (self), sx_verdict_class (item->verdict));
   gtk_image_set_from_icon_name (self->icon, sx_verdict_icon (item->verdict));
   gtk_label_set_label (self->verdict, sx_words_verdict (item->verdict));
-  gtk_widget_set_visible (GTK_WIDGET (self->tag), item->is_existing);
+  gtk_label_set_label (self->tag, sx_origin_words (item->origin));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tag),
+                               item->origin == SX_ORIGIN_WORSENED
+                                   ? _ ("This failed before the scheme, which makes it worse.")
+                                   : _ ("This failed before the scheme: it is not the scheme’s doing."));
+  gtk_widget_set_visible (GTK_WIDGET (self->tag), item->origin != SX_ORIGIN_SCHEME);
 }
 
 /* Numbers, or where there are none why not. */

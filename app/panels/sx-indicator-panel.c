@@ -108,8 +108,9 @@ count_group (Group *group)
       n_fail += item->verdict == SX_VERDICT_FAIL;
       n += item->verdict != SX_VERDICT_NOT_INVOLVED;
     }
-  count = g_strdup_printf ("%u / %u", n_pass, n);
-  what = g_strdup_printf (_ ("%u of %u pass"), n_pass, n);
+  count = n > 0 ? g_strdup_printf ("%u / %u", n_pass, n) : g_strdup ("–");
+  what = n > 0 ? g_strdup_printf (_ ("%u of %u pass"), n_pass, n)
+               : g_strdup (sx_words_verdict (SX_VERDICT_NOT_INVOLVED));
   sx_indicator_heading_set_count (SX_INDICATOR_HEADING (group->heading), count, what, n_fail > 0);
 }
 

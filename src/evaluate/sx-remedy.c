@@ -219,15 +219,16 @@ sx_remedy_sentence (const SxResult *result, guint indicator)
   return g_strjoinv (amount, parts);
 }
 
-gboolean
-sx_remedy_is_existing (const SxIndicatorValue *value)
+SxOrigin
+sx_remedy_origin (const SxIndicatorValue *value)
 {
   SxComparator comparator = value->rule->comparator;
   double epsilon = sx_verdict_epsilon (value->rule, value->target);
+  double sign = comparator == SX_COMPARE_AT_LEAST_TARGET ? 1 : -1; /* upwards is better */
 
-  if (value->verdict != SX_VERDICT_FAIL || !isfinite (value->base) || !isfinite (value->target))
-    return FALSE;
-  if (comparator == SX_COMPARE_AT_LEAST_TARGET)
-    return value->base < value->target - epsilon;
-  return comparator == SX_COMPARE_AT_MOST_TARGET && value->base > value->target + epsilon;
+  if (value->verdict != SX_VERDICT_FAIL || !isfinite (value->base) || !isfinite (value->target)
+      || (comparator != SX_COMPARE_AT_LEAST_TARGET && comparator != SX_COMPARE_AT_MOST_TARGET)
+      || sign * (value->target - value->base) <= epsilon)
+    return SX_ORIGIN_SCHEME;
+  return sign * (value->base - value->after) > epsilon ? SX_ORIGIN_WORSENED : SX_ORIGIN_EXISTING;
 }

@@ -10,5 +10,12 @@ double sx_remedy_distance (const SxResult *result, guint indicator);
 /* One sentence in the user's language that says what to do, and how much of it; NULL where the row does not
  * fail. Owned by the caller. */
 char *sx_remedy_sentence (const SxResult *result, guint indicator);
-/* The row fails now and would without any scheme: not this scheme's doing. */
-gboolean sx_remedy_is_existing (const SxIndicatorValue *value);
+/* Whose doing it is that a row fails. */
+typedef enum
+{
+  SX_ORIGIN_SCHEME,   /* the scheme's; also of rows that do not fail */
+  SX_ORIGIN_EXISTING, /* it would without any scheme */
+  SX_ORIGIN_WORSENED, /* it would, but by less */
+} SxOrigin;
+
+SxOrigin sx_remedy_origin (const SxIndicatorValue *value);

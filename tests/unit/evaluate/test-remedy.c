@@ -203,17 +203,21 @@ test_existing_problems (Fixture *self, gconstpointer data)
   overlap->after = 700;
   overlap->target = 1;
   overlap->verdict = SX_VERDICT_FAIL;
-  g_assert_true (sx_remedy_is_existing (overlap));
+  g_assert_cmpint (sx_remedy_origin (overlap), ==, SX_ORIGIN_WORSENED);
+  overlap->after = 500;
+  g_assert_cmpint (sx_remedy_origin (overlap), ==, SX_ORIGIN_EXISTING);
+  overlap->after = 300; /* better, and still too much */
+  g_assert_cmpint (sx_remedy_origin (overlap), ==, SX_ORIGIN_EXISTING);
   overlap->base = 0;
-  g_assert_false (sx_remedy_is_existing (overlap));
+  g_assert_cmpint (sx_remedy_origin (overlap), ==, SX_ORIGIN_SCHEME);
   overlap->base = 1.005; /* within 0.01 m² of the target */
-  g_assert_false (sx_remedy_is_existing (overlap));
+  g_assert_cmpint (sx_remedy_origin (overlap), ==, SX_ORIGIN_SCHEME);
   arable->base = arable->after = 20.1;
   arable->before = arable->target = 20.2;
   arable->verdict = SX_VERDICT_FAIL;
-  g_assert_true (sx_remedy_is_existing (arable));
+  g_assert_cmpint (sx_remedy_origin (arable), ==, SX_ORIGIN_EXISTING);
   arable->verdict = SX_VERDICT_PASS;
-  g_assert_false (sx_remedy_is_existing (arable));
+  g_assert_cmpint (sx_remedy_origin (arable), ==, SX_ORIGIN_SCHEME);
 }
 
 int
