@@ -13,7 +13,8 @@ def check_preview(program, package):
     hand.click_corners(program, CORNERS[:3])
     (x, y), = program.on_map(CORNERS[3:])
     program.desktop.move(x, y)
-    drawn = program.wait('preview', lambda s: s['preview'] and s['indicators'] != before['indicators'])
+    program.wait('preview', lambda s: s['preview'] and s['indicators'] != before['indicators'])
+    drawn = program.idle()
     assert drawn['adjustments'] == before['adjustments']
     assert len(package.adjustments()) == before['adjustments'], 'a preview is in the package'
     return before, drawn

@@ -3,23 +3,15 @@
 
 # The keys of the map, as they stand in the shortcuts window.
 TOOLS = {
-    'select': ('s', 'SxSelectTool'),
+    'select': ('v', 'SxSelectTool'),
     'pan': ('h', 'SxPanTool'),
     'polygon': ('p', 'SxPolygonTool'),
     'rectangle': ('r', 'SxRectangleTool'),
-    'parcels': ('g', 'SxParcelTool'),
-    'vertices': ('e', 'SxVertexTool'),
+    'parcels': ('k', 'SxParcelTool'),
+    'move': ('m', 'SxMoveTool'),
 }
 LINES = {'farmland': '1', 'redline': '2', 'boundary': '3'}
 DIRECTIONS = {'in': 'i', 'out': 'o'}
-
-
-def focus_map(program):
-    """The map gets the keyboard as it does from a user: by Escape from anything, then by a click with the tool that changes least."""
-    box = program.state()['map']
-    if not program.state().get('focus_on_map', False):
-        program.desktop.keys('Escape')
-    return box
 
 
 def choose_tool(program, name):

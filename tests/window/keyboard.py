@@ -11,7 +11,6 @@ def check(scene):
         desktop = program.desktop
         desktop.move(desktop.size[0] - 2, desktop.size[1] - 2)
         before = program.idle()
-        hand.focus_map(program)
         hand.choose_target(program, 'farmland', 'out')
         hand.choose_tool(program, 'polygon')
         hand.draw_by_keys(program, [(0, 0), (12, 0), (0, 10), (-12, 0)])

@@ -27,7 +27,7 @@ def outside(window):
 def lightness(scene, program, label):
     """Of the side bar's ground, 0 to 1."""
     return float(program.desktop.run('convert', scene.picture(program.desktop, label), '-crop', '60x200+20+400', '-colorspace', 'gray',
-                                     '-format', '%[fx:median]', 'info:'))
+                                     '-format', '%[fx:mean]', 'info:'))
 
 
 def check(scene):
