@@ -2,6 +2,7 @@
 #include "sx-application.h"
 
 #include "sx-inspector.h"
+#include "sx-settings.h"
 #include "sx-window.h"
 
 #include "base/sx-i18n.h"
@@ -90,13 +91,37 @@ sx_application_startup (GApplication *application)
     { "win.close", { "<Control>w" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-    { "win.show-help-overlay", { "<Control>question", "F1" } },
+    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.help", { "F1" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "win.find", { "<Control>f" } },
+    { "win.attributes", { "F2" } },
+    { "win.focus-map", { "<Control>m" } },
+    { "win.compare::swipe", { "<Control>b" } },
+    { "win.compare::difference", { "<Control>d" } },
+    { "target.line::farmland", { "<Alt>1" } },
+    { "target.line::redline", { "<Alt>2" } },
+    { "target.line::boundary", { "<Alt>3" } },
+    { "target.direction::in", { "<Alt>i" } },
+    { "target.direction::out", { "<Alt>o" } },
+    { "target.situation", { "<Alt>q" } },
+    { "map.tool::select", { "<Alt>v" } },
+    { "map.tool::pan", { "<Alt>h" } },
+    { "map.tool::polygon", { "<Alt>p" } },
+    { "map.tool::rectangle", { "<Alt>r" } },
+    { "map.tool::parcels", { "<Alt>k" } },
+    { "map.tool::vertices", { "<Alt>e" } },
+    { "map.tool::move", { "<Alt>m" } },
+    { "map.tool::reclass", { "<Alt>c" } },
+    { "map.tool::road", { "<Alt>d" } },
+    { "map.snapping", { "<Alt>s" } },
     { "win.zoom-in", { "<Control>plus", "<Control>equal" } },
     { "win.zoom-out", { "<Control>minus" } },
     { "win.zoom-plan", { "<Control>0" } },
   };
 
   G_APPLICATION_CLASS (sx_application_parent_class)->startup (application);
+  sx_settings_apply_style ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,

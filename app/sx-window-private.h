@@ -10,7 +10,9 @@
 #include "panels/sx-target-bar.h"
 #include "panels/sx-tool-palette.h"
 #include "panels/sx-welcome-page.h"
+#include "models/sx-recent-plans.h"
 #include "sx-notices.h"
+#include "sx-plan-state.h"
 
 struct _SxWindow
 {
@@ -20,6 +22,8 @@ struct _SxWindow
   SxSession *opening;        /* read behind what is shown, or being shown for the first time; NULL: none */
   GCancellable *cancellable; /* of opening */
   char *last_toast;
+  SxPlanState *state; /* of what is opening or shown, as the user left it; NULL: nothing was opened yet */
+  GListModel *recent; /* SxRecentPlan */
 
   /* template */
   AdwToastOverlay *toasts;
@@ -36,8 +40,25 @@ struct _SxWindow
   GtkLabel *progress_label;
   GtkRevealer *progress_revealer;
   GtkWidget *cancel_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *plan_buttons;    /* that make no sense without a plan */
+  GtkWidget *compare_buttons; /* likewise */
+  GMenu *recent_menu;
+  GtkPaned *left_pane;
+  GtkPaned *right_pane;
 };
 
 /* sx-window-actions.c */
 void _sx_window_install_actions (GtkWidgetClass *klass);
+void _sx_window_set_up_actions (SxWindow *self); /* once, when the template is there */
 void _sx_window_update_actions (SxWindow *self);
+
+/* sx-window-state.c: the window as the user left it with a plan */
+
+/* Keeps how it is now; nothing where no plan is shown. */
+void _sx_window_keep_state (SxWindow *self);
+/* Before the session of self->state opens. */
+void _sx_window_prepare_session (SxWindow *self, SxSession *session);
+/* When its first layer is shown. */
+void _sx_window_bring_back (SxWindow *self);

@@ -12,7 +12,10 @@ show_session (SxWindow *self, SxSession *session)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       if (self->session != session)
-        sx_session_close (self->session);
+        {
+          _sx_window_keep_state (self);
+          sx_session_close (self->session);
+        }
     }
   sx_map_view_set_session (self->map, session);
   sx_indicator_panel_set_session (self->indicator_panel, session);
@@ -57,8 +60,10 @@ progressed (SxWindow *self)
 static void
 first_layer (SxWindow *self, SxLayerItem *item, SxSession *session)
 {
-  if (session == self->opening && session != self->session)
-    show_session (self, session);
+  if (session != self->opening || session == self->session)
+    return;
+  show_session (self, session);
+  _sx_window_bring_back (self);
 }
 
 static void
@@ -102,10 +107,45 @@ opened (GObject *object, GAsyncResult *result, gpointer data)
   progressed (self);
 }
 
+typedef struct
+{
+  SxWindow *window;
+  SxSession *session;
+  char *path;
+} Start;
+
+/* How the plan was left is known: now it is read. */
+static void
+state_loaded (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Start *start = data;
+  SxWindow *self = start->window;
+  SxSession *session = start->session;
+  SxPlanState *state = sx_plan_state_load_finish (result);
+
+  if (session == self->opening)
+    {
+      g_clear_pointer (&self->state, sx_plan_state_free);
+      self->state = g_steal_pointer (&state);
+      _sx_window_prepare_session (self, session);
+      g_signal_connect_object (session, "layer-added", G_CALLBACK (first_layer), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::progress", G_CALLBACK (progressed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::progress-text", G_CALLBACK (progressed), self,
+                               G_CONNECT_SWAPPED);
+      sx_session_open_async (session, start->path, self->cancellable, opened, g_object_ref (self));
+    }
+  g_clear_pointer (&state, sx_plan_state_free);
+  g_object_unref (session);
+  g_object_unref (self);
+  g_free (start->path);
+  g_free (start);
+}
+
 void
 sx_window_open (SxWindow *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
+  Start *start;
 
   if (!path)
     {
@@ -120,12 +160,11 @@ sx_window_open (SxWindow *self, GFile *file)
     }
   self->opening = sx_session_new ();
   self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (self->opening, "layer-added", G_CALLBACK (first_layer), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->opening, "notify::progress", G_CALLBACK (progressed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->opening, "notify::progress-text", G_CALLBACK (progressed), self,
-                           G_CONNECT_SWAPPED);
-  sx_session_open_async (self->opening, path, self->cancellable, opened, g_object_ref (self));
+  start = g_new (Start, 1);
+  start->window = g_object_ref (self);
+  start->session = g_object_ref (self->opening);
+  start->path = g_steal_pointer (&path);
+  sx_plan_state_load_async (start->path, state_loaded, start);
 }
 
 /* ---- the object */
@@ -143,6 +182,8 @@ sx_window_dispose (GObject *object)
     show_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_WINDOW);
   g_clear_pointer (&self->last_toast, g_free);
+  g_clear_pointer (&self->state, sx_plan_state_free);
+  g_clear_object (&self->recent);
   G_OBJECT_CLASS (sx_window_parent_class)->dispose (object);
 }
 
@@ -167,6 +208,7 @@ sx_window_close_request (GtkWindow *window)
   GPtrArray *unsaved = self->session ? sx_session_get_unsaved (self->session, &why) : NULL;
   GtkWidget *dialog;
 
+  _sx_window_keep_state (self);
   if (!unsaved || unsaved->len == 0)
     return GTK_WINDOW_CLASS (sx_window_parent_class)->close_request (window);
   dialog = adw_message_dialog_new (window, _ ("Edits are not in the package yet"), why ? why->message : NULL);
@@ -187,6 +229,14 @@ cancel_clicked (SxWindow *self)
     g_cancellable_cancel (self->cancellable);
 }
 
+/* Who goes to another window may not come back. */
+static void
+activity_changed (SxWindow *self)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    _sx_window_keep_state (self);
+}
+
 static void
 sx_window_class_init (SxWindowClass *klass)
 {
@@ -205,6 +255,13 @@ sx_window_class_init (SxWindowClass *klass)
   g_type_ensure (SX_TYPE_NOTICES);
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SxWindow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, compare_buttons);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, left_pane);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, plan_buttons);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, recent_menu);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, right_pane);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, indicator_panel);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, map);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, notices);
@@ -219,6 +276,8 @@ sx_window_class_init (SxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SxWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, tool_palette);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, sx_window_open);
+  gtk_widget_class_bind_template_callback (widget_class, activity_changed);
   _sx_window_install_actions (widget_class);
 }
 
@@ -231,6 +290,7 @@ sx_window_init (SxWindow *self)
   sx_status_bar_set_view (self->status_bar, self->map);
   sx_target_bar_set_view (self->target_bar, self->map);
   sx_tool_palette_set_view (self->tool_palette, self->map);
+  _sx_window_set_up_actions (self);
   _sx_window_update_actions (self);
 }
 

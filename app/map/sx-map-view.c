@@ -383,6 +383,12 @@ sx_map_view_get_pointer (SxMapView *self, double *x, double *y)
   return sx_map_input_get_pointer (self, x, y);
 }
 
+static double
+zoom_for (double latitude, double metres_per_pixel)
+{
+  return log2 (2 * G_PI * MERCATOR_RADIUS * cos (latitude * G_PI / 180) / (TILE_SIZE * metres_per_pixel));
+}
+
 void
 sx_map_view_zoom_to (SxMapView *self, SxBox box)
 {
@@ -403,9 +409,25 @@ sx_map_view_zoom_to (SxMapView *self, SxBox box)
   metres = MAX (MAX ((box.x1 - box.x0) / width, (box.y1 - box.y0) / height) * 1.08, SMALLEST_VIEW);
   if (box.x0 == box.x1 && box.y0 == box.y1)
     metres = MIN (sx_map_view_get_metres_per_pixel (self), MAX (metres, 1));
-  zoom = log2 (2 * G_PI * MERCATOR_RADIUS * cos (latitude * G_PI / 180) / (TILE_SIZE * metres));
+  zoom = zoom_for (latitude, metres);
   sx_map_flight_go (self->flight, latitude, longitude,
                     CLAMP (floor (zoom * STEPS + 1e-6) / STEPS, MIN_ZOOM, MAX_ZOOM), !is_first);
+}
+
+void
+sx_map_view_show_at (SxMapView *self, SxPoint centre, double metres_per_pixel)
+{
+  double latitude, longitude;
+
+  g_return_if_fail (metres_per_pixel > 0);
+  if (!self->session)
+    return;
+  self->is_placed = TRUE;
+  self->awaited = SX_BOX_EMPTY;
+  gtk_widget_set_visible (GTK_WIDGET (self->scale), TRUE);
+  plan_to_location (self, centre, &latitude, &longitude);
+  sx_map_flight_go (self->flight, latitude, longitude,
+                    CLAMP (zoom_for (latitude, metres_per_pixel), MIN_ZOOM, MAX_ZOOM), FALSE);
 }
 
 void
@@ -452,7 +474,9 @@ sx_map_view_zoom_by (SxMapView *self, double factor, double x, double y)
 void
 sx_map_view_pan_by (SxMapView *self, double dx, double dy)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  /* the same widget's size as the coordinates': after being hidden the two may differ for a moment */
+  double width = gtk_widget_get_width (GTK_WIDGET (self->map)),
+         height = gtk_widget_get_height (GTK_WIDGET (self->map));
   double latitude, longitude;
 
   sx_map_flight_stop (self->flight);

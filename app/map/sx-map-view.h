@@ -34,6 +34,8 @@ gboolean sx_map_view_get_pointer (SxMapView *self, double *x, double *y);
 
 /* Shows all of the box, with some room; a point keeps the scale, but for one that is too small for it. */
 void sx_map_view_zoom_to (SxMapView *self, SxBox box);
+/* The place and scale of an earlier day, at once. */
+void sx_map_view_show_at (SxMapView *self, SxPoint centre, double metres_per_pixel);
 void sx_map_view_zoom_to_plan (SxMapView *self);
 void sx_map_view_zoom_by (SxMapView *self, double factor, double x, double y); /* about a widget point */
 void sx_map_view_pan_by (SxMapView *self, double dx, double dy);               /* widget pixels */

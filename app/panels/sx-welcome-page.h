@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When nothing is open: open, recent plans, the sample county. */
+/* When nothing is open: open, recent plans, the sample county.
+ *
+ * Signal "open-file" (GFile): the user chose one, or the sample is made. */
 #pragma once
 
-#include "sx-session.h"
+#include "sx-app-types.h"
 
 #define SX_TYPE_WELCOME_PAGE (sx_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (SxWelcomePage, sx_welcome_page, SX, WELCOME_PAGE, GtkWidget)
+
+/* Makes the sample county where it is not there yet, with progress, and opens it. */
+void sx_welcome_page_try_sample (SxWelcomePage *self);
