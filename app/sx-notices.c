@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-notices.h"
 
+#include "sx-template.h"
+
 #include "base/sx-i18n.h"
 
 struct _SxNotices
@@ -68,7 +70,7 @@ sx_notices_dispose (GObject *object)
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_NOTICES);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_NOTICES);
   G_OBJECT_CLASS (sx_notices_parent_class)->dispose (object);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-adjustment-list.h"
 
+#include "sx-template.h"
+
 #include "panels/sx-adjustment-row.h"
 #include "sx-app-words.h"
 
@@ -205,7 +207,7 @@ sx_adjustment_list_dispose (GObject *object)
   SxAdjustmentList *self = SX_ADJUSTMENT_LIST (object);
 
   sx_adjustment_list_set_session (self, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_ADJUSTMENT_LIST);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_ADJUSTMENT_LIST);
   G_OBJECT_CLASS (sx_adjustment_list_parent_class)->dispose (object);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-layer-list.h"
 
+#include "sx-template.h"
+
 #include "models/sx-layer-group.h"
 #include "models/sx-row-list.h"
 #include "panels/sx-layer-row.h"
@@ -108,7 +110,7 @@ sx_layer_list_dispose (GObject *object)
   SxLayerList *self = SX_LAYER_LIST (object);
 
   sx_layer_list_set_session (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_LAYER_LIST);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_LAYER_LIST);
   g_clear_object (&self->rows);
   g_clear_object (&self->ground);
   G_OBJECT_CLASS (sx_layer_list_parent_class)->dispose (object);

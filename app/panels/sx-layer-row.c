@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-layer-row.h"
 
+#include "sx-template.h"
+
 #include "models/sx-layer-group.h"
 #include "panels/sx-layer-popover.h"
 #include "panels/sx-layer-swatch.h"
@@ -146,7 +148,7 @@ sx_layer_row_dispose (GObject *object)
   if (self->item)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_LAYER_ROW);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_LAYER_ROW);
   G_OBJECT_CLASS (sx_layer_row_parent_class)->dispose (object);
 }
 

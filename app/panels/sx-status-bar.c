@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-status-bar.h"
 
+#include "sx-template.h"
+
 struct _SxStatusBar
 {
   GtkWidget parent_instance;
@@ -16,7 +18,7 @@ sx_status_bar_dispose (GObject *object)
   SxStatusBar *self = SX_STATUS_BAR (object);
 
   sx_status_bar_set_session (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_STATUS_BAR);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_STATUS_BAR);
   G_OBJECT_CLASS (sx_status_bar_parent_class)->dispose (object);
 }
 

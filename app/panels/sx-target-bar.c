@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-target-bar.h"
 
+#include "sx-template.h"
+
 #include "panels/sx-code-button.h"
 #include "sx-app-words.h"
 
@@ -137,7 +139,7 @@ sx_target_bar_dispose (GObject *object)
   SxTargetBar *self = SX_TARGET_BAR (object);
 
   sx_target_bar_set_session (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_TARGET_BAR);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_TARGET_BAR);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (sx_target_bar_parent_class)->dispose (object);
 }

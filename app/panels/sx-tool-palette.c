@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-tool-palette.h"
 
+#include "sx-template.h"
+
 #include "tools/sx-toolbox.h"
 
 struct _SxToolPalette
@@ -17,7 +19,7 @@ sx_tool_palette_dispose (GObject *object)
   SxToolPalette *self = SX_TOOL_PALETTE (object);
 
   g_clear_object (&self->toolbox);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_TOOL_PALETTE);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_TOOL_PALETTE);
   G_OBJECT_CLASS (sx_tool_palette_parent_class)->dispose (object);
 }
 
