@@ -266,7 +266,7 @@ sx_plot_tip_result (SxTip *tip, SxSession *session, gint64 fid)
       sx_tip_take (tip, SX_TIP_BAD,
                    conflict->rule->kind == SX_CONFLICT_SITUATION
                        ? g_strdup (conflict->message)
-                       : g_strdup_printf ("%s %s", conflict->message, area));
+                       : g_strdup_printf ("%s · %s", area, conflict->message));
       n++;
     }
   if (sx_target_get_line (sx_session_get_target (session)) == SX_LINE_BOUNDARY
