@@ -31,9 +31,10 @@ struct _SxIndicatorPanel
   SxIndicatorColumns *columns;
   SxIndicatorQuestions *questions;
   SxConflictList *conflicts;
-  GPtrArray *groups;  /* Group * */
-  GPtrArray *items;   /* SxIndicatorItem *, in the profile's order */
-  GHashTable *folded; /* char *: groups that the user folded, also of the next plan */
+  GPtrArray *groups;   /* Group * */
+  GPtrArray *items;    /* SxIndicatorItem *, in the profile's order */
+  gint64 reveal_frame; /* when what was opened last is laid out */
+  GHashTable *folded;  /* char *: groups that the user folded, also of the next plan */
 };
 
 G_DEFINE_FINAL_TYPE (SxIndicatorPanel, sx_indicator_panel, GTK_TYPE_WIDGET)
@@ -240,6 +241,41 @@ fold (SxIndicatorPanel *self, Group *group)
   filter_group (self, group);
 }
 
+/* ---- opening */
+
+/* Once the row has its new height: as much of it as fits comes into view, its head in any case. */
+static gboolean
+reveal (GtkWidget *row, GdkFrameClock *clock, gpointer data)
+{
+  SxIndicatorPanel *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  double top, bottom, value = gtk_adjustment_get_value (adjustment);
+  graphene_rect_t bounds;
+
+  if (gdk_frame_clock_get_frame_counter (clock) < self->reveal_frame)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_compute_bounds (row, GTK_WIDGET (self->list), &bounds))
+    {
+      top = (double)bounds.origin.y;
+      bottom = top + (double)bounds.size.height;
+      value = MAX (value, bottom - gtk_adjustment_get_page_size (adjustment));
+      gtk_adjustment_set_value (adjustment, MIN (value, top));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+open_row (SxIndicatorPanel *self, SxIndicatorRow *row)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (row));
+
+  sx_indicator_row_open (row, self->questions, self->view);
+  if (!clock)
+    return;
+  self->reveal_frame = gdk_frame_clock_get_frame_counter (clock) + 2; /* it is laid out by then */
+  gtk_widget_add_tick_callback (GTK_WIDGET (row), reveal, self, NULL);
+}
+
 static void
 row_activated (SxIndicatorPanel *self, GtkListBoxRow *row)
 {
@@ -252,7 +288,7 @@ row_activated (SxIndicatorPanel *self, GtkListBoxRow *row)
   else if (sx_indicator_row_is_open (SX_INDICATOR_ROW (row)))
     sx_indicator_row_close (SX_INDICATOR_ROW (row));
   else
-    sx_indicator_row_open (SX_INDICATOR_ROW (row), self->questions, self->view);
+    open_row (self, SX_INDICATOR_ROW (row));
 }
 
 /* Left and right close and open, as in a tree. */

@@ -7,6 +7,7 @@
 #include "base/sx-locale.h"
 #include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
+#include "panels/sx-conflict-row.h"
 
 #define PARCELS GUINT_TO_POINTER (400)
 
@@ -257,6 +258,44 @@ test_places (PanelFixture *self, gconstpointer data)
   g_assert_cmpuint (n, ==, 0);
 }
 
+static gboolean
+is_lit (PanelFixture *self, gpointer data)
+{
+  guint n, current;
+
+  sx_session_get_spotlight (self->session, &n, &current);
+  return n == 1;
+}
+
+/* Every conflict has a row, which goes to its overlap and selects its plot. */
+static void
+test_conflicts (PanelFixture *self, gconstpointer data)
+{
+  GPtrArray *conflicts = sx_session_get_result (self->session)->conflicts;
+  GtkWidget *list = panel_fixture_child (self->panel, "list"), *first = NULL;
+  const SxConflict *conflict = g_ptr_array_index (conflicts, 0);
+  const gint64 *selection;
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row; row = gtk_widget_get_next_sibling (row))
+    if (SX_IS_CONFLICT_ROW (row))
+      {
+        const SxConflict *expected = g_ptr_array_index (conflicts, n);
+        g_autofree char *area = g_strdup_printf ("%.2f m²", expected->area);
+
+        g_assert_cmpstr (panel_fixture_text (row, "area"), ==, area);
+        first = first ? first : row;
+        n++;
+      }
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, ==, conflicts->len);
+  panel_fixture_activate (self, first);
+  panel_fixture_wait (self, is_lit, NULL);
+  selection = sx_session_get_selection (self->session, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (selection[0], ==, conflict->adjustment->fid);
+}
+
 /* ---- what a person gives */
 
 static const SxJudgement *
@@ -452,6 +491,7 @@ main (int argc, char **argv)
   ADD ("only-what-changes", test_only_what_changes);
   ADD ("why", test_why);
   ADD ("places", test_places);
+  ADD ("conflicts", test_conflicts);
   ADD ("judgement", test_judgement);
   ADD ("parameter", test_parameter);
   ADD ("filter", test_filter);
