@@ -174,6 +174,18 @@ sx_target_bar_init (SxTargetBar *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "target", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   sx_code_button_set_name (self->situation, _ ("Situation"));
+  enable (self, FALSE);
+}
+
+static void
+enable (SxTargetBar *self, gboolean enabled)
+{
+  static const char *const names[] = { "line", "direction", "situation" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (
+                                     g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
+                                 enabled);
 }
 
 void
@@ -185,6 +197,7 @@ sx_target_bar_set_session (SxTargetBar *self, SxSession *session)
       g_signal_handlers_disconnect_by_data (target_of (self), self);
     }
   g_set_object (&self->session, session);
+  enable (self, session != NULL);
   if (!session)
     return;
   g_signal_connect_swapped (target_of (self), "notify", G_CALLBACK (update), self);
