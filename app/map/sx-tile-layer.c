@@ -23,7 +23,8 @@ struct _SxTileLayer
   SxTileCache *cache;
   double from, to;
   gboolean is_complete;
-  double frame_ms;
+  double frame_ms; /* of the last frame */
+  guint n_shown;
 };
 
 G_DEFINE_FINAL_TYPE (SxTileLayer, sx_tile_layer, SHUMATE_TYPE_LAYER)
@@ -110,7 +111,10 @@ draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *shown, d
         is_any = TRUE;
         place = tile_rect (&grid, x, y);
         if (texture)
-          gtk_snapshot_append_texture (snapshot, texture, &place);
+          {
+            gtk_snapshot_append_texture (snapshot, texture, &place);
+            self->n_shown++;
+          }
       }
   if (is_any)
     gtk_snapshot_pop (snapshot);
@@ -174,7 +178,10 @@ draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *grid, SxTile ti
   if (!is_there)
     draw_meanwhile (self, snapshot, grid, &rect);
   else if (texture)
-    gtk_snapshot_append_texture (snapshot, texture, &rect);
+    {
+      gtk_snapshot_append_texture (snapshot, texture, &rect);
+      self->n_shown++;
+    }
 }
 
 static void
@@ -213,6 +220,7 @@ sx_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gboolean is_clipped = from > 0 || to < width;
   gint64 start = g_get_monotonic_time ();
 
+  self->n_shown = 0;
   if (!self->picture || width < 1 || height < 1 || from >= to)
     {
       self->is_complete = TRUE;
@@ -355,4 +363,10 @@ double
 sx_tile_layer_get_frame_ms (SxTileLayer *self)
 {
   return self->frame_ms;
+}
+
+guint
+sx_tile_layer_get_n_shown (SxTileLayer *self)
+{
+  return self->n_shown;
 }

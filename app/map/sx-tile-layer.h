@@ -25,8 +25,10 @@ void sx_tile_layer_set_picture (SxTileLayer *self, SxPicture *picture, const SxB
 void sx_tile_layer_set_span (SxTileLayer *self, double from, double to);
 /* All tiles in view are painted as they should be. */
 gboolean sx_tile_layer_is_idle (SxTileLayer *self);
-/* Main thread's milliseconds that the last frame took here. */
+/* For tests and benches: main thread's milliseconds that the last frame took here, and painted tiles it
+ * showed. */
 double sx_tile_layer_get_frame_ms (SxTileLayer *self);
+guint sx_tile_layer_get_n_shown (SxTileLayer *self);
 
 /* The level next to it for which tiles are painted. */
 double sx_tile_level (double zoom);

@@ -37,7 +37,7 @@ typedef struct
 {
   SxInk line;
   double width;
-  double metres;  /* the width on the ground, where that is more; 0: none */
+  double metres;  /* the width on the ground, where that is more, up to some pixels; 0: none */
   double dash[2]; /* drawn, left out; 0: solid */
   gboolean fades; /* a border between parcels: paler where they are small on the screen, then left out */
   SxInk casing;   /* on both sides of the line, below it */

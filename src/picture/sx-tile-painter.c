@@ -13,7 +13,8 @@
 #define COARSE_GRAIN 0.25 /* of vertices where parcels are small */
 #define FINE_GRAIN 0.0625
 #define SMALL_PARCELS 14.0
-#define NEAR 16.0 /* over so many pixels every map is straight */
+#define NEAR 16.0       /* over so many pixels every map is straight */
+#define WIDEST_LINE 7.0 /* a road must not hide the parcels below it */
 #define MARGIN 24.0
 #define LINE_STEP 0.35 /* vertices nearer to each other show nothing */
 
@@ -100,7 +101,8 @@ static Pen
 pen_make (const Painter *self, const SxSymbol *symbol, double mean_size)
 {
   double shrink = line_shrink (self->px_per_m), size = mean_size * self->px_per_m;
-  double width = MAX (symbol->width * shrink, symbol->metres * self->px_per_m) * self->scale;
+  double ground = MIN (symbol->metres * self->px_per_m, WIDEST_LINE);
+  double width = MAX (symbol->width * shrink, ground) * self->scale;
   Pen pen = { .symbol = *symbol, .line_opacity = 1 };
 
   if (symbol->fades)
