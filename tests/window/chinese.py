@@ -11,7 +11,7 @@ from scene import main
 HAN = re.compile('[\u4e00-\u9fff]')
 WORD = re.compile('[A-Za-z]{3,}')
 # Names that stay as they are: formats, codes of standards, the CRS.
-KEPT = re.compile(r'EPSG|CGCS2000|GeoPackage|WKT|XYZ|WMTS|[A-Z0-9]+$')
+KEPT = re.compile(r'/|EPSG|CGCS2000|GeoPackage|WKT|XYZ|WMTS|[A-Z0-9]+$')
 TYPE_NAME = re.compile(r'(Gtk|Gdk|Adw|Sx|Shumate)[A-Z]\w*$')
 
 
@@ -24,7 +24,7 @@ def not_chinese(program):
 
 
 def check(scene):
-    package = scene.package()
+    package = scene.package(name='示例县.gpkg')
     with scene.editor(package, locale=CHINESE, with_accessibility=True) as program:
         hand.choose_target(program, 'boundary', 'in')
         hand.choose_tool(program, 'rectangle')

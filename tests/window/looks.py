@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window at small and large sizes, light and dark, in both languages: nothing that is seen lies outside of it, and pictures
 to look at are left behind."""
+import multiprocessing
+
 from accessible import Screen
 from desktop import CHINESE
 from scene import main
@@ -30,18 +32,26 @@ def lightness(scene, program, label):
                                      '-format', '%[fx:mean]', 'info:'))
 
 
+def check_look(scene, label, size, features):
+    with scene.editor(scene.package(), *size, with_accessibility=True, **features) as program:
+        if 'scale' not in features:
+            width, height = program.geometry()[2:]
+            assert (width, height) == size, '%s: the window is %d × %d on a screen of %s' % (label, width, height, size)
+        faults = list(outside(Screen(program.desktop).find_window()))
+        assert not faults, '%s: outside the window: %s' % (label, '; '.join(faults))
+        light = lightness(scene, program, label)
+        assert (light < 0.4) == features.get('dark', False), '%s: the ground is %.2f light' % (label, light)
+        scene.check_painted(program, label)
+
+
 def check(scene):
-    package = scene.package()
-    for label, size, features in LOOKS:
-        with scene.editor(package, *size, with_accessibility=True, **features) as program:
-            if 'scale' not in features:
-                width, height = program.geometry()[2:]
-                assert (width, height) == size, '%s: the window is %d × %d on a screen of %s' % (label, width, height, size)
-            faults = list(outside(Screen(program.desktop).find_window()))
-            assert not faults, '%s: outside the window: %s' % (label, '; '.join(faults))
-            light = lightness(scene, program, label)
-            assert (light < 0.4) == features.get('dark', False), '%s: the ground is %.2f light' % (label, light)
-            scene.check_painted(program, label)
+    # A process each, as a process knows the accessible elements of one desktop only.
+    processes = multiprocessing.get_context('fork')
+    for look in LOOKS:
+        process = processes.Process(target=check_look, args=(scene, *look))
+        process.start()
+        process.join()
+        assert process.exitcode == 0, 'the look %s is not as it should be' % look[0]
 
 
 if __name__ == '__main__':

@@ -11,7 +11,6 @@
 A test that fails leaves a screenshot in the folder of screenshots, and says so."""
 import argparse
 import contextlib
-import os
 import pathlib
 import shutil
 import sys
@@ -35,8 +34,7 @@ class Scene:
         path = self.folder / ('%d-%s' % (parcels, name))
         if not path.exists():
             Package.sample(self.cli, path, parcels)
-        handle, copy = tempfile.mkstemp(suffix='.gpkg', dir=self.folder)
-        os.close(handle)
+        copy = pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / name
         shutil.copy(path, copy)
         return Package(copy, self.cli)
 
