@@ -23,5 +23,5 @@ const SxCityTerms *sx_city_after (const SxCity *self);
 /* roads: SxRoad *, all of the scheme; dirty: those that came or went (only what they touch is measured
  * again). */
 gboolean sx_city_set_roads (SxCity *self, GPtrArray *roads, GPtrArray *dirty, GError **error);
-/* reclasses: SxReclass * of GHYDYH, stored order. */
-gboolean sx_city_set_reclasses (SxCity *self, GPtrArray *reclasses, GError **error);
+/* reclasses: SxReclass * of GHYDYH, all, stored order; dirty: those that came or went. */
+gboolean sx_city_set_reclasses (SxCity *self, GPtrArray *reclasses, GPtrArray *dirty, GError **error);

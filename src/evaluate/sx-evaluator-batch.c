@@ -211,28 +211,33 @@ update_lines (SxEvaluator *self, const SxBatch *batch, GCancellable *cancellable
   return TRUE;
 }
 
+/* SxReclass * of GHYDYH in the entries, appended */
+static void
+add_uses (GPtrArray *entries, GPtrArray *out)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      SxReclass *item = ((SxReclassEntry *)entries->pdata[i])->item;
+
+      if (item->layer == SX_RECLASS_GHYDYH)
+        g_ptr_array_add (out, item);
+    }
+}
+
 static gboolean
 update_city (SxEvaluator *self, const SxBatch *batch, GError **error)
 {
   g_autoptr (GPtrArray) uses = g_ptr_array_new ();
-  gboolean changed = FALSE;
+  g_autoptr (GPtrArray) dirty = g_ptr_array_new ();
 
   if (batch->dirty_roads->len && !sx_city_set_roads (self->city, self->roads, batch->dirty_roads, error))
     return FALSE;
-  for (guint i = 0; i < batch->gone_reclasses->len; i++)
-    changed |= ((SxReclassEntry *)batch->gone_reclasses->pdata[i])->item->layer == SX_RECLASS_GHYDYH;
-  for (guint i = 0; i < batch->come_reclasses->len; i++)
-    changed |= ((SxReclassEntry *)batch->come_reclasses->pdata[i])->item->layer == SX_RECLASS_GHYDYH;
-  if (!changed)
+  add_uses (batch->gone_reclasses, dirty);
+  add_uses (batch->come_reclasses, dirty);
+  if (dirty->len == 0)
     return TRUE;
-  for (guint i = 0; i < self->reclasses->len; i++)
-    {
-      SxReclass *item = ((SxReclassEntry *)self->reclasses->pdata[i])->item;
-
-      if (item->layer == SX_RECLASS_GHYDYH)
-        g_ptr_array_add (uses, item);
-    }
-  return sx_city_set_reclasses (self->city, uses, error);
+  add_uses (self->reclasses, uses);
+  return sx_city_set_reclasses (self->city, uses, dirty, error);
 }
 
 static gboolean
