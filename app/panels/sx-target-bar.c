@@ -134,6 +134,17 @@ situation_chosen (SxTargetBar *self, const char *code)
 /* ---- the object */
 
 static void
+enable (SxTargetBar *self, gboolean enabled)
+{
+  static const char *const names[] = { "line", "direction", "situation" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (
+                                     g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
+                                 enabled);
+}
+
+static void
 sx_target_bar_dispose (GObject *object)
 {
   SxTargetBar *self = SX_TARGET_BAR (object);
@@ -175,17 +186,6 @@ sx_target_bar_init (SxTargetBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sx_code_button_set_name (self->situation, _ ("Situation"));
   enable (self, FALSE);
-}
-
-static void
-enable (SxTargetBar *self, gboolean enabled)
-{
-  static const char *const names[] = { "line", "direction", "situation" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (
-                                     g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
-                                 enabled);
 }
 
 void
