@@ -3,6 +3,7 @@
 """A Chinese input method is on. On the map its composing keys are the editor's single keys and do their work; in an entry
 they compose, whatever the editor does with them on the map; Ctrl keys are shortcuts in both."""
 import hand
+from accessible import Screen
 from scene import main
 
 
@@ -17,7 +18,10 @@ def check_map(program):
 
 def check_entry(program, package):
     """The name of an adjustment."""
-    state = hand.open_name_entry(program)
+    hand.choose_target(program, 'boundary', 'in')
+    hand.choose_tool(program, 'polygon')
+    state = hand.draw_polygon(program, [(0.4, 0.4), (0.5, 0.4), (0.5, 0.5), (0.4, 0.5)])
+    Screen(program.desktop).click(program, 'Name Name', 'text')
     target, tool = (state['line'], state['direction']), state['map']['tool']
     program.desktop.keys('ctrl+a', 'g', 'u', 'i', 'h', 'u', 'a', 'space', 'o', 'p', '1', '2', 'Return')
     program.wait('new name', lambda s: [row for row in package.adjustments() if row[4] == '规划规划2'], 5)
@@ -27,7 +31,8 @@ def check_entry(program, package):
 
 def check(scene):
     package = scene.package()
-    with scene.editor(package, environment={'GTK_PATH': scene.modules, 'GTK_IM_MODULE': 'sanxian-test'}) as program:
+    with scene.editor(package, environment={'GTK_PATH': scene.modules, 'GTK_IM_MODULE': 'sanxian-test'},
+                      with_accessibility=True) as program:
         check_map(program)
         check_entry(program, package)
         check_map(program)
