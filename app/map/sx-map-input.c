@@ -7,7 +7,7 @@
 #define FAST_STEP 96
 #define FINE_STEP 1
 #define PAN_STEP 96
-#define WHEEL_ZOOM 1.3 /* a notch */
+#define WHEEL_ZOOM G_SQRT2 /* a notch: half a level, as the view has tiles for */
 
 typedef struct
 {

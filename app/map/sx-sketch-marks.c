@@ -4,6 +4,7 @@
 #include "map/sx-sketch-private.h"
 
 #define HANDLE 7 /* pixels */
+#define CELL 11  /* at most one handle each */
 #define MAX_HANDLES 1000
 #define MARK 7.5
 
@@ -115,8 +116,8 @@ handles_in_sight (const SxScreen *screen, const SxPoint *points, guint n, SxBox 
 
       if (p.x < -HANDLE || p.y < -HANDLE || p.x > screen->width + HANDLE || p.y > screen->height + HANDLE)
         continue;
-      if (!g_hash_table_add (cells, GUINT_TO_POINTER (((guint)(p.y + HANDLE) / HANDLE << 16)
-                                                      | (guint)(p.x + HANDLE) / HANDLE)))
+      if (!g_hash_table_add (cells, GUINT_TO_POINTER (((guint)(p.y + HANDLE) / CELL << 16)
+                                                      | (guint)(p.x + HANDLE) / CELL)))
         continue;
       p = (SxPoint){ floor (p.x), floor (p.y) };
       g_array_append_val (kept, p);

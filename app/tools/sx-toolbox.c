@@ -100,15 +100,12 @@ has_scheme (SxSession *session, gint64 id)
   return FALSE;
 }
 
-static void
-resume_draft (SxToolbox *self)
+void
+sx_toolbox_resume (SxToolbox *self, SxDraft *draft)
 {
-  SxDraft *draft = sx_session_steal_found_draft (self->session);
   SxTarget *target = sx_session_get_target (self->session);
   SxBox box = SX_BOX_EMPTY;
 
-  if (!draft)
-    return;
   if (draft->scheme != sx_session_get_scheme (self->session)->id && has_scheme (self->session, draft->scheme))
     sx_session_show_scheme (self->session, draft->scheme);
   sx_target_set_line (target, draft->line);
@@ -119,7 +116,15 @@ resume_draft (SxToolbox *self)
   sx_toolbox_use (self, "polygon");
   sx_draw_tool_resume (SX_DRAW_TOOL (sx_toolbox_get_tool (self, "polygon")), draft->points, draft->n_points);
   sx_map_view_zoom_to (self->view, box);
-  sx_draft_unref (draft);
+}
+
+static void
+resume_draft (SxToolbox *self)
+{
+  g_autoptr (SxDraft) draft = sx_session_steal_found_draft (self->session);
+
+  if (draft)
+    sx_toolbox_resume (self, draft);
 }
 
 /* ---- the session */

@@ -23,3 +23,5 @@ GActionGroup *sx_toolbox_get_actions (SxToolbox *self);          /* borrowed */
 SxTool *sx_toolbox_get_tool (SxToolbox *self, const char *name); /* borrowed; NULL: no such */
 SxSnapper *sx_toolbox_get_snapper (SxToolbox *self);             /* borrowed */
 void sx_toolbox_use (SxToolbox *self, const char *name);
+/* Goes on with a polygon that was not finished. */
+void sx_toolbox_resume (SxToolbox *self, SxDraft *draft);
