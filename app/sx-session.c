@@ -390,10 +390,10 @@ sx_session_is_idle (SxSession *self)
              && (self->failure || (self->final_result && !self->is_waiting)));
 }
 
-gboolean
-sx_session_is_writing (SxSession *self)
+guint
+sx_session_get_n_writing (SxSession *self)
 {
-  return self->n_sent > 0;
+  return self->n_sent;
 }
 
 double

@@ -92,8 +92,8 @@ gboolean sx_session_is_behind (SxSession *self);
 const GError *sx_session_get_failure (SxSession *self);
 /* Nothing is being read, written or computed. */
 gboolean sx_session_is_idle (SxSession *self);
-/* An edit is on its way to the package: the state is about to be another. */
-gboolean sx_session_is_writing (SxSession *self);
+/* Edits on their way to the package, of which "scheme-changed" answers the first. */
+guint sx_session_get_n_writing (SxSession *self);
 /* Milliseconds the engine took for what is shown. */
 double sx_session_get_evaluate_ms (SxSession *self);
 SxEngine *

@@ -114,7 +114,7 @@ change_all (SxAdjustmentForm *self, const char *what, Change change, gpointer da
   g_autoptr (SxEdit) edit = sx_edit_new (label, 0);
   guint n = 0;
 
-  if (!sx_session_is_writing (self->session))
+  if (sx_session_get_n_writing (self->session) == 0)
     g_hash_table_remove_all (self->sent);
   for (guint i = 0; i < self->fids->len; i++)
     {
@@ -367,7 +367,7 @@ update (SxAdjustmentForm *self)
 static void
 scheme_changed (SxAdjustmentForm *self)
 {
-  if (!sx_session_is_writing (self->session))
+  if (sx_session_get_n_writing (self->session) <= 1) /* what was sent is in the package, or undone */
     g_hash_table_remove_all (self->sent);
   update (self);
 }
