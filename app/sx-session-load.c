@@ -2,6 +2,8 @@
 /* Opening: the package is read on a thread; each layer reaches the map as soon as it is complete. */
 #include "sx-session-private.h"
 
+#include "map/sx-hover-card.h"
+
 #include "base/sx-i18n.h"
 #include "picture/sx-map-style.h"
 #include "store/sx-package.h"
@@ -175,6 +177,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if ((opened->rules = sx_rule_profile_load (opening->rules, &error)))
     {
       options.extra_columns = columns = sx_rule_profile_needed_columns (opened->rules);
+      sx_hover_card_add_columns (columns);
       opened->plan = sx_package_read (opening->file, &options, cancellable, &error);
     }
   if (opened->plan)

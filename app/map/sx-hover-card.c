@@ -26,6 +26,41 @@ struct _SxHoverCard
 
 G_DEFINE_FINAL_TYPE (SxHoverCard, sx_hover_card, GTK_TYPE_WIDGET)
 
+/* What a feature is called, and whose it is. */
+static const struct
+{
+  const char *table, *field;
+} names[] = {
+  { "XZQ", "XZQMC" },   { "STBHHX", "HXMC" },  { "CZKFBJGX", "GHFQMC" }, { "ZXCQDLZXX", "DLMC" },
+  { "PZJSYD", "MC" },   { "PZWJSTD", "MC" },   { "KFQ", "MC" },          { "FNYQ", "MC" },
+  { "DLCZJSYD", "MC" }, { "DZZHQ", "MC" },     { "XZHQ", "MC" },         { "DYZ", "MC" },
+  { "HDGLFW", "MC" },   { "ZRBHD", "MC" },     { "KCZYYF", "MC" },       { "LSWHBHX", "MC" },
+  { "HLFXKZX", "MC" },  { "KCZYKCBHX", "MC" }, { "ZXCQCSLVX", "MC" },    { "ZXCQCSLX", "MC" },
+  { "ZXCQCSHX", "MC" }, { "ZXCQCSZX", "MC" },  { "FZFX", "MC" },         { "GBZNT", "MC" },
+};
+static const char owner_table[] = "DLTB", owner_field[] = "ZLDWMC";
+
+static void
+add_column (GHashTable *columns, const char *table, const char *field)
+{
+  GPtrArray *fields = g_hash_table_lookup (columns, table);
+
+  if (!fields)
+    {
+      fields = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (columns, g_strdup (table), fields);
+    }
+  g_ptr_array_add (fields, g_strdup (field));
+}
+
+void
+sx_hover_card_add_columns (GHashTable *columns)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_column (columns, names[i].table, names[i].field);
+  add_column (columns, owner_table, owner_field);
+}
+
 /* ---- rows */
 
 static void
@@ -57,19 +92,19 @@ shape_area (const SxShapeView *view)
   return sx_shape_view_planar_area (view);
 }
 
-/* "0101 水田", or the name that the feature has of its own. */
+/* The name that the feature has, else its class: "0101 水田". */
 static char *
 class_text (const SxPick *pick)
 {
-  static const char *const names[] = { "GHFQMC", "YDYHFLMC", "DLMC", "MC", "XZQMC", NULL };
   const SxLayer *layer = pick->layer->layer;
   const SxTableStyle *style = pick->layer->style;
   const char *code
       = style->field ? sx_column_text (sx_layer_column (layer, style->field), pick->feature) : "";
   const char *name = "";
 
-  for (guint i = 0; names[i] && !*name; i++)
-    name = sx_column_text (sx_layer_column (layer, names[i]), pick->feature);
+  for (guint i = 0; i < G_N_ELEMENTS (names) && !*name; i++)
+    if (g_str_equal (names[i].table, layer->name))
+      name = sx_column_text (sx_layer_column (layer, names[i].field), pick->feature);
   if (!*name && *code)
     name = style->classes[sx_table_style_class (style, code)].title;
   return g_strstrip (g_strdup_printf ("%s %s", code, name));
@@ -90,12 +125,7 @@ slope_text (const SxPick *pick)
 static const char *
 owner_text (const SxPick *pick)
 {
-  static const char *const fields[] = { "ZLDWMC", "QSDWMC", NULL };
-  const char *owner = "";
-
-  for (guint i = 0; fields[i] && !*owner; i++)
-    owner = sx_column_text (sx_layer_column (pick->layer->layer, fields[i]), pick->feature);
-  return owner;
+  return sx_column_text (sx_layer_column (pick->layer->layer, owner_field), pick->feature);
 }
 
 static char *
@@ -207,16 +237,25 @@ place (SxHoverCard *self)
   gtk_widget_set_margin_top (widget, (int)y);
 }
 
+/* A tool that makes something has a tip of its own at the pointer. */
+static gboolean
+is_drawing (SxHoverCard *self)
+{
+  SxTool *tool = sx_map_view_get_tool (self->view);
+  const char *cursor = tool ? sx_tool_get_cursor (tool) : NULL;
+
+  return cursor && (g_str_equal (cursor, "crosshair") || g_str_equal (cursor, "cell"));
+}
+
 static gboolean
 rested (gpointer data)
 {
   SxHoverCard *self = data;
-  SxTool *tool = sx_map_view_get_tool (self->view);
   double x, y;
 
   self->timer = 0;
   if (!self->picture || !sx_map_view_get_session (self->view) || !sx_map_view_get_pointer (self->view, &x, &y)
-      || (tool && sx_tool_has_crosshair (tool)))
+      || is_drawing (self))
     return G_SOURCE_REMOVE;
   self->x = x;
   self->y = y;

@@ -14,3 +14,6 @@ G_DECLARE_FINAL_TYPE (SxHoverCard, sx_hover_card, SX, HOVER_CARD, GtkWidget)
 SxHoverCard *sx_hover_card_new (SxMapView *view);
 /* Where it looks; reffed. NULL: it tells nothing. */
 void sx_hover_card_set_picture (SxHoverCard *self, SxPicture *picture);
+/* Adds the fields that it shows to those that a package is read with: table → GPtrArray of names, both owned.
+ */
+void sx_hover_card_add_columns (GHashTable *columns);
