@@ -32,11 +32,11 @@ APP_MAY_KNOW = {
 # Headers of libraries, and the rooms that may use them ('app' and 'tests' besides, where they stand here).
 LIBRARIES = [
     (r'geos', {'geometry', 'tests'}),
-    (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'tests'}),
-    (r'sqlite3', {'store', 'sample', 'tests'}),
+    (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'export', 'tests'}),
+    (r'sqlite3', {'store', 'sample', 'export', 'tests'}),
     (r'cairo', {'picture', 'app', 'tests'}),
     (r'json-glib/', {'app', 'export', 'plan', 'picture', 'rules', 'cli', 'tests'}),
-    (r'(gtk|gdk|gsk|adwaita|shumate)', {'app'}),
+    (r'(gtk|gdk|gsk|adwaita|shumate)', {'app', 'tests'}),
 ]
 
 
