@@ -24,6 +24,7 @@ sx_plan_state_free (SxPlanState *self)
 {
   g_free (self->package);
   g_free (self->scheme);
+  g_free (self->rules);
   g_free (self->situation);
   g_hash_table_unref (self->tables);
   g_free (self);
@@ -92,6 +93,9 @@ read_keys (SxPlanState *self, GKeyFile *keys)
   self->metres_per_pixel = MAX (get_number (keys, MAP, "metres-per-pixel"), 0);
   self->compare = g_key_file_get_integer (keys, MAP, "compare", NULL);
   self->scheme = g_key_file_get_string (keys, TARGET, "scheme", NULL);
+  self->rules = g_key_file_get_string (keys, TARGET, "rules", NULL);
+  self->area_mode
+      = g_key_file_get_boolean (keys, TARGET, "planar", NULL) ? SX_AREA_PLANAR : SX_AREA_ELLIPSOIDAL;
   if (line)
     sx_line_parse (line, &self->line);
   if (direction)
@@ -165,6 +169,9 @@ to_keys (const SxPlanState *self)
   g_key_file_set_integer (keys, MAP, "compare", self->compare);
   if (self->scheme)
     g_key_file_set_string (keys, TARGET, "scheme", self->scheme);
+  if (self->rules)
+    g_key_file_set_string (keys, TARGET, "rules", self->rules);
+  g_key_file_set_boolean (keys, TARGET, "planar", self->area_mode == SX_AREA_PLANAR);
   g_key_file_set_string (keys, TARGET, "line", sx_line_name (self->line));
   g_key_file_set_string (keys, TARGET, "direction", sx_direction_name (self->direction));
   if (self->situation)

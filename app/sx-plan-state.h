@@ -6,6 +6,7 @@
 
 #include "sx-app-types.h"
 
+#include "evaluate/sx-evaluator.h"
 #include "geometry/sx-point.h"
 #include "plan/sx-lines.h"
 
@@ -26,6 +27,8 @@ typedef struct
   double metres_per_pixel; /* 0: not known */
   int compare;             /* SxMapCompare */
   char *scheme;            /* by name; NULL: not known */
+  char *rules;             /* of the session; NULL: not known */
+  SxAreaMode area_mode;
   SxLine line;
   SxDirection direction;
   char *situation;    /* may be NULL */

@@ -14,14 +14,22 @@
 #include "sx-notices.h"
 #include "sx-plan-state.h"
 
+typedef struct
+{
+  char *rules; /* as sx_session_set_rules() takes it */
+  SxAreaMode area_mode;
+} SxRulesChoice;
+
 struct _SxWindow
 {
   AdwApplicationWindow parent_instance;
 
   SxSession *session;        /* shown, or NULL */
   SxSession *opening;        /* read behind what is shown, or being shown for the first time; NULL: none */
+  SxSession *previous;       /* shown before `opening` was, and again where that fails; NULL: none */
   GCancellable *cancellable; /* of opening */
   char *last_toast;
+  SxRulesChoice *rules_choice; /* of the plan that opens next, in place of what its state says; NULL: none */
   SxPlanState *state; /* of what is opening or shown, as the user left it; NULL: nothing was opened yet */
   GListModel *recent; /* SxRecentPlan */
 
@@ -45,6 +53,7 @@ struct _SxWindow
   GtkWidget *plan_buttons;    /* that make no sense without a plan */
   GtkWidget *compare_buttons; /* likewise */
   GMenu *recent_menu;
+  GMenu *rules_menu;
   GtkPaned *left_pane;
   GtkPaned *right_pane;
 };
@@ -53,6 +62,13 @@ struct _SxWindow
 void _sx_window_install_actions (GtkWidgetClass *klass);
 void _sx_window_set_up_actions (SxWindow *self); /* once, when the template is there */
 void _sx_window_update_actions (SxWindow *self);
+
+/* sx-window-rules.c: which rules the plan is judged by, and how areas are measured */
+void _sx_window_set_up_rules (SxWindow *self); /* once */
+void _sx_window_update_rules (SxWindow *self); /* another session is shown */
+/* Before the session opens: the choice made, else what the state says. */
+void _sx_window_apply_rules (SxWindow *self, SxSession *session);
+void _sx_rules_choice_free (SxRulesChoice *self);
 
 /* sx-window-state.c: the window as the user left it with a plan */
 

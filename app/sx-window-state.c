@@ -59,6 +59,8 @@ _sx_window_keep_state (SxWindow *self)
   keep_map (state, self->map);
   keep_layers (state, session);
   state->scheme = g_strdup (scheme ? scheme->name : NULL);
+  state->rules = g_strdup (sx_session_get_rules_id (session));
+  state->area_mode = sx_session_get_area_mode (session);
   state->line = sx_target_get_line (target);
   state->direction = sx_target_get_direction (target);
   state->situation = g_strdup (sx_target_get_situation (target));
@@ -86,6 +88,7 @@ _sx_window_prepare_session (SxWindow *self, SxSession *session)
 
   g_signal_connect_object (session, "layer-added", G_CALLBACK (bring_back_layer), self, G_CONNECT_SWAPPED);
   sx_session_set_first_scheme (session, self->state->scheme);
+  _sx_window_apply_rules (self, session);
   sx_target_set_line (target, self->state->line);
   sx_target_set_direction (target, self->state->direction);
   if (self->state->situation)

@@ -12,10 +12,7 @@ show_session (SxWindow *self, SxSession *session)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       if (self->session != session)
-        {
-          _sx_window_keep_state (self);
-          sx_session_close (self->session);
-        }
+        _sx_window_keep_state (self);
     }
   sx_map_view_set_session (self->map, session);
   sx_indicator_panel_set_session (self->indicator_panel, session);
@@ -36,9 +33,18 @@ show_session (SxWindow *self, SxSession *session)
                                G_CONNECT_SWAPPED);
     }
   _sx_window_update_actions (self);
+  _sx_window_update_rules (self);
 }
 
 /* ---- opening */
+
+static void
+close_session (SxSession **session)
+{
+  if (*session)
+    sx_session_close (*session);
+  g_clear_object (session);
+}
 
 static void
 progressed (SxWindow *self)
@@ -62,6 +68,7 @@ first_layer (SxWindow *self, SxLayerItem *item, SxSession *session)
 {
   if (session != self->opening || session == self->session)
     return;
+  g_set_object (&self->previous, self->session);
   show_session (self, session);
   _sx_window_bring_back (self);
 }
@@ -79,6 +86,7 @@ opened (GObject *object, GAsyncResult *result, gpointer data)
       sx_session_close (session);
       return;
     }
+  g_clear_pointer (&self->rules_choice, _sx_rules_choice_free);
   g_clear_object (&self->cancellable);
   if (good)
     {
@@ -87,13 +95,20 @@ opened (GObject *object, GAsyncResult *result, gpointer data)
 
       gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
       if (self->session != session)
-        show_session (self, session);
+        {
+          g_set_object (&self->previous, self->session);
+          show_session (self, session);
+        }
+      close_session (&self->previous);
       g_signal_emit_by_name (session, "opened");
     }
   else
     {
-      if (self->session == session)
-        show_session (self, NULL);
+      if (self->session == session) /* it had come as far as its first layer */
+        {
+          show_session (self, self->previous);
+          g_clear_object (&self->previous);
+        }
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
           GtkWidget *dialog
@@ -141,6 +156,21 @@ state_loaded (GObject *object, GAsyncResult *result, gpointer data)
   g_free (start);
 }
 
+static void
+give_up_opening (SxWindow *self)
+{
+  if (!self->opening)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->session == self->opening)
+    {
+      show_session (self, self->previous);
+      g_clear_object (&self->previous);
+    }
+  g_clear_object (&self->opening);
+}
+
 void
 sx_window_open (SxWindow *self, GFile *file)
 {
@@ -152,12 +182,13 @@ sx_window_open (SxWindow *self, GFile *file)
       sx_window_toast (self, _ ("Only files of this computer can be opened; copy the package here first."));
       return;
     }
-  if (self->opening)
+  if (self->session && sx_session_get_unsaved (self->session, NULL)->len > 0)
     {
-      g_cancellable_cancel (self->cancellable);
-      g_clear_object (&self->cancellable);
-      g_clear_object (&self->opening);
+      sx_window_toast (self, _ ("Edits of the open plan are not in its package yet: try again or discard "
+                                "them first."));
+      return;
     }
+  give_up_opening (self);
   self->opening = sx_session_new ();
   self->cancellable = g_cancellable_new ();
   start = g_new (Start, 1);
@@ -174,15 +205,18 @@ sx_window_dispose (GObject *object)
 {
   SxWindow *self = SX_WINDOW (object);
 
-  if (self->opening)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->opening);
+  give_up_opening (self);
   if (self->session)
-    show_session (self, NULL);
+    {
+      g_autoptr (SxSession) session = g_object_ref (self->session);
+
+      show_session (self, NULL);
+      sx_session_close (session);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_WINDOW);
   g_clear_pointer (&self->last_toast, g_free);
   g_clear_pointer (&self->state, sx_plan_state_free);
+  g_clear_pointer (&self->rules_choice, _sx_rules_choice_free);
   g_clear_object (&self->recent);
   G_OBJECT_CLASS (sx_window_parent_class)->dispose (object);
 }
@@ -268,6 +302,7 @@ sx_window_class_init (SxWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SxWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, progress_label);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, progress_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, rules_menu);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, scheme_button);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, stack);
@@ -291,6 +326,7 @@ sx_window_init (SxWindow *self)
   sx_target_bar_set_view (self->target_bar, self->map);
   sx_tool_palette_set_view (self->tool_palette, self->map);
   _sx_window_set_up_actions (self);
+  _sx_window_set_up_rules (self);
   _sx_window_update_actions (self);
 }
 

@@ -62,10 +62,11 @@ install (SxSchemeWorker *self, SxSchemeState *state, gint64 open)
 {
   gboolean is_same = self->state && sx_scheme_state_equal (self->state, state);
 
-  state->changed_outside = self->state && (self->saw_outside || (!is_same && open == open_scheme (self)));
+  /* another program that only folded the journal, or wrote what is not ours, changed nothing */
+  state->changed_outside = self->state && !is_same && (self->saw_outside || open == open_scheme (self));
   self->is_stale = FALSE;
   self->saw_outside = FALSE;
-  if (is_same && !state->changed_outside)
+  if (is_same)
     {
       sx_scheme_state_unref (state);
       return;
