@@ -177,10 +177,8 @@ sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (g_str_equal (name, "win.find"))
     sx_sidebar_find (sidebar);
-  else if (g_str_equal (name, "win.attributes"))
-    sx_sidebar_edit_name (sidebar);
   else
-    sx_sidebar_delete (sidebar);
+    sx_sidebar_edit_name (sidebar);
 }
 
 static void
@@ -214,7 +212,6 @@ _sx_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.zoom-plan", NULL, zoom_action);
   gtk_widget_class_install_action (klass, "win.find", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.attributes", NULL, sidebar_action);
-  gtk_widget_class_install_action (klass, "win.delete", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.focus-map", NULL, focus_map_action);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (klass, "win.help", NULL, help_action);
@@ -254,7 +251,6 @@ _sx_window_update_actions (SxWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_a_plan); i++)
     gtk_widget_action_set_enabled (widget, of_a_plan[i], self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.attributes", n_selected > 0);
-  gtk_widget_action_set_enabled (widget, "win.delete", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);
   gtk_widget_action_set_enabled (widget, "win.redo", state && state->redo_label);
   name_step (self->undo_button, _ ("Undo"), state ? state->undo_label : NULL);

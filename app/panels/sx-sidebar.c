@@ -8,6 +8,7 @@
 struct _SxSidebar
 {
   GtkWidget parent_instance;
+  gboolean is_divided; /* the panes have their heights */
 
   /* template */
   GtkPaned *upper;
@@ -18,6 +19,27 @@ struct _SxSidebar
 };
 
 G_DEFINE_FINAL_TYPE (SxSidebar, sx_sidebar, GTK_TYPE_WIDGET)
+
+/* The first heights, as the window gives room: what is long is the list in the middle. */
+static gboolean
+divide (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SxSidebar *self = SX_SIDEBAR (widget);
+  int height = gtk_widget_get_height (widget);
+  int layers = CLAMP (height * 3 / 10, 206, 420), form = CLAMP (height * 36 / 100, 238, 340);
+
+  if (self->is_divided)
+    return G_SOURCE_REMOVE;
+  sx_sidebar_set_panes (self, layers, height - layers - form);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mapped (SxSidebar *self)
+{
+  if (!self->is_divided)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), divide, NULL, NULL);
+}
 
 static void
 sx_sidebar_dispose (GObject *object)
@@ -49,6 +71,7 @@ static void
 sx_sidebar_init (SxSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped), NULL);
   g_signal_connect_object (self->adjustments, "rename", G_CALLBACK (sx_adjustment_form_edit_name), self->form,
                            G_CONNECT_SWAPPED);
 }
@@ -99,6 +122,7 @@ sx_sidebar_get_panes (SxSidebar *self, int *layers, int *adjustments)
 void
 sx_sidebar_set_panes (SxSidebar *self, int layers, int adjustments)
 {
+  self->is_divided = TRUE;
   gtk_paned_set_position (self->upper, layers);
   gtk_paned_set_position (self->lower, adjustments);
 }

@@ -8,6 +8,8 @@
 
 #include "base/sx-i18n.h"
 
+#define N_KEYS 5                    /* shown beside their words */
+#define KEYS_FROM 640               /* pixels of the map: with less the words need the room */
 #define FIRST_MORE SX_LINE_HERITAGE /* lines from here on are in the menu */
 
 struct _SxTargetBar
@@ -21,6 +23,7 @@ struct _SxTargetBar
   GtkMenuButton *more;
   GtkLabel *more_label;
   SxCodeButton *situation;
+  GtkWidget *keys[N_KEYS];
 };
 
 G_DEFINE_FINAL_TYPE (SxTargetBar, sx_target_bar, GTK_TYPE_WIDGET)
@@ -145,6 +148,15 @@ enable (SxTargetBar *self, gboolean enabled)
 }
 
 static void
+view_changed (SxTargetBar *self)
+{
+  gboolean has_room = gtk_widget_get_width (GTK_WIDGET (self->view)) >= KEYS_FROM;
+
+  for (guint i = 0; i < N_KEYS && gtk_widget_get_visible (self->keys[0]) != has_room; i++)
+    gtk_widget_set_visible (self->keys[N_KEYS - 1 - i], has_room);
+}
+
+static void
 sx_target_bar_dispose (GObject *object)
 {
   SxTargetBar *self = SX_TARGET_BAR (object);
@@ -168,6 +180,14 @@ sx_target_bar_class_init (SxTargetBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SxTargetBar, more);
   gtk_widget_class_bind_template_child (widget_class, SxTargetBar, more_label);
   gtk_widget_class_bind_template_child (widget_class, SxTargetBar, situation);
+  for (guint i = 0; i < N_KEYS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("key_%u", i + 1);
+
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                                 G_STRUCT_OFFSET (SxTargetBar, keys)
+                                                     + (gssize)(i * sizeof (GtkWidget *)));
+    }
   gtk_widget_class_bind_template_callback (widget_class, situation_chosen);
 }
 
@@ -236,6 +256,7 @@ sx_target_bar_set_view (SxTargetBar *self, SxMapView *view)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, 0),
                                                           gtk_named_action_new ("target.situation")));
   gtk_widget_add_controller (GTK_WIDGET (view), controller);
+  g_signal_connect_object (view, "pointer-moved", G_CALLBACK (view_changed), self, G_CONNECT_SWAPPED);
 }
 
 GActionGroup *
