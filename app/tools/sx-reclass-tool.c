@@ -173,11 +173,8 @@ static void
 sx_reclass_tool_snapshot (SxTool *tool, SxSketch *sketch)
 {
   SxReclassTool *self = SX_RECLASS_TOOL (tool);
-  const SxScheme *scheme = sx_session_get_scheme (sx_tool_get_session (tool));
   SxReclass *hovered = find (self, self->hovered);
 
-  for (guint i = 0; scheme && i < MIN (scheme->reclasses->len, 200); i++)
-    sx_sketch_shape (sketch, ((SxReclass *)scheme->reclasses->pdata[i])->shape, FALSE, SX_PEN_OTHER);
   if (hovered)
     sx_sketch_shape (sketch, hovered->shape, FALSE, SX_PEN_HOVER);
   SX_TOOL_CLASS (sx_reclass_tool_parent_class)->snapshot (tool, sketch);

@@ -227,16 +227,9 @@ static void
 sx_road_tool_snapshot (SxTool *tool, SxSketch *sketch)
 {
   SxRoadTool *self = SX_ROAD_TOOL (tool);
-  const SxScheme *scheme = sx_session_get_scheme (sx_tool_get_session (tool));
   SxRoad *hovered = find (self, self->hovered);
   SxLayerItem *base = base_roads (self);
 
-  for (guint i = 0; scheme && i < MIN (scheme->roads->len, 200); i++)
-    {
-      SxRoad *road = g_ptr_array_index (scheme->roads, i);
-
-      sx_sketch_shape (sketch, road->shape, TRUE, road->is_removal ? SX_PEN_FAULT : SX_PEN_OTHER);
-    }
   if (hovered)
     sx_sketch_shape (sketch, hovered->shape, TRUE, SX_PEN_HOVER);
   else if (base && self->hovered_base != NONE)

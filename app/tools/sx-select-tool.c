@@ -16,8 +16,6 @@ typedef struct
   gboolean is_framing;
   SxPointer now; /* the frame's other corner */
   gint64 hovered;
-  double hovered_area;
-  SxTip *tip;
   SxMover *mover;
 } SxSelectToolPrivate;
 
@@ -48,27 +46,13 @@ plot_at (SxSelectTool *self, SxPoint at)
 static void
 hover (SxSelectTool *self, const SxPointer *pointer)
 {
-  SxSelectToolPrivate *priv = PRIV (self);
-  SxTool *tool = SX_TOOL (self);
   SxAdjustment *item = plot_at (self, pointer->at);
   gint64 fid = item ? item->fid : 0;
 
-  if (fid == priv->hovered)
-    {
-      if (fid)
-        sx_tool_queue_draw (tool); /* the tip goes with the pointer */
-      return;
-    }
-  priv->hovered = fid;
-  sx_tip_clear (priv->tip);
-  if (item)
-    {
-      SxShapeView view = sx_shape_view (item->shape);
-
-      sx_tip_take (priv->tip, SX_TIP_HEAD, g_strdup (item->name && *item->name ? item->name : NULL));
-      sx_plot_tip_area (priv->tip, sx_plot_area (sx_tool_get_session (tool), &view));
-    }
-  sx_tool_queue_draw (tool);
+  if (fid == PRIV (self)->hovered)
+    return;
+  PRIV (self)->hovered = fid;
+  sx_tool_queue_draw (SX_TOOL (self));
 }
 
 /* Takes hold of the plot under the pointer, and of all that are selected where it is one of them. */
@@ -205,7 +189,6 @@ static void
 sx_select_tool_leave (SxTool *tool)
 {
   PRIV (SX_SELECT_TOOL (tool))->hovered = 0;
-  sx_tip_clear (PRIV (SX_SELECT_TOOL (tool))->tip);
   sx_tool_queue_draw (tool);
 }
 
@@ -331,16 +314,12 @@ sx_select_tool_snapshot (SxTool *tool, SxSketch *sketch)
   SxSelectToolPrivate *priv = PRIV (SX_SELECT_TOOL (tool));
   SxSession *session = sx_tool_get_session (tool);
   SxAdjustment *item = priv->hovered ? sx_session_find_adjustment (session, priv->hovered) : NULL;
-  double x, y;
 
   if (item && !sx_session_is_selected (session, item->fid))
     sx_sketch_shape (sketch, item->shape, FALSE, SX_PEN_HOVER);
   sx_mover_draw (priv->mover, sketch);
   if (priv->is_framing)
     sx_sketch_frame (sketch, priv->hold.start.x, priv->hold.start.y, priv->now.x, priv->now.y);
-  else if (item && !sx_mover_is_active (priv->mover)
-           && sx_map_input_get_pointer (sx_tool_get_view (tool), &x, &y))
-    sx_sketch_tip (sketch, priv->tip, x, y);
 }
 
 /* ---- the object */
@@ -368,7 +347,6 @@ sx_select_tool_deactivate (SxTool *tool)
   priv->hold.is_down = FALSE;
   priv->is_framing = FALSE;
   priv->hovered = 0;
-  sx_tip_clear (priv->tip);
 }
 
 static void
@@ -377,7 +355,6 @@ sx_select_tool_finalize (GObject *object)
   SxSelectToolPrivate *priv = PRIV (SX_SELECT_TOOL (object));
 
   sx_mover_free (priv->mover);
-  sx_tip_free (priv->tip);
   G_OBJECT_CLASS (sx_select_tool_parent_class)->finalize (object);
 }
 
@@ -408,6 +385,5 @@ sx_select_tool_init (SxSelectTool *self)
 {
   SxSelectToolPrivate *priv = PRIV (self);
 
-  priv->tip = sx_tip_new ();
   priv->mover = sx_mover_new (SX_TOOL (self));
 }

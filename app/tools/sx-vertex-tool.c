@@ -506,6 +506,7 @@ sx_vertex_tool_class_init (SxVertexToolClass *klass)
   SxToolClass *tool_class = SX_TOOL_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = sx_vertex_tool_finalize;
+  tool_class->cursor = "crosshair";
   tool_class->has_crosshair = TRUE;
   tool_class->activate = sx_vertex_tool_activate;
   tool_class->deactivate = sx_vertex_tool_deactivate;

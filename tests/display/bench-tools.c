@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench-tools PLAN.gpkg: what one movement of the pointer costs the window's thread: finding what it snaps
+ * to, the outline, its area and crossings, and handing the preview to the engine; then drawing it. The plan
+ * is copied first. */
+#include "tool-fixture.h"
+
+#include "tools/sx-draw-tool.h"
+
+#include "map/sx-sketch.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define MOVES 600
+
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+tell (const char *what, double metres, double *ms, guint n)
+{
+  qsort (ms, n, sizeof *ms, compare);
+  g_print ("%s at %.0f m across, median: %.3f ms\n", what, metres, ms[n / 2]);
+  g_print ("%s at %.0f m across, p99: %.3f ms\n", what, metres, ms[n * 99 / 100]);
+}
+
+/* ms of this thread */
+static double
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+}
+
+/* A polygon of many corners under the hand, which goes round it. */
+static void
+measure_motion (ToolFixture *self, double metres)
+{
+  double motion[MOVES], sketch_ms[MOVES];
+  SxTool *tool = tool_fixture_use (self, "polygon");
+  SxSketch *sketch = sx_sketch_new (self->view);
+
+  tool_fixture_look_at (self, tool_fixture_middle (self), metres);
+  sx_draw_tool_drop (SX_DRAW_TOOL (tool));
+  for (guint i = 0; i < 20; i++)
+    tool_fixture_click (self, 400 + 150 * cos (0.25 * i), 300 + 150 * sin (0.25 * i), GDK_CONTROL_MASK);
+  for (guint i = 0; i < MOVES; i++)
+    {
+      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+      double angle = 5.2 + 0.8 * i / MOVES, r = 150 + i % 40;
+      double start = now ();
+      GskRenderNode *node;
+
+      tool_fixture_move (self, 400 + r * cos (angle), 300 + r * sin (angle), 0);
+      motion[i] = now () - start;
+      start = now ();
+      sx_sketch_begin (sketch, snapshot);
+      sx_tool_snapshot (tool, sketch);
+      sx_sketch_end (sketch);
+      sketch_ms[i] = now () - start;
+      node = gtk_snapshot_to_node (snapshot);
+      if (node)
+        gsk_render_node_unref (node);
+      for (guint k = 0; k < 5; k++)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  tell ("motion to preview", metres, motion, MOVES);
+  tell ("sketch", metres, sketch_ms, MOVES);
+  sx_draw_tool_drop (SX_DRAW_TOOL (tool));
+  sx_sketch_free (sketch);
+}
+
+static void
+measure_snapping (ToolFixture *self, double metres)
+{
+  double ms[MOVES];
+  SxSnapper *snapper = sx_toolbox_get_snapper (self->toolbox);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  SxSnapHit hit;
+
+  tool_fixture_look_at (self, tool_fixture_middle (self), metres);
+  for (guint i = 0; i < MOVES; i++)
+    {
+      SxPoint at
+          = tool_fixture_at (self, g_rand_double_range (rand, 0, 800), g_rand_double_range (rand, 0, 600));
+      double start = now ();
+
+      sx_snapper_find (snapper, self->view, at, 0, NULL, &hit);
+      ms[i] = now () - start;
+    }
+  tell ("snapping", metres, ms, MOVES);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const double scales[] = { 300, 1500, 8000, 60000 };
+  ToolFixture fixture = { 0 };
+  g_autofree char *folder = NULL, *copy = NULL;
+  g_autoptr (GFile) from = NULL, to = NULL;
+  GError *error = NULL;
+
+  gtk_init ();
+  if (argc != 2)
+    {
+      g_printerr ("bench-tools PLAN.gpkg\n");
+      return 2;
+    }
+  tool_fixture_init ();
+  folder = g_dir_make_tmp ("sanxian-bench-XXXXXX", NULL);
+  copy = g_build_filename (folder, "plan.gpkg", NULL);
+  from = g_file_new_for_path (argv[1]);
+  to = g_file_new_for_path (copy);
+  if (!g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  tool_fixture_open (&fixture, copy);
+  fixture.folder = g_steal_pointer (&folder);
+  sx_snapper_set_enabled (sx_toolbox_get_snapper (fixture.toolbox), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      measure_snapping (&fixture, scales[i]);
+      measure_motion (&fixture, scales[i]);
+    }
+  tool_fixture_tear_down (&fixture, NULL);
+  return 0;
+}
