@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evaluate/sx-coverage.h"
 
+#include "evaluate/sx-parks.h"
 #include "geometry/sx-overlay.h"
 
-#define WALK_SEGMENTS 32 /* a quadrant */
 #define NOISE_M2 1e-6
 #define OVERLAP_M2 2e-3 /* smaller ones are rounding along shared edges */
-#define TOUCHING_M 0.01
 
 /* A feature of the land use, or a reclass. */
 typedef struct
@@ -18,13 +17,6 @@ typedef struct
   SxTotal residential, covered;
 } Use;
 
-/* A dissolved park. */
-typedef struct
-{
-  SxShape *shape;
-  SxShape *reach; /* NULL: too small */
-} Park;
-
 struct _SxCoverage
 {
   const SxPlanIndex *index;
@@ -32,11 +24,10 @@ struct _SxCoverage
   const SxItemSet *set;
   const SxShape *extent;
   const SxRegion *ground;
-  double walk;
   Use *features;
   GArray *large;        /* guint32: features that the item set holds in pieces */
   GPtrArray *reclassed; /* Use *, stored order */
-  GPtrArray *parks;     /* Park * */
+  SxParks *parks;
   SxTotal residential, covered;
   gboolean is_stale; /* an update failed: the next makes everything anew */
 };
@@ -255,85 +246,13 @@ update_uses (SxCoverage *self, GPtrArray *reclasses, const GArray *dirty, GError
   return update_reclassed (self, reclasses, dirty, error);
 }
 
-/* ---- parks */
-
-static void
-park_free (gpointer data)
-{
-  Park *park = data;
-
-  sx_shape_unref (park->shape);
-  g_clear_pointer (&park->reach, sx_shape_unref);
-  g_free (park);
-}
-
-static gboolean
-make_park (SxCoverage *self, const SxShapeView *part, GError **error)
-{
-  SxShapeBuffer grown = SX_SHAPE_BUFFER_INIT;
-  Park *park = g_new0 (Park, 1);
-  SxShapeView v;
-
-  park->shape = sx_shape_new (part);
-  g_ptr_array_add (self->parks, park);
-  if (sx_metric_area (&self->index->metric, part) < self->index->rules->park_min_m2)
-    return TRUE;
-  if (!sx_overlay_buffer (part, 1, self->walk, WALK_SEGMENTS, &grown, error))
-    return FALSE;
-  v = sx_shape_buffer_view (&grown, 0, grown.n_rings);
-  park->reach = sx_shape_new (&v);
-  sx_shape_buffer_clear (&grown);
-  return TRUE;
-}
-
-/* Takes the parks that meet a dirty box out; what was reached from them is added to `touched`. */
-static GPtrArray *
-take_parks (SxCoverage *self, const GArray *dirty, GArray *touched)
-{
-  GPtrArray *taken = g_ptr_array_new_with_free_func (park_free);
-
-  for (guint i = 0; i < self->parks->len;)
-    {
-      Park *park = self->parks->pdata[i];
-      SxBox near = sx_box_grown (park->shape->box, self->walk + 1);
-
-      if (!meets_any (sx_box_grown (park->shape->box, TOUCHING_M), dirty))
-        {
-          i++;
-          continue;
-        }
-      g_array_append_val (touched, near);
-      g_ptr_array_add (taken, park);
-      g_ptr_array_set_free_func (self->parks, NULL);
-      g_ptr_array_remove_index_fast (self->parks, i);
-      g_ptr_array_set_free_func (self->parks, park_free);
-    }
-  return taken;
-}
-
-static gboolean
-was_in (const SxShapeView *view, const GPtrArray *parks)
-{
-  for (guint i = 0; i < parks->len; i++)
-    {
-      SxShapeView v = sx_shape_view (((Park *)parks->pdata[i])->shape);
-
-      if (sx_box_overlaps (v.box, view->box) && sx_overlap_planar (&v, view) > NOISE_M2)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Parks that hang together with what is dirty, dissolved again. */
 static gboolean
 update_parks (SxCoverage *self, const GArray *dirty, GArray *touched, GError **error)
 {
-  g_autoptr (GPtrArray) taken = take_parks (self, dirty, touched);
   g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  SxShapeBuffer dissolved = SX_SHAPE_BUFFER_INIT;
-  SxShapeView all;
-  gboolean ok;
 
+  sx_parks_take (self->parks, dirty, touched);
   for (guint i = 0; i < n_uses (self); i++)
     {
       const Use *use = use_at (self, i);
@@ -342,62 +261,13 @@ update_parks (SxCoverage *self, const GArray *dirty, GArray *touched, GError **e
       if (!use->is_park)
         continue;
       v = use_view (self, use);
-      if (v.n_rings && (use->is_changed || was_in (&v, taken)))
+      if (v.n_rings && (use->is_changed || sx_parks_were_at (self->parks, &v)))
         g_array_append_val (views, v);
     }
-  ok = sx_overlay_unite ((SxShapeView *)(gpointer)views->data, views->len, &dissolved, error);
-  all = sx_shape_buffer_view (&dissolved, 0, dissolved.n_rings);
-  for (guint r = 0, next; ok && r < all.n_rings; r = next)
-    {
-      SxShapeView part = sx_shape_view_part (&all, r, &next);
-      SxBox near = sx_box_grown (part.box, self->walk + 1);
-
-      g_array_append_val (touched, near);
-      ok = make_park (self, &part, error);
-    }
-  sx_shape_buffer_clear (&dissolved);
-  return ok;
+  return sx_parks_put (self->parks, (SxShapeView *)(gpointer)views->data, views->len, touched, error);
 }
 
 /* ---- homes */
-
-/* the ground within walking distance inside the box, as a region of small disjoint pieces */
-static gboolean
-make_reach (const SxCoverage *self, SxBox box, SxRegion *out, GError **error)
-{
-  g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
-  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT, pieces = SX_SHAPE_BUFFER_INIT;
-  SxShapeView v;
-  gsize start = 0;
-  gboolean ok;
-
-  for (guint i = 0; i < self->parks->len; i++)
-    {
-      const Park *park = self->parks->pdata[i];
-
-      if (!park->reach || !sx_box_overlaps (park->reach->box, box))
-        continue;
-      v = sx_shape_view (park->reach);
-      g_array_append_val (views, v);
-    }
-  ok = sx_overlay_unite ((SxShapeView *)(gpointer)views->data, views->len, &united, error);
-  v = sx_shape_buffer_view (&united, 0, united.n_rings);
-  ok = ok && sx_overlay_cut (&v, SX_ITEM_MAX_POINTS, &pieces, ends, NULL, error);
-  g_array_set_size (views, 0);
-  for (guint i = 0; i < ends->len; i++)
-    {
-      gsize end = g_array_index (ends, gsize, i);
-
-      v = sx_shape_buffer_view (&pieces, start, end - start);
-      g_array_append_val (views, v);
-      start = end;
-    }
-  sx_region_add_shapes (out, (SxShapeView *)(gpointer)views->data, views->len);
-  sx_shape_buffer_clear (&united);
-  sx_shape_buffer_clear (&pieces);
-  return ok;
-}
 
 typedef struct
 {
@@ -464,12 +334,12 @@ home_ground (const SxCoverage *self, guint number, SxShapeBuffer *out, GError **
 }
 
 static gboolean
-measure_home (SxCoverage *self, guint number, const SxRegion *reach, GError **error)
+measure_home (SxCoverage *self, guint number, GError **error)
 {
-  const SxMetric *metric = &self->index->metric;
   Use *use = use_at (self, number);
   SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT;
   SxShapeView inside;
+  double covered = 0;
   gboolean ok;
 
   forget_terms (self, use);
@@ -477,8 +347,9 @@ measure_home (SxCoverage *self, guint number, const SxRegion *reach, GError **er
   inside = sx_shape_buffer_view (&ground, 0, ground.n_rings);
   if (ok && inside.n_rings)
     {
-      use->residential = sx_total (sx_metric_additive_area (metric, &inside));
-      use->covered = sx_total (sx_region_overlap (reach, metric, &inside));
+      ok = sx_parks_reach (self->parks, &inside, &covered, error);
+      use->residential = sx_total (sx_metric_additive_area (&self->index->metric, &inside));
+      use->covered = sx_total (covered);
       self->residential += use->residential;
       self->covered += use->covered;
     }
@@ -489,25 +360,15 @@ measure_home (SxCoverage *self, guint number, const SxRegion *reach, GError **er
 static gboolean
 update_homes (SxCoverage *self, const GArray *touched, GError **error)
 {
-  g_autoptr (GArray) homes = g_array_new (FALSE, FALSE, sizeof (guint));
-  SxRegion *reach = sx_region_new ();
-  SxBox box = SX_BOX_EMPTY;
-  gboolean ok;
-
   for (guint i = 0; i < n_uses (self); i++)
     {
       const Use *use = use_at (self, i);
 
-      if (!use->is_home || !(use->is_changed || meets_any (use->box, touched)))
-        continue;
-      g_array_append_val (homes, i);
-      box = sx_box_union (box, use->box);
+      if (use->is_home && (use->is_changed || meets_any (use->box, touched))
+          && !measure_home (self, i, error))
+        return FALSE;
     }
-  ok = homes->len == 0 || make_reach (self, box, reach, error);
-  for (guint i = 0; ok && i < homes->len; i++)
-    ok = measure_home (self, g_array_index (homes, guint, i), reach, error);
-  sx_region_free (reach);
-  return ok;
+  return TRUE;
 }
 
 /* ---- the whole */
@@ -560,9 +421,8 @@ sx_coverage_new (const SxPlanIndex *index, const SxShape *extent, const SxRegion
   self->set = sx_plan_index_items (index, "ZXCQGHYDYH");
   self->extent = extent;
   self->ground = ground;
-  self->walk = walk_m;
   self->reclassed = g_ptr_array_new_with_free_func (use_free);
-  self->parks = g_ptr_array_new_with_free_func (park_free);
+  self->parks = sx_parks_new (index, walk_m);
   self->features = g_new0 (Use, MAX (self->layer->n_features, 1));
   code = sx_layer_column (self->layer, "YDYHFLDM");
   for (guint f = 0; f < self->layer->n_features; f++)
@@ -584,7 +444,7 @@ sx_coverage_free (SxCoverage *self)
     g_clear_pointer (&self->features[f].shape, sx_shape_unref);
   g_free (self->features);
   g_ptr_array_unref (self->reclassed);
-  g_ptr_array_unref (self->parks);
+  sx_parks_free (self->parks);
   g_array_unref (self->large);
   g_free (self);
 }

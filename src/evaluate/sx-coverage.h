@@ -2,7 +2,7 @@
 /* How much of the central city's residential land lies within walking distance of a park or square
  * (indicators.md 21), after reclasses, at the cost of what a reclass touches.
  *
- * Parks are kept dissolved, each with the ground that is reached from it; homes with what of them is reached.
+ * Homes are kept with what of them is reached (sx-parks.h).
  * A reclass changes the uses it lies over, the parks that hang together with these, and the homes near both.
  *
  * Belongs to one thread after it is built. */
