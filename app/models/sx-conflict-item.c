@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/sx-conflict-item.h"
 
+#include "base/sx-i18n.h"
 #include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
 
@@ -62,7 +63,9 @@ sx_conflict_item_update (SxConflictItem *self, const SxConflict *conflict)
 
   if (self->adjustment != conflict->adjustment)
     {
-      g_autofree char *name = sx_words_adjustment (conflict->adjustment);
+      gboolean is_drawn = conflict->adjustment->fid == 0; /* it is in no package yet */
+      g_autofree char *name
+          = is_drawn ? g_strdup (_ ("What is being drawn")) : sx_words_adjustment (conflict->adjustment);
 
       g_clear_pointer (&self->adjustment, sx_adjustment_unref);
       self->adjustment = sx_adjustment_ref (conflict->adjustment);
