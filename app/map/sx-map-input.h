@@ -8,7 +8,8 @@
  *   + and -                           zoom
  *
  * Other single keys are shortcuts that others put on the map (sx-toolbox.h, sx-target-bar.h): they work while
- * it has the focus and nowhere else. The map has no input method, so that a composing one does not eat them. */
+ * it has the focus and nowhere else. The map has no input method, so that a composing one does not eat them.
+ */
 #pragma once
 
 #include "sx-app-types.h"
