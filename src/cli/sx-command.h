@@ -19,6 +19,7 @@ int sx_command_evaluate (int argc, char **argv);
 int sx_command_replay (int argc, char **argv);
 int sx_command_check (int argc, char **argv);
 int sx_command_compare (int argc, char **argv);
+int sx_command_export (int argc, char **argv);
 int sx_command_sample (int argc, char **argv);
 
 typedef enum

@@ -106,6 +106,8 @@ read_inputs (SxOpenedPlan *self, const char *file, const SxPlanOptions *options,
   if (!(self->rules = sx_rule_profile_load (rules, error)))
     return FALSE;
   read.extra_columns = columns = sx_rule_profile_needed_columns (self->rules);
+  if (options->also && !g_hash_table_contains (columns, options->also))
+    g_hash_table_insert (columns, g_strdup (options->also), g_ptr_array_new ());
   if (!(self->plan = sx_package_read (file, &read, NULL, error)))
     return FALSE;
   self->scheme = sx_package_read_scheme (self->plan, scheme, self->scheme_repairs, error);

@@ -7,16 +7,16 @@
 
 /* every table that is read, with its aliases in order and the columns that are used; '#': a number */
 static const char *const tables[][3] = {
-  { "XZQ", "XZQXZ", "" },
+  { "XZQ", "XZQXZ", "XZQDM=XZDM XZQMC=XZMC" },
   { "DLTB", "", "DLBM GDPDJB CZCSXM #TBMJ #TBDLMJ" },
   { "DLTB2020", "", "DLBM CZCSXM" },
   { "YJJBNTBHTB", "YJJBNTBHHX YJJBNTTB YJJBNT JJBNTBHTB", "DLBM GDPDJB #YJJBNTMJ" },
   { "STBHHX", "STBHXX", "HXLX=LXBM #MJ" },
-  { "CZKFBJGX", "CZKFBJ", "#MJ" },
+  { "CZKFBJGX", "CZKFBJ", "GHFQDM GHFQMC #MJ" },
   { "GHFQ", "YDYHGHFQ", "GHFQDM GHFQMC" },
-  { "ZXCQGHYDYH", "GHYDYH", "YDYHFLDM=YDYHDM" },
+  { "ZXCQGHYDYH", "GHYDYH", "YDYHFLDM=YDYHDM YDYHFLMC=YDYHMC" },
   { "ZXCQFW", "ZXCQ", "" },
-  { "ZXCQDLZXX", "DLZXX DL", "" },
+  { "ZXCQDLZXX", "DLZXX DL", "DLDJ DLMC=MC" },
   { "GBZNT", "", "" },
   { "YJJBNTCBQ", "YNCBQ", "" },
   { "PZJSYD", "", "" },

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/sx-delivery-database.h"
+
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
+#include "export/sx-delivery-layer.h"
+#include "export/sx-delivery-style.h"
+#include "export/sx-delivery-target.h"
+#include "plan/sx-catalogue.h"
+
+#define MARK "sx_delivery"
+#define METADATA_STANDARD "https://www.iso.org/standard/53798.html"
+
+/* Who is responsible for farmland: people, not handed on unless asked for. */
+static const char *const personal_fields[]
+    = { "CFZR", "ZMC", "ZZRR", "ZRRZJHM", "ZRRMC", "LXDH", "JZDZ", "SJBH", "SJMC", "ZRSYX", NULL };
+
+static gboolean
+is_delivery (const char *file)
+{
+  g_autoptr (sqlite3) db = NULL;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  return sqlite3_open_v2 (file, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
+         && sqlite3_prepare_v2 (db, "SELECT 1 FROM " MARK, -1, &statement, NULL) == SQLITE_OK;
+}
+
+/* ---- what was delivered, from what */
+
+static void
+add_entry (SxWriterTable *table, GString *json, const char *key, const char *value)
+{
+  g_autofree char *text = g_strdup (value ? value : "");
+
+  sx_writer_table_text (table, 0, key);
+  sx_writer_table_text (table, 1, text);
+  sx_writer_table_row (table, 0, NULL, SX_BOX_EMPTY);
+  g_strdelimit (text, "\"\\\n\r\t", ' ');
+  g_string_append_printf (json, "%s\"%s\": \"%s\"", json->len > 1 ? ", " : "", key, text);
+}
+
+static void
+add_counts (const SxDelivery *self, SxWriterTable *table, GString *json)
+{
+  guint n_fail = 0, n_errors = 0;
+  g_autofree char *fails = NULL, *errors = NULL, *faults = g_strdup_printf ("%u", self->faults->len);
+
+  for (guint i = 0; i < self->result->n_indicators; i++)
+    n_fail += self->result->indicators[i].verdict == SX_VERDICT_FAIL;
+  for (guint i = 0; i < self->result->conflicts->len; i++)
+    n_errors += ((SxConflict *)self->result->conflicts->pdata[i])->rule->severity == SX_SEVERITY_ERROR;
+  fails = g_strdup_printf ("%u", n_fail);
+  errors = g_strdup_printf ("%u", n_errors);
+  add_entry (table, json, "failing_indicators", fails);
+  add_entry (table, json, "conflict_errors", errors);
+  add_entry (table, json, "broken_invariants", faults);
+}
+
+static void
+write_metadata (const SxDelivery *self, SxPackageWriter *writer)
+{
+  static const char *const columns[] = { "key", "TEXT", "value", "TEXT", NULL };
+  SxWriterTable *table = sx_package_writer_begin (writer, MARK, "动态维护成果说明", SX_WRITE_ROWS, columns);
+  g_autoptr (GString) json = g_string_new ("{");
+  g_autofree char *source = g_path_get_basename (self->plan->file);
+  g_autofree char *year = g_strdup_printf ("%u", self->year);
+
+  add_entry (table, json, "program", "Sanxian " SX_VERSION);
+  add_entry (table, json, "rules", self->result->rules->id);
+  add_entry (table, json, "fingerprint", self->fingerprint);
+  add_entry (table, json, "source", source);
+  add_entry (table, json, "scheme", self->scheme->name);
+  add_entry (table, json, "code", self->code);
+  add_entry (table, json, "name", self->name);
+  add_entry (table, json, "year", year);
+  add_entry (table, json, "area", self->metric.is_planar ? "planar" : "ellipsoidal");
+  add_counts (self, table, json);
+  sx_writer_table_end (table);
+  g_string_append_c (json, '}');
+  sx_package_writer_run (writer,
+                         "INSERT INTO gpkg_metadata VALUES (1, 'dataset', %Q, 'application/json', %Q);"
+                         "INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id)"
+                         " VALUES ('geopackage', 1)",
+                         METADATA_STANDARD, json->str);
+}
+
+/* The plan's parameters; those of schemes mean nothing without the scheme. */
+static void
+write_parameters (const SxDelivery *self, SxPackageWriter *writer)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->plan->parameters);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_str_has_prefix (key, "scheme."))
+      sx_package_writer_run (writer, "INSERT INTO sx_parameter VALUES (%Q, %Q)", key, value);
+}
+
+/* ---- tables */
+
+static gboolean
+write_table (SxDatabaseMaker *maker, const SxCatalogue *catalogue, const SxPackageTable *table,
+             gboolean with_personal, GError **error)
+{
+  const SxDelivery *delivery = maker->delivery;
+  const SxCatalogueTable *known = sx_catalogue_find (catalogue, table->name);
+  const char *title = known ? known->title : table->name;
+  const SxAfterLayer *layer = sx_after_state_layer (delivery->after, table->name);
+  SxLayer *of_plan = sx_plan_layer (delivery->plan, table->name);
+  g_autoptr (SxTableSource) source = NULL;
+
+  if (!of_plan || !table->has_crs)
+    return TRUE;
+  source = sx_table_source_new (maker->file, maker->db, table, of_plan,
+                                with_personal ? NULL : personal_fields, error);
+  if (!source)
+    return FALSE;
+  if (layer)
+    {
+      if (!sx_delivery_write_layer (maker, source, layer, title, error))
+        return FALSE;
+    }
+  else
+    {
+      if (g_str_equal (table->name, SX_DELIVERY_CITY_ZONES))
+        sx_delivery_write_unchanged (maker, source, title);
+      if (!sx_delivery_copy_layer (maker, source, title, error))
+        return FALSE;
+    }
+  sx_delivery_write_styles (maker->writer, table->name, of_plan, layer);
+  return TRUE;
+}
+
+/* Parcels whose rows new farmland inherits from. */
+static void
+ask_for_land (SxDatabaseMaker *maker)
+{
+  const SxAfterLayer *farmland
+      = sx_after_state_layer (maker->delivery->after, sx_line_table (SX_LINE_FARMLAND));
+
+  for (guint i = 0; farmland && i < farmland->pieces->len; i++)
+    {
+      gint land = ((SxAfterPiece *)farmland->pieces->pdata[i])->land;
+
+      if (land >= 0)
+        g_hash_table_insert (maker->land, GUINT_TO_POINTER (land + 1), NULL);
+    }
+}
+
+static void
+raw_row_free (gpointer data)
+{
+  if (data)
+    sx_raw_row_free (data);
+}
+
+static gboolean
+write_tables (const SxDelivery *self, SxPackageWriter *writer, const SxPackageFile *file, sqlite3 *db,
+              gboolean with_personal, GError **error)
+{
+  g_autoptr (SxCatalogue) catalogue = sx_catalogue_load ();
+  g_autoptr (GHashTable) extra = sx_rule_profile_needed_columns (self->result->rules);
+  g_autoptr (GPtrArray) tables = NULL;
+  SxDatabaseMaker maker = { .delivery = self, .writer = writer, .file = file, .db = db };
+  gboolean ok;
+
+  if (!g_hash_table_contains (extra, SX_DELIVERY_CITY_ZONES))
+    g_hash_table_insert (extra, g_strdup (SX_DELIVERY_CITY_ZONES), g_ptr_array_new ());
+  tables = sx_package_tables_find (file, db, catalogue, extra, error);
+  ok = tables != NULL;
+  maker.land = g_hash_table_new_full (NULL, NULL, NULL, raw_row_free);
+  maker.townships = sx_plan_layer (self->plan, "XZQ");
+  ask_for_land (&maker);
+  for (guint i = 0; ok && i < tables->len && sx_package_writer_is_good (writer); i++)
+    ok = write_table (&maker, catalogue, tables->pdata[i], with_personal, error);
+  g_hash_table_unref (maker.land);
+  g_clear_pointer (&maker.land_names, g_ptr_array_unref);
+  return ok;
+}
+
+static gboolean
+write_into (const SxDelivery *self, const char *temporary, gboolean with_personal, GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (SxPackageFile) file = sx_package_file_new (self->plan->file, error);
+  g_autoptr (sqlite3) db = file ? sx_package_file_connect (file, cancellable, error) : NULL;
+  SxPackageWriter *writer;
+  GError *problem = NULL;
+
+  if (!db)
+    return FALSE;
+  writer = sx_package_writer_new (temporary, cancellable);
+  if (!write_tables (self, writer, file, db, with_personal, &problem)
+      || !sx_package_file_is_unchanged (file, &problem))
+    sx_package_writer_fail (writer, problem);
+  write_parameters (self, writer);
+  write_metadata (self, writer);
+  return sx_package_writer_close (writer, error);
+}
+
+gboolean
+sx_delivery_write_database (const SxDelivery *self, const char *folder, gboolean with_personal, char **file,
+                            GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = sx_delivery_file_name (self, "", "gpkg");
+  SxDeliveryTarget *target = sx_delivery_target_new (folder, name, is_delivery, error);
+  g_autofree char *place = target ? g_strdup (target->file) : NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (!target)
+    return FALSE;
+  if (!write_into (self, target->temporary, with_personal, cancellable, &problem))
+    {
+      sx_delivery_target_free (target);
+      if (g_error_matches (problem, SX_ERROR, SX_ERROR_UNWRITABLE))
+        g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE, _ ("“%s” cannot be written: %s."), place,
+                     problem->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!sx_delivery_target_finish (target, error))
+    return FALSE;
+  *file = g_steal_pointer (&place);
+  return TRUE;
+}

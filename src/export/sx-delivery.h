@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a scheme is handed in as: one evaluated state, from which the database, the tables, the maps and the
+ * report are all made, each carrying its fingerprint. Owned by one thread. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "evaluate/sx-result.h"
+#include "export/sx-after-state.h"
+
+/* A maintained layer that no indicator needs: to be read beside those. */
+#define SX_DELIVERY_CITY_ZONES "ZXCQGHFQ"
+
+typedef struct
+{
+  SxPlan *plan;
+  const SxScheme *scheme; /* borrowed */
+  SxResult *result;
+  SxAfterState *after;
+  SxMetric metric;
+  char *code;        /* 行政区代码, "341699" */
+  char *name;        /* 行政区名称 */
+  guint year;        /* 维护年度 */
+  gboolean is_city;  /* 市级, else 县级 */
+  char *date;        /* "2026-06-30", of the export */
+  char *fingerprint; /* of the plan's data and the scheme: 64 hexadecimal digits */
+  GPtrArray *faults; /* char *: invariants that do not hold; empty as it should be */
+} SxDelivery;
+
+/* The scheme has to outlive it. Errors: FORMAT for a scheme without any change, GEOMETRY, CANCELLED. */
+SxDelivery *sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const SxMetric *metric,
+                             GCancellable *cancellable, GError **error);
+void sx_delivery_free (SxDelivery *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDelivery, sx_delivery_free)
+
+/* "{code}{name}{year}年度县级国土空间总体规划动态维护{what}.{suffix}", without anything that a file name
+ * cannot have. */
+char *sx_delivery_file_name (const SxDelivery *self, const char *what, const char *suffix);
+
+/* SHA-256 over all that is read of the plan and over the scheme, whatever the file's bytes are. */
+char *sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/sx-package-sql.h"
+
+#include <stddef.h>
+
+const char *const sx_package_schema_sql
+    = "PRAGMA application_id = 1196444487;" /* "GPKG" */
+      "PRAGMA user_version = 10300;"
+      "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,"
+      " organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, "
+      "description TEXT);"
+      "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined',"
+      " 'undefined Cartesian coordinate reference system');"
+      "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined',"
+      " 'undefined geographic coordinate reference system');"
+      "INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84 geodetic', 4326, 'EPSG', 4326,"
+      " 'GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS "
+      "84\",6378137,298.257223563,AUTHORITY[\"EPSG\",\"7030\"]],"
+      "AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0."
+      "0174532925199433,"
+      "AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST],AUTHORITY[\"EPSG\","
+      "\"4326\"]]',"
+      " 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid');"
+      "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier "
+      "TEXT UNIQUE,"
+      " description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT "
+      "(strftime('%Y-%m-%dT%H:%M:%fZ','now')),"
+      " min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,"
+      " CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));"
+      "CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY, feature_count INTEGER DEFAULT "
+      "NULL);"
+      "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,"
+      " geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,"
+      " CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE "
+      "(table_name),"
+      " CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),"
+      " CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));"
+      "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,"
+      " definition TEXT NOT NULL, scope TEXT NOT NULL,"
+      " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));"
+      "CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT "
+      "NULL "
+      "DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml',"
+      " metadata TEXT NOT NULL DEFAULT '');"
+      "CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name "
+      "TEXT,"
+      " row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),"
+      " md_file_id INTEGER NOT NULL, md_parent_id INTEGER,"
+      " CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),"
+      " CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));"
+      "INSERT INTO gpkg_extensions VALUES ('gpkg_metadata', NULL, 'gpkg_metadata',"
+      " 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');"
+      "INSERT INTO gpkg_extensions VALUES ('gpkg_metadata_reference', NULL, 'gpkg_metadata',"
+      " 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');"
+      "CREATE TABLE sx_parameter (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
+      /* as QGIS makes it: the styles are there without a click */
+      "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),"
+      " f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30),"
+      " styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),"
+      " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));"
+      "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)"
+      " VALUES ('layer_styles', 'attributes', 'layer_styles', '');";
+
+#define BOX "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
+#define PUT "INSERT OR REPLACE INTO \"rtree_{table}_geom\" VALUES (" BOX "); "
+#define FULL "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+#define VOID "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
+
+const char *const sx_package_trigger_sql[] = {
+  "CREATE TRIGGER \"rtree_{table}_geom_insert\" AFTER INSERT ON \"{table}\" WHEN " FULL " BEGIN " PUT "END",
+  "CREATE TRIGGER \"rtree_{table}_geom_update1\" AFTER UPDATE OF geom ON \"{table}\" WHEN OLD.fid = NEW.fid "
+  "AND " FULL " BEGIN " PUT "END",
+  "CREATE TRIGGER \"rtree_{table}_geom_update2\" AFTER UPDATE OF geom ON \"{table}\" WHEN OLD.fid = NEW.fid "
+  "AND " VOID " BEGIN DELETE FROM \"rtree_{table}_geom\" WHERE id = OLD.fid; END",
+  "CREATE TRIGGER \"rtree_{table}_geom_update3\" AFTER UPDATE ON \"{table}\" WHEN OLD.fid != NEW.fid "
+  "AND " FULL " BEGIN DELETE FROM \"rtree_{table}_geom\" WHERE id = OLD.fid; " PUT "END",
+  "CREATE TRIGGER \"rtree_{table}_geom_update4\" AFTER UPDATE ON \"{table}\" WHEN OLD.fid != NEW.fid "
+  "AND " VOID " BEGIN DELETE FROM \"rtree_{table}_geom\" WHERE id IN (OLD.fid, NEW.fid); END",
+  "CREATE TRIGGER \"rtree_{table}_geom_delete\" AFTER DELETE ON \"{table}\" WHEN OLD.geom NOTNULL"
+  " BEGIN DELETE FROM \"rtree_{table}_geom\" WHERE id = OLD.fid; END",
+  "CREATE TRIGGER \"trigger_insert_feature_count_{table}\" AFTER INSERT ON \"{table}\" BEGIN"
+  " UPDATE gpkg_ogr_contents SET feature_count = feature_count + 1 WHERE lower(table_name) = "
+  "lower('{table}'); END",
+  "CREATE TRIGGER \"trigger_delete_feature_count_{table}\" AFTER DELETE ON \"{table}\" BEGIN"
+  " UPDATE gpkg_ogr_contents SET feature_count = feature_count - 1 WHERE lower(table_name) = "
+  "lower('{table}'); END",
+  NULL,
+};

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/sx-package-writer.h"
+
+#include <cpl_conv.h>
+#include <math.h>
+#include <ogr_srs_api.h>
+
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
+#include "export/sx-package-sql.h"
+
+#define CACHE_KB 65536
+#define ROWS_BETWEEN_CANCEL 256
+
+struct _SxPackageWriter
+{
+  sqlite3 *db;
+  GCancellable *cancellable;
+  GError *error;
+};
+
+typedef struct
+{
+  gint64 fid;
+  SxBox box;
+} IndexEntry;
+
+struct _SxWriterTable
+{
+  SxPackageWriter *writer;
+  char *name;
+  SxWriteKind kind;
+  sqlite3_stmt *insert;
+  gint64 n_rows, last;
+  SxBox extent;
+  GArray *boxes; /* IndexEntry */
+};
+
+static void
+fail (SxPackageWriter *self)
+{
+  if (self->error)
+    return;
+  if (sqlite3_errcode (self->db) == SQLITE_FULL)
+    self->error = g_error_new_literal (SX_ERROR, SX_ERROR_UNWRITABLE, _ ("the disk is full"));
+  else
+    self->error = g_error_new_literal (SX_ERROR, SX_ERROR_UNWRITABLE, sqlite3_errmsg (self->db));
+}
+
+static void
+run (SxPackageWriter *self, const char *sql)
+{
+  if (!self->error && sqlite3_exec (self->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    fail (self);
+}
+
+void
+sx_package_writer_run (SxPackageWriter *self, const char *format, ...)
+{
+  va_list args;
+  char *sql;
+
+  va_start (args, format);
+  sql = sqlite3_vmprintf (format, args);
+  va_end (args);
+  run (self, sql);
+  sqlite3_free (sql);
+}
+
+gboolean
+sx_package_writer_is_good (const SxPackageWriter *self)
+{
+  return self->error == NULL;
+}
+
+void
+sx_package_writer_fail (SxPackageWriter *self, GError *error)
+{
+  if (self->error)
+    g_error_free (error);
+  else
+    self->error = error;
+}
+
+/* gpkg_spatial_ref_sys, from the EPSG data of the installed PROJ. */
+static void
+add_crs (SxPackageWriter *self)
+{
+  OGRSpatialReferenceH crs = OSRNewSpatialReference (NULL);
+  char *wkt = NULL;
+
+  if (OSRImportFromEPSG (crs, SX_PACKAGE_WRITER_SRS) != OGRERR_NONE
+      || OSRExportToWkt (crs, &wkt) != OGRERR_NONE)
+    sx_package_writer_fail (self, g_error_new (SX_ERROR, SX_ERROR_CRS,
+                                               _ ("EPSG:%d is unknown to the installed PROJ"),
+                                               SX_PACKAGE_WRITER_SRS));
+  else
+    sx_package_writer_run (self, "INSERT INTO gpkg_spatial_ref_sys VALUES (%Q, %d, 'EPSG', %d, %Q, NULL)",
+                           OSRGetAttrValue (crs, "GEOGCS", 0), SX_PACKAGE_WRITER_SRS, SX_PACKAGE_WRITER_SRS,
+                           wkt);
+  CPLFree (wkt);
+  OSRDestroySpatialReference (crs);
+}
+
+SxPackageWriter *
+sx_package_writer_new (const char *path, GCancellable *cancellable)
+{
+  SxPackageWriter *self = g_new0 (SxPackageWriter, 1);
+
+  self->cancellable = cancellable;
+  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    fail (self);
+  /* The file is ours alone and thrown away unless it is finished: no journal. */
+  sx_package_writer_run (self,
+                         "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -%d;"
+                         "PRAGMA trusted_schema = ON",
+                         CACHE_KB);
+  run (self, sx_package_schema_sql);
+  run (self, "BEGIN");
+  add_crs (self);
+  return self;
+}
+
+gboolean
+sx_package_writer_close (SxPackageWriter *self, GError **error)
+{
+  gboolean is_good;
+
+  run (self, "COMMIT");
+  run (self, "PRAGMA locking_mode = NORMAL");
+  if (sqlite3_close (self->db) != SQLITE_OK)
+    fail (self);
+  is_good = self->error == NULL;
+  if (self->error)
+    g_propagate_error (error, self->error);
+  g_free (self);
+  return is_good;
+}
+
+/* ---- tables */
+
+static void
+create (SxPackageWriter *self, const SxWriterTable *table, const char *title, const char *const *columns,
+        GString *marks)
+{
+  GString *sql = g_string_new (NULL);
+  const char *type = table->kind == SX_WRITE_LINES ? "MULTILINESTRING" : "MULTIPOLYGON";
+  char *part = sqlite3_mprintf ("CREATE TABLE \"%w\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL%s%s",
+                                table->name, table->kind == SX_WRITE_ROWS ? "" : ", geom ",
+                                table->kind == SX_WRITE_ROWS ? "" : type);
+
+  g_string_append (sql, part);
+  sqlite3_free (part);
+  for (guint i = 0; columns[i]; i += 2)
+    {
+      part = sqlite3_mprintf (", \"%w\" %s", columns[i], columns[i + 1]);
+      g_string_append (sql, part);
+      g_string_append (marks, ", ?");
+      sqlite3_free (part);
+    }
+  g_string_append_c (sql, ')');
+  run (self, sql->str);
+  g_string_free (sql, TRUE);
+  sx_package_writer_run (self,
+                         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
+                         " VALUES (%Q, %Q, %Q, %Q, %s)",
+                         table->name, table->kind == SX_WRITE_ROWS ? "attributes" : "features", table->name,
+                         title, table->kind == SX_WRITE_ROWS ? "NULL" : G_STRINGIFY (SX_PACKAGE_WRITER_SRS));
+  if (table->kind != SX_WRITE_ROWS)
+    sx_package_writer_run (self, "INSERT INTO gpkg_geometry_columns VALUES (%Q, 'geom', %Q, %d, 0, 0)",
+                           table->name, type, SX_PACKAGE_WRITER_SRS);
+}
+
+SxWriterTable *
+sx_package_writer_begin (SxPackageWriter *self, const char *name, const char *title, SxWriteKind kind,
+                         const char *const *columns)
+{
+  SxWriterTable *table = g_new0 (SxWriterTable, 1);
+  g_autoptr (GString) marks = g_string_new (kind == SX_WRITE_ROWS ? "?" : "?, ?");
+  char *sql;
+
+  table->writer = self;
+  table->name = g_strdup (name);
+  table->kind = kind;
+  table->extent = SX_BOX_EMPTY;
+  table->boxes = g_array_new (FALSE, FALSE, sizeof (IndexEntry));
+  create (self, table, title, columns, marks);
+  if (self->error)
+    return table;
+  sql = sqlite3_mprintf ("INSERT INTO \"%w\" VALUES (%s)", name, marks->str);
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &table->insert, NULL) != SQLITE_OK)
+    fail (self);
+  sqlite3_free (sql);
+  return table;
+}
+
+static int
+parameter (const SxWriterTable *self, guint column)
+{
+  return (int)column + (self->kind == SX_WRITE_ROWS ? 2 : 3);
+}
+
+void
+sx_writer_table_text (SxWriterTable *self, guint column, const char *text)
+{
+  if (self->insert && text)
+    sqlite3_bind_text (self->insert, parameter (self, column), text, -1, SQLITE_TRANSIENT);
+  else if (self->insert)
+    sqlite3_bind_null (self->insert, parameter (self, column));
+}
+
+void
+sx_writer_table_number (SxWriterTable *self, guint column, double number)
+{
+  if (self->insert && isfinite (number))
+    sqlite3_bind_double (self->insert, parameter (self, column), number);
+  else if (self->insert)
+    sqlite3_bind_null (self->insert, parameter (self, column));
+}
+
+void
+sx_writer_table_value (SxWriterTable *self, guint column, const sqlite3_value *value)
+{
+  if (self->insert)
+    sqlite3_bind_value (self->insert, parameter (self, column), value);
+}
+
+void
+sx_writer_table_reserve (SxWriterTable *self, gint64 fid)
+{
+  self->last = MAX (self->last, fid);
+}
+
+void
+sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box)
+{
+  SxPackageWriter *writer = self->writer;
+  IndexEntry entry = { fid ? fid : self->last + 1, box };
+
+  if (writer->error || !self->insert)
+    return;
+  sqlite3_bind_int64 (self->insert, 1, entry.fid);
+  if (self->kind != SX_WRITE_ROWS && blob)
+    {
+      gsize size;
+      gconstpointer data = g_bytes_get_data (blob, &size);
+
+      sqlite3_bind_blob64 (self->insert, 2, data, size, SQLITE_STATIC);
+    }
+  if (sqlite3_step (self->insert) != SQLITE_DONE)
+    fail (writer);
+  sqlite3_reset (self->insert);
+  sqlite3_clear_bindings (self->insert);
+  self->last = MAX (self->last, entry.fid);
+  self->n_rows++;
+  if (blob && !sx_box_is_empty (box))
+    {
+      self->extent = sx_box_union (self->extent, box);
+      g_array_append_val (self->boxes, entry);
+    }
+  if (self->n_rows % ROWS_BETWEEN_CANCEL == 0 && !writer->error)
+    g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error);
+}
+
+static void
+fill_index (SxWriterTable *self)
+{
+  SxPackageWriter *writer = self->writer;
+  sqlite3_stmt *insert = NULL;
+  char *sql;
+
+  sx_package_writer_run (writer,
+                         "CREATE VIRTUAL TABLE \"rtree_%w_geom\" USING rtree (id, minx, maxx, miny, maxy)",
+                         self->name);
+  sql = sqlite3_mprintf ("INSERT INTO \"rtree_%w_geom\" VALUES (?, ?, ?, ?, ?)", self->name);
+  if (!writer->error && sqlite3_prepare_v2 (writer->db, sql, -1, &insert, NULL) != SQLITE_OK)
+    fail (writer);
+  sqlite3_free (sql);
+  for (guint i = 0; i < self->boxes->len && !writer->error; i++)
+    {
+      const IndexEntry *entry = &g_array_index (self->boxes, IndexEntry, i);
+
+      sqlite3_bind_int64 (insert, 1, entry->fid);
+      sqlite3_bind_double (insert, 2, entry->box.x0);
+      sqlite3_bind_double (insert, 3, entry->box.x1);
+      sqlite3_bind_double (insert, 4, entry->box.y0);
+      sqlite3_bind_double (insert, 5, entry->box.y1);
+      if (sqlite3_step (insert) != SQLITE_DONE)
+        fail (writer);
+      sqlite3_reset (insert);
+      if (i % ROWS_BETWEEN_CANCEL == 0 && !writer->error)
+        g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error);
+    }
+  sqlite3_finalize (insert);
+  sx_package_writer_run (writer,
+                         "INSERT INTO gpkg_extensions VALUES (%Q, 'geom', 'gpkg_rtree_index', "
+                         "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
+                         self->name);
+}
+
+static void
+add_triggers (SxWriterTable *self)
+{
+  for (guint i = 0; sx_package_trigger_sql[i]; i++)
+    {
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *sql = NULL;
+
+      if (self->kind == SX_WRITE_ROWS
+          && g_str_has_prefix (sx_package_trigger_sql[i], SX_PACKAGE_INDEX_TRIGGER))
+        continue;
+      parts = g_strsplit (sx_package_trigger_sql[i], "{table}", -1);
+      sql = g_strjoinv (self->name, parts);
+      run (self->writer, sql);
+    }
+}
+
+void
+sx_writer_table_end (SxWriterTable *self)
+{
+  SxPackageWriter *writer = self->writer;
+
+  g_clear_pointer (&self->insert, sqlite3_finalize);
+  if (self->kind != SX_WRITE_ROWS)
+    fill_index (self);
+  if (!sx_box_is_empty (self->extent))
+    sx_package_writer_run (writer,
+                           "UPDATE gpkg_contents SET min_x = %!.17g, min_y = %!.17g, max_x = %!.17g, "
+                           "max_y = %!.17g WHERE table_name = %Q",
+                           self->extent.x0, self->extent.y0, self->extent.x1, self->extent.y1, self->name);
+  sx_package_writer_run (writer, "INSERT INTO gpkg_ogr_contents VALUES (%Q, %lld)", self->name,
+                         (long long)self->n_rows);
+  add_triggers (self);
+  g_array_unref (self->boxes);
+  g_free (self->name);
+  g_free (self);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes a new GeoPackage, in EPSG:4490, table by table: with spatial index, counts and styles, and without
+ * anything beside the file. An error stays: what follows does nothing, and sx_package_writer_close() gives
+ * it. One thread. */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+#include "geometry/sx-shape.h"
+
+#define SX_PACKAGE_WRITER_SRS 4490
+
+typedef struct _SxPackageWriter SxPackageWriter;
+typedef struct _SxWriterTable SxWriterTable;
+
+typedef enum
+{
+  SX_WRITE_POLYGONS,
+  SX_WRITE_LINES,
+  SX_WRITE_ROWS, /* no geometry */
+} SxWriteKind;
+
+/* path: an empty file of ours alone. */
+SxPackageWriter *sx_package_writer_new (const char *path, GCancellable *cancellable);
+/* TRUE while all is well. */
+gboolean sx_package_writer_is_good (const SxPackageWriter *self);
+/* Ends the file; frees self. Errors: UNWRITABLE, CRS, G_IO_ERROR_CANCELLED. */
+gboolean sx_package_writer_close (SxPackageWriter *self, GError **error);
+/* For what goes wrong elsewhere meanwhile; takes the error. */
+void sx_package_writer_fail (SxPackageWriter *self, GError *error);
+/* A statement in SQLite's printf format (%Q, %w). */
+void sx_package_writer_run (SxPackageWriter *self, const char *format, ...);
+
+/* columns: names and SQL types in pairs, ended by NULL, beside fid and geom. Several tables may be under way.
+ */
+SxWriterTable *sx_package_writer_begin (SxPackageWriter *self, const char *name, const char *title,
+                                        SxWriteKind kind, const char *const *columns);
+/* A value of the row to come, by the column's number from 0; unset ones are NULL. */
+void sx_writer_table_text (SxWriterTable *self, guint column, const char *text);
+void sx_writer_table_number (SxWriterTable *self, guint column, double number); /* not finite: NULL */
+void sx_writer_table_value (SxWriterTable *self, guint column, const sqlite3_value *value);
+/* Numbers that are counted up begin beyond it. */
+void sx_writer_table_reserve (SxWriterTable *self, gint64 fid);
+/* Ends a row. fid 0: the next one. blob: a geometry blob, NULL where there is none; box: its own, in degrees.
+ */
+void sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box);
+/* Index and counts; frees self. */
+void sx_writer_table_end (SxWriterTable *self);

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""export-safely.py CLI [KILLS]: an export that is refused, cancelled, killed or out of room leaves what was there, and nothing else."""
+import hashlib
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+from scenario import finish, run, sample
+
+DONE, INPUT, USAGE = 0, 1, 2
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def command(cli, package, out):
+    return [str(pathlib.Path(cli).resolve()), 'export', str(package), '--out', str(out), '--only', 'gpkg']
+
+
+def is_whole(path):
+    database = sqlite3.connect('file:%s?mode=ro' % path, uri=True)
+    good = database.execute('pragma quick_check').fetchone()[0] == 'ok'
+    good = good and database.execute("select count(*) from sx_delivery where key = 'fingerprint'").fetchone()[0] == 1
+    database.close()
+    return good
+
+
+def check_refused(cli, package, folder):
+    """One sentence, and nothing is written."""
+    empty, none = folder / 'empty.gpkg', folder / 'none.gpkg'
+    shutil.copyfile(package, empty)
+    database = sqlite3.connect(empty)
+    for name, in database.execute("select name from sqlite_master where type = 'trigger' and tbl_name like 'sx_%'").fetchall():
+        database.execute('drop trigger "%s"' % name)
+    for table in ('sx_adjustment', 'sx_reclass', 'sx_road'):
+        database.execute('delete from %s' % table)
+    database.commit()
+    shutil.copyfile(empty, none)
+    database.close()
+    database = sqlite3.connect(none)
+    database.execute('delete from sx_scheme')
+    database.commit()
+    database.close()
+    file = folder / 'a-file'
+    file.write_text('x')
+    out = folder / 'refused'
+    for args, status, word in [
+            ([empty, '--out', out], INPUT, 'changes nothing'), ([none, '--out', out], INPUT, 'no scheme'),
+            ([package, '--out', out, '--scheme', "a'b/\"c"], INPUT, "a'b/"), ([package], USAGE, '--out'),
+            ([package, '--out', out, '--only', 'gold'], USAGE, 'gold'), ([package, '--out', file], INPUT, str(file)),
+            ([package, '--out', file / 'below'], INPUT, str(file)), ([folder / 'missing.gpkg', '--out', out], INPUT, 'missing')]:
+        got, written, messages = run(cli, 'export', *args)
+        lines = [line for line in messages.splitlines() if not line.startswith('Try')]
+        if got != status or word not in messages or written or len(lines) != 1:
+            yield 'export %s: %d, %s' % (args[1:], got, messages)
+    if out.exists() and any(out.iterdir()):
+        yield 'a refused export wrote %s' % list(out.iterdir())
+
+
+def check_names(cli, package, folder):
+    """A county's name that no file can have."""
+    odd = folder / 'odd.gpkg'
+    shutil.copyfile(package, odd)
+    database = sqlite3.connect(odd)
+    database.execute("insert into sx_parameter values ('plan.name', '../清/沂\"''县'), ('plan.code', '341699'), ('plan.year', '2027')")
+    database.commit()
+    database.close()
+    status, out, messages = run(cli, 'export', odd, '--out', folder / 'odd')
+    names = [path.name for path in (folder / 'odd').iterdir()] if status == DONE else []
+    if names != ['341699.._清_沂__县2027年度县级国土空间总体规划动态维护.gpkg']:
+        yield 'odd name: %d %s %s' % (status, names, messages)
+
+
+def check_foreign(cli, package, folder, name):
+    """A file of another kind under the export's name stays."""
+    out = folder / 'foreign'
+    out.mkdir()
+    (out / name).write_text('a letter')
+    status, _, messages = run(cli, 'export', package, '--out', out)
+    if status != INPUT or (out / name).read_text() != 'a letter' or 'another kind' not in messages:
+        yield 'foreign file: %d %s' % (status, messages)
+    shutil.copyfile(package, out / name)
+    before = digest(out / name)
+    status, _, messages = run(cli, 'export', package, '--out', out)
+    if status != INPUT or digest(out / name) != before:
+        yield 'a plan under the name: %d %s' % (status, messages)
+
+
+def check_room(cli, package, target):
+    """No room at several sizes: the old one stays."""
+    before = digest(target)
+    size = target.stat().st_size
+    for limit in (0, 4096, size // 3, size - 4096):
+        done = subprocess.run(command(cli, package, target.parent), capture_output=True, text=True, preexec_fn=lambda: (
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))))
+        if done.returncode != INPUT or str(target) not in done.stderr:
+            yield 'room for %d bytes: %d %s' % (limit, done.returncode, done.stderr)
+        if digest(target) != before or list(target.parent.iterdir()) != [target]:
+            yield 'room for %d bytes: %s' % (limit, list(target.parent.iterdir()))
+
+
+def check_killed(cli, package, target, kills):
+    """Killed or cancelled at random moments: the old one or a whole new one."""
+    chance = random.Random(1)
+    start = time.monotonic()
+    subprocess.run(command(cli, package, target.parent), capture_output=True, check=True)
+    length = time.monotonic() - start
+    for i in range(kills):
+        how = signal.SIGKILL if i % 2 else signal.SIGTERM
+        there = set(target.parent.iterdir())  # what the last one that was killed could not take along
+        process = subprocess.Popen(command(cli, package, target.parent), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(chance.uniform(0, length * 1.1))
+        start = time.monotonic()
+        process.send_signal(how)
+        _, messages = process.communicate()
+        left = set(target.parent.iterdir()) - there
+        if not is_whole(target):
+            yield 'signal %d: what was there is no more' % how
+        if how == signal.SIGTERM and (left or time.monotonic() - start > 0.5):
+            yield 'cancelled after %.2f s, leaving %s' % (time.monotonic() - start, left)
+        if how == signal.SIGTERM and process.returncode not in (DONE, INPUT, -how):
+            yield 'cancelled: %d %s' % (process.returncode, messages.decode())
+    subprocess.run(command(cli, package, target.parent), capture_output=True, check=True)
+    if list(target.parent.iterdir()) != [target]:
+        yield 'leftovers: %s' % list(target.parent.iterdir())
+
+
+def main():
+    cli, kills = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 40
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        package = sample(cli, folder, 1000)
+        before = digest(package)
+        out = folder / 'deep' / 'out'
+        status, written, messages = run(cli, 'export', package, '--out', out)
+        if status:
+            sys.exit(messages)
+        target = pathlib.Path(written.strip())
+        faults = [*check_refused(cli, package, folder), *check_names(cli, package, folder),
+                  *check_foreign(cli, package, folder, target.name), *check_room(cli, package, target),
+                  *check_killed(cli, package, target, kills)]
+        if digest(package) != before:
+            faults.append('the package was written to')
+        return finish(faults, 'refused, out of room, %d times killed or cancelled: nothing lost' % kills)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
