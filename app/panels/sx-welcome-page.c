@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-welcome-page.h"
 
+#include "sx-template.h"
+
 #include "models/sx-recent-plans.h"
 #include "sx-sample-maker.h"
 
@@ -120,7 +122,7 @@ sx_welcome_page_dispose (GObject *object)
   cancel_sample (self);
   if (self->recent)
     g_signal_handlers_disconnect_by_data (self->recent, self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_WELCOME_PAGE);
+  sx_template_dispose (GTK_WIDGET (self), SX_TYPE_WELCOME_PAGE);
   g_clear_object (&self->recent);
   G_OBJECT_CLASS (sx_welcome_page_parent_class)->dispose (object);
 }
