@@ -24,8 +24,10 @@ def language():
 
 
 def draw(desktop, app, package, picture):
-    with Program(desktop, app, package.path) as program:
+    with Program(desktop, app, package.path, expected_messages=['']) as program:  # a tour, not a test
         before = open_plan(program)
+        program.desktop.wheel(*program.on_map([(0.575, 0.46)])[0], 6)
+        program.idle()
         hand.choose_target(program, 'boundary', 'in')
         hand.choose_tool(program, 'polygon')
         hand.draw_polygon(program, PLOT)
