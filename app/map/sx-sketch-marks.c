@@ -6,6 +6,7 @@
 #define HANDLE 7 /* pixels */
 #define CELL 11  /* at most one handle each */
 #define MAX_HANDLES 1000
+#define MAX_PLACED 4000 /* points in sight that are looked at */
 #define MARK 7.5
 
 typedef struct
@@ -103,17 +104,31 @@ _sx_sketch_stroke_path (const SxSketchFrame *frame, const SxPoint *path, const g
 
 /* ---- handles */
 
+static gboolean
+is_in_sight (const SxSketchFrame *frame, SxPoint p)
+{
+  return p.x >= frame->sight.x0 && p.x <= frame->sight.x1 && p.y >= frame->sight.y0 && p.y <= frame->sight.y1;
+}
+
 /* The handles that are in sight and do not cover one another. */
 static GArray *
-handles_in_sight (const SxScreen *screen, const SxPoint *points, guint n, SxBox *box)
+handles_in_sight (const SxSketchFrame *frame, const SxPoint *points, guint n, SxBox *box)
 {
+  const SxScreen *screen = &frame->screen;
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (SxPoint));
   g_autoptr (GHashTable) cells = g_hash_table_new (NULL, NULL);
+  guint n_in_sight = 0, every, at = 0;
 
+  for (guint i = 0; i < n; i++)
+    n_in_sight += is_in_sight (frame, points[i]);
+  every = n_in_sight / MAX_PLACED + 1;
   for (guint i = 0; i < n && kept->len < MAX_HANDLES; i++)
     {
-      SxPoint p = sx_screen_from_plan (screen, points[i]);
+      SxPoint p;
 
+      if (!is_in_sight (frame, points[i]) || at++ % every != 0)
+        continue;
+      p = sx_screen_from_plan (screen, points[i]);
       if (p.x < -HANDLE || p.y < -HANDLE || p.x > screen->width + HANDLE || p.y > screen->height + HANDLE)
         continue;
       if (!g_hash_table_add (cells, GUINT_TO_POINTER (((guint)(p.y + HANDLE) / CELL << 16)
@@ -131,7 +146,7 @@ sx_sketch_handles (SxSketch *self, const SxPoint *points, guint n, SxHandle kind
 {
   const SxSketchFrame *frame = _sx_sketch_get_frame (self);
   SxBox box = SX_BOX_EMPTY;
-  g_autoptr (GArray) kept = handles_in_sight (&frame->screen, points, n, &box);
+  g_autoptr (GArray) kept = handles_in_sight (frame, points, n, &box);
   guint32 colour = pens[SX_PEN_SELECTED].line[frame->is_dark];
   cairo_t *cr = begin_node (frame, box, HANDLE + 2);
   double size = kind == SX_HANDLE_PLAIN ? HANDLE : HANDLE + 2;

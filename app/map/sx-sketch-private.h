@@ -9,6 +9,7 @@ typedef struct
   GtkSnapshot *snapshot;
   GtkWidget *widget;
   SxScreen screen;
+  SxBox sight; /* in the plan's plane, with some room */
   gboolean is_dark;
 } SxSketchFrame;
 

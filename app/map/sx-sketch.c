@@ -62,6 +62,8 @@ sx_sketch_begin (SxSketch *self, GtkSnapshot *snapshot)
   self->frame.widget = GTK_WIDGET (self->view);
   self->frame.is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   sx_screen_init (&self->frame.screen, self->view);
+  self->frame.sight = sx_box_grown (sx_map_view_get_visible_box (self->view),
+                                    MARGIN * sx_map_view_get_metres_per_pixel (self->view));
   self->n_frames++;
 }
 

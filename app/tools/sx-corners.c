@@ -12,7 +12,8 @@
 
 #define SMALL_SHAPE 2000      /* points up to which every motion checks and measures the whole outline */
 #define CROSSING_TESTS 400000 /* pairs of edges that one motion may look at */
-#define SAME_M 1e-3           /* a corner that went through the package in degrees and back */
+#define MAX_DRAWN_EDGES 200
+#define SAME_M 1e-3 /* a corner that went through the package in degrees and back */
 
 struct _SxCorners
 {
@@ -24,6 +25,7 @@ struct _SxCorners
   SxShape *now;       /* start, with the selected moved by dx, dy */
   GArray *selected;   /* guint32, of start */
   double dx, dy;
+  double base_area; /* NAN: not measured yet */
   double area;
   GArray *crossings;
   gboolean is_checking; /* a long outline is checked on a thread */
@@ -54,7 +56,7 @@ rest (SxCorners *self, SxShape *shape)
   take_shape (&self->start, shape);
   take_shape (&self->now, shape);
   self->dx = self->dy = 0;
-  self->area = NAN; /* measured when something moves */
+  self->area = self->base_area = NAN; /* measured when something moves */
   g_array_set_size (self->crossings, 0);
 }
 
@@ -320,11 +322,15 @@ measure (SxCorners *self)
   const SxMetric metric = { sx_session_get_plane (self->session), FALSE };
 
   if (self->now->n_points <= SMALL_SHAPE)
-    self->area = area_of (self, self->now);
-  else
-    self->area = area_of (self, self->item->shape)
-                 + sx_vertex_edit_area_change (&metric, &view, (const guint32 *)self->selected->data,
-                                               self->selected->len, self->dx, self->dy);
+    {
+      self->area = area_of (self, self->now);
+      return;
+    }
+  if (isnan (self->base_area))
+    self->base_area = area_of (self, self->base);
+  self->area = self->base_area
+               + sx_vertex_edit_area_change (&metric, &view, (const guint32 *)self->selected->data,
+                                             self->selected->len, self->dx, self->dy);
 }
 
 static void
@@ -516,17 +522,44 @@ sx_corners_get_crossings (SxCorners *self)
   return self->crossings;
 }
 
+/* Of a long outline that is being dragged: as it was, and the edges that move. */
+static void
+draw_long (SxCorners *self, SxSketch *sketch, SxPen pen)
+{
+  SxShapeView view = sx_shape_view (self->now);
+  const guint8 is_shell[] = { TRUE };
+
+  sx_sketch_shape (sketch, self->start, FALSE, SX_PEN_HOVER);
+  for (guint i = 0; i < MIN (self->selected->len, MAX_DRAWN_EDGES); i++)
+    {
+      guint32 corner = g_array_index (self->selected, guint32, i), before, after;
+      const guint32 start[] = { 0, 3 };
+
+      sx_vertex_edit_neighbours (&view, corner, &before, &after);
+      {
+        const SxPoint points[] = { view.points[before], view.points[corner], view.points[after] };
+        const SxShapeView bend = { points, start, is_shell, 1, SX_BOX_EMPTY };
+
+        sx_sketch_view (sketch, &bend, TRUE, pen);
+      }
+    }
+}
+
 void
 sx_corners_draw (SxCorners *self, SxSketch *sketch)
 {
-  SxPen pen = self->item->direction == SX_DIRECTION_IN ? SX_PEN_IN : SX_PEN_OUT;
+  SxPen pen = self->crossings->len > 0                   ? SX_PEN_FAULT
+              : self->item->direction == SX_DIRECTION_IN ? SX_PEN_IN
+                                                         : SX_PEN_OUT;
   g_autofree SxPoint *selected = g_new (SxPoint, self->selected->len + 1);
 
-  if (sx_corners_is_moved (self))
+  if (sx_corners_is_moved (self) && self->now->n_points > SMALL_SHAPE)
+    draw_long (self, sketch, pen);
+  else if (sx_corners_is_moved (self))
     {
       SxShapeView view = sx_shape_view (self->now);
 
-      sx_sketch_view (sketch, &view, FALSE, self->crossings->len > 0 ? SX_PEN_FAULT : pen);
+      sx_sketch_view (sketch, &view, FALSE, pen);
     }
   else
     sx_sketch_shape (sketch, self->now, FALSE, pen);

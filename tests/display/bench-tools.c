@@ -40,6 +40,12 @@ now (void)
   return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
 }
 
+static gboolean
+shows_preview (ToolFixture *self)
+{
+  return sx_session_is_preview (self->session);
+}
+
 /* A polygon of many corners under the hand, which goes round it. */
 static void
 measure_motion (ToolFixture *self, double metres)
@@ -72,6 +78,7 @@ measure_motion (ToolFixture *self, double metres)
       for (guint k = 0; k < 5; k++)
         g_main_context_iteration (NULL, FALSE);
     }
+  tool_fixture_wait (self, shows_preview); /* it was all for that */
   tell ("motion to preview", metres, motion, MOVES);
   tell ("sketch", metres, sketch_ms, MOVES);
   sx_draw_tool_drop (SX_DRAW_TOOL (tool));
