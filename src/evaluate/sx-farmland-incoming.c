@@ -6,6 +6,7 @@
 #include "geometry/sx-overlay.h"
 
 #define MANY_PARCELS 8
+#define TOO_MANY_PARCELS 256 /* to be compared with each other */
 
 typedef struct
 {
@@ -215,6 +216,20 @@ doubly_covered (GArray *views)
   return sum;
 }
 
+static gboolean
+count_parcel (guint item, gpointer data)
+{
+  return ++*(guint *)data <= TOO_MANY_PARCELS;
+}
+
+static gboolean
+has_too_many (const SxItemSet *land, SxBox box)
+{
+  guint n = 0;
+
+  return !sx_box_tree_search (land->tree, box, count_parcel, &n);
+}
+
 /* The view without the parcels of DLTB, appended to `ground`. Cut in halves first, as long as many parcels
  * lie in it: most of a polygon needs no overlay. */
 static gboolean
@@ -224,16 +239,22 @@ append_beyond (const SxFarmland *self, const SxShapeView *v, guint depth, SxShap
   g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   Over over = { self, *v, covers, 0, sx_plan_index_items (self->index, "DLTB"), 0 };
   gboolean wide = v->box.x1 - v->box.x0 > v->box.y1 - v->box.y0, ok = TRUE;
+  gboolean too_many = depth <= 20 && over.land && has_too_many (over.land, v->box);
   SxShapeBuffer half[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
 
-  if (over.land)
+  if (over.land && !too_many)
     sx_box_tree_search (over.land->tree, v->box, visit_land, &over);
-  if (sx_shape_view_planar_area (v) - over.sum + doubly_covered (covers) < self->index->rules->sliver_m2)
+  if (!too_many
+      && sx_shape_view_planar_area (v) - over.sum + doubly_covered (covers) < self->index->rules->sliver_m2)
     return TRUE;
-  if (covers->len <= MANY_PARCELS || depth > 20
+  if ((covers->len <= MANY_PARCELS && !too_many) || depth > 20
       || !sx_cut (v, wide ? SX_CUT_X : SX_CUT_Y,
                   wide ? (v->box.x0 + v->box.x1) / 2 : (v->box.y0 + v->box.y1) / 2, &half[0], &half[1]))
-    return sx_overlay_subtract_all (v, (SxShapeView *)(gpointer)covers->data, covers->len, ground, error);
+    {
+      if (too_many)
+        sx_box_tree_search (over.land->tree, v->box, visit_land, &over);
+      return sx_overlay_subtract_all (v, (SxShapeView *)(gpointer)covers->data, covers->len, ground, error);
+    }
   for (guint i = 0; ok && i < 2; i++)
     {
       SxShapeView part = sx_shape_buffer_view (&half[i], 0, half[i].n_rings);

@@ -66,13 +66,29 @@ find_edges (const SxPoint *points, guint32 first, guint32 end, SxBox window, dou
   return n;
 }
 
+static guint
+find_edges_by_chunk (const SxShapeView *v, guint32 first, guint32 end, SxBox window, double floor_y,
+                     guint32 *out, guint n)
+{
+  for (guint32 i = first, stop; i < end; i = stop)
+    {
+      guint chunk = (i - 1) / SX_SHAPE_CHUNK;
+      SxBox box = v->chunks[chunk];
+
+      stop = MIN (end, (chunk + 1) * SX_SHAPE_CHUNK + 1);
+      if (box.x1 > window.x0 && box.x0 < window.x1 && box.y1 > floor_y)
+        n = find_edges (v->points, i, stop, window, floor_y, out, n);
+    }
+  return n;
+}
+
 static void
 edge_list_clear (EdgeList *self)
 {
-  if (self->edges == self->room)
-    return;
-  g_free (self->edges);
-  g_free (self->which);
+  if (self->edges != self->room)
+    g_free (self->edges);
+  if (self->which != self->which_room)
+    g_free (self->which);
 }
 
 /* The edges that matter: those that meet the window's x range and do not lie wholly below the other polygon
@@ -83,10 +99,14 @@ collect (EdgeList *list, const SxShapeView *v, SxBox window, double floor_y, SxP
 {
   guint total = sx_shape_view_n_points (v), n = 0;
 
-  list->edges = total > INLINE_EDGES ? g_new (Edge, total) : list->room;
   list->which = total > INLINE_EDGES ? g_new (guint32, total) : list->which_room;
   for (guint r = 0; r < v->n_rings; r++)
-    n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], window, floor_y, list->which, n);
+    if (v->chunks)
+      n = find_edges_by_chunk (v, v->ring_start[r] + 1, v->ring_start[r + 1], window, floor_y, list->which,
+                               n);
+    else
+      n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], window, floor_y, list->which, n);
+  list->edges = n > INLINE_EDGES ? g_new (Edge, n) : list->room;
   for (guint k = 0; k < n; k++)
     {
       SxPoint a = v->points[list->which[k] - 1], b = v->points[list->which[k]];

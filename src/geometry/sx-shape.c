@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 
 #define HUGE_FROM (32 << 20) /* bytes */
+#define CHUNKS_FROM (8 * SX_SHAPE_CHUNK)
 
 /* The points of a large layer: with pages of 4 KiB the kernel takes longer to hand them out than it takes to
  * read them in. */
@@ -118,6 +119,21 @@ sx_shape_buffer_orient (SxShapeBuffer *self, gsize first_ring)
     }
 }
 
+static SxBox *
+make_chunks (const SxPoint *points, guint n)
+{
+  guint n_chunks = (n + SX_SHAPE_CHUNK - 1) / SX_SHAPE_CHUNK;
+  SxBox *chunks = g_new (SxBox, n_chunks);
+
+  for (guint c = 0; c < n_chunks; c++)
+    {
+      chunks[c] = SX_BOX_EMPTY;
+      for (guint i = c * SX_SHAPE_CHUNK; i < MIN (n, (c + 1) * SX_SHAPE_CHUNK + 1); i++)
+        sx_box_add (&chunks[c], points[i]);
+    }
+  return chunks;
+}
+
 SxShape *
 sx_shape_new (const SxShapeView *view)
 {
@@ -138,6 +154,8 @@ sx_shape_new (const SxShapeView *view)
       self->ring_start[r + 1] = view->ring_start[r + 1] - first;
       self->ring_is_shell[r] = view->ring_is_shell[r];
     }
+  if (self->n_points >= CHUNKS_FROM)
+    self->chunks = make_chunks (self->points, self->n_points);
   return self;
 }
 
@@ -156,6 +174,7 @@ sx_shape_unref (SxShape *self)
   g_free (self->points);
   g_free (self->ring_start);
   g_free (self->ring_is_shell);
+  g_free (self->chunks);
   g_free (self);
 }
 
@@ -189,7 +208,7 @@ sx_shape_view_n_parts (const SxShapeView *v)
 SxShapeView
 sx_shape_view_part (const SxShapeView *v, guint ring, guint *next)
 {
-  SxShapeView part = { v->points, v->ring_start + ring, v->ring_is_shell + ring, 0, SX_BOX_EMPTY };
+  SxShapeView part = { v->points, v->ring_start + ring, v->ring_is_shell + ring, 0, SX_BOX_EMPTY, v->chunks };
   guint end = ring + 1;
 
   while (end < v->n_rings && !v->ring_is_shell[end])

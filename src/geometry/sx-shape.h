@@ -18,7 +18,11 @@ typedef struct
   const guint8 *ring_is_shell;
   guint n_rings; /* 0: empty */
   SxBox box;
+  const SxBox
+      *chunks; /* box i is of points i × SX_SHAPE_CHUNK to (i + 1) × SX_SHAPE_CHUNK; NULL: not known */
 } SxShapeView;
+
+#define SX_SHAPE_CHUNK 64
 
 struct _SxShape
 {
@@ -29,6 +33,7 @@ struct _SxShape
   SxPoint *points;
   guint32 *ring_start;
   guint8 *ring_is_shell;
+  SxBox *chunks; /* where there are many points, so that who looks at one place need not see them all */
 };
 
 typedef struct
@@ -64,7 +69,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxShape, sx_shape_unref)
 static inline SxShapeView
 sx_shape_view (const SxShape *self)
 {
-  return (SxShapeView){ self->points, self->ring_start, self->ring_is_shell, self->n_rings, self->box };
+  return (SxShapeView){ self->points,  self->ring_start, self->ring_is_shell,
+                        self->n_rings, self->box,        self->chunks };
 }
 
 guint sx_shape_view_n_points (const SxShapeView *v);
