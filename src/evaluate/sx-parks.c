@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evaluate/sx-parks.h"
 
-#include <stdlib.h>
-
 #include "geometry/sx-cut.h"
 #include "geometry/sx-near.h"
 #include "geometry/sx-overlay.h"
@@ -262,7 +260,7 @@ sx_parks_put (SxParks *self, const SxShapeView *views, guint n, GArray *touched,
 /* ---- what is reached */
 
 static int
-compare_boxes (const void *a, const void *b)
+compare_boxes (gconstpointer a, gconstpointer b)
 {
   SxBox p = (*(const Park *const *)a)->shape->box, q = (*(const Park *const *)b)->shape->box;
   double d[] = { p.x0 - q.x0, p.y0 - q.y0, p.x1 - q.x1, p.y1 - q.y1 };
@@ -293,7 +291,7 @@ parks_near (const SxParks *self, SxBox box)
             g_ptr_array_add (near, park);
         }
     }
-  qsort (near->pdata, near->len, sizeof (gpointer), compare_boxes);
+  g_ptr_array_sort (near, compare_boxes);
   return near;
 }
 
