@@ -4,13 +4,13 @@ APP = build/app/sanxian
 
 .PHONY: run check build clean
 
-# Opens the window on a made-up county and its scheme. Without a display it does so on one of its own, draws a plot as a
-# planner would, and leaves a picture.
+# Opens the window on a made-up county and its scheme. Without a display it prints the panel as text, then opens the window
+# on a display of its own, draws a plot as a planner would, and leaves a picture.
 run: out/sample.gpkg
 	@if test -n "$$DISPLAY$$WAYLAND_DISPLAY"; then \
 	  $(APP) $<; \
 	else \
-	  .ci/install check && /usr/bin/python3 tests/window/tour.py $(APP) $(CLI) $< out/window.png; \
+	  $(CLI) evaluate $< && .ci/install check && /usr/bin/python3 tests/window/tour.py $(APP) $(CLI) $< out/window.png; \
 	fi
 
 check:

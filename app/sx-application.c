@@ -31,6 +31,16 @@ window_of_file (SxApplication *self, GFile *file)
   return NULL;
 }
 
+/* One that shows nothing yet, rather than a second. */
+static SxWindow *
+empty_window (SxApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (SX_IS_WINDOW (l->data) && sx_window_is_empty (l->data))
+      return l->data;
+  return sx_window_new (self);
+}
+
 static void
 sx_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
@@ -40,7 +50,7 @@ sx_application_open (GApplication *application, GFile **files, int n_files, cons
 
       if (!window)
         {
-          window = sx_window_new (SX_APPLICATION (application));
+          window = empty_window (SX_APPLICATION (application));
           sx_window_open (window, files[i]);
         }
       gtk_window_present (GTK_WINDOW (window));

@@ -342,6 +342,12 @@ sx_window_get_session (SxWindow *self)
   return self->session;
 }
 
+gboolean
+sx_window_is_empty (SxWindow *self)
+{
+  return !self->session && !self->opening;
+}
+
 SxMapView *
 sx_window_get_map (SxWindow *self)
 {

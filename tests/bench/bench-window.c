@@ -9,6 +9,8 @@
 #include "sx-session-private.h"
 #include "sx-window.h"
 
+#include "base/sx-locale.h"
+
 #include <X11/Xlib.h>
 #include <X11/extensions/XTest.h>
 #include <X11/keysym.h>
@@ -370,6 +372,8 @@ main (int argc, char **argv)
   if (argc < 2)
     g_error ("usage: bench-window PLAN.gpkg [EDITS]");
   XInitThreads ();
+  sx_locale_init ();
+  gtk_disable_setlocale ();
   bench.latencies = g_array_new (FALSE, FALSE, sizeof (double));
   bench.display = XOpenDisplay (NULL);
   application = sx_application_new ();
