@@ -15,7 +15,8 @@ static const struct
   { "replay", sx_command_replay, N_ ("apply edits one at a time and tell the indicators after each") },
   { "check", sx_command_check, N_ ("quality check of a plan package's data") },
   { "compare", sx_command_compare, N_ ("two schemes of a plan side by side") },
-  { "export", sx_command_export, N_ ("what a scheme is handed in as: the submission database") },
+  { "export", sx_command_export,
+    N_ ("what a scheme is handed in as: the database and the statutory tables") },
   { "sample", sx_command_sample, N_ ("make up a county to try the program on") },
   { "import", NULL, NULL },
 };

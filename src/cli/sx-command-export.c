@@ -7,17 +7,19 @@
 #include "cli/sx-interrupt.h"
 #include "cli/sx-opened-plan.h"
 #include "export/sx-delivery-database.h"
+#include "export/sx-tables.h"
 
 typedef enum
 {
   PART_GPKG = 1 << 0,
+  PART_TABLES = 1 << 1,
 } Parts;
 
 static const struct
 {
   const char *name;
   guint part; /* 0: comes with a later version */
-} parts[] = { { "gpkg", PART_GPKG }, { "tables", 0 }, { "maps", 0 }, { "report", 0 } };
+} parts[] = { { "gpkg", PART_GPKG }, { "tables", PART_TABLES }, { "maps", 0 }, { "report", 0 } };
 
 typedef struct
 {
@@ -56,7 +58,7 @@ add_part (SxExportOptions *options, const char *name, GError **error)
 static gboolean
 check_options (SxExportOptions *options, GError **error)
 {
-  const char *only = sx_option_once (options->only, "--only", "gpkg", error);
+  const char *only = sx_option_once (options->only, "--only", "gpkg,tables", error);
   g_auto (GStrv) names = NULL;
 
   if (!only)
@@ -120,16 +122,33 @@ tell_open (const SxDelivery *delivery)
     sx_command_notice ("%s", (char *)delivery->faults->pdata[i]);
 }
 
+static void
+note_written (GString *written, const char *file)
+{
+  g_autofree char *shown = g_filename_display_name (file);
+
+  g_string_append_printf (written, "%s\n", shown);
+}
+
 static gboolean
 write_parts (const SxDelivery *delivery, const SxExportOptions *options, GString *written, GError **error)
 {
-  g_autofree char *file = NULL, *shown = NULL;
+  GCancellable *cancellable = sx_interrupt_cancellable ();
+  g_autofree char *database = NULL, *tables = NULL;
 
-  if (!sx_delivery_write_database (delivery, options->folder, options->with_personal, &file,
-                                   sx_interrupt_cancellable (), error))
-    return FALSE;
-  shown = g_filename_display_name (file);
-  g_string_append_printf (written, "%s\n", shown);
+  if (options->parts & PART_GPKG)
+    {
+      if (!sx_delivery_write_database (delivery, options->folder, options->with_personal, &database,
+                                       cancellable, error))
+        return FALSE;
+      note_written (written, database);
+    }
+  if (options->parts & PART_TABLES)
+    {
+      if (!sx_delivery_write_tables (delivery, options->folder, &tables, cancellable, error))
+        return FALSE;
+      note_written (written, tables);
+    }
   return TRUE;
 }
 

@@ -6,6 +6,8 @@
 #include "export/sx-delivery-layer.h"
 #include "export/sx-delivery-style.h"
 #include "export/sx-delivery-target.h"
+#include "export/sx-grid-rows.h"
+#include "export/sx-tables.h"
 #include "plan/sx-catalogue.h"
 
 #define MARK "sx_delivery"
@@ -179,6 +181,17 @@ write_tables (const SxDelivery *self, SxPackageWriter *writer, const SxPackageFi
   return ok;
 }
 
+/* 附表1–11, the same as in the workbook. */
+static gboolean
+write_grids (const SxDelivery *self, SxPackageWriter *writer, GError **error)
+{
+  g_autoptr (GPtrArray) grids = sx_tables_new (self, error);
+
+  for (guint i = 0; grids && i < grids->len; i++)
+    sx_grid_write_rows (grids->pdata[i], writer);
+  return grids != NULL;
+}
+
 static gboolean
 write_into (const SxDelivery *self, const char *temporary, gboolean with_personal, GCancellable *cancellable,
             GError **error)
@@ -191,7 +204,7 @@ write_into (const SxDelivery *self, const char *temporary, gboolean with_persona
   if (!db)
     return FALSE;
   writer = sx_package_writer_new (temporary, cancellable);
-  if (!write_tables (self, writer, file, db, with_personal, &problem)
+  if (!write_tables (self, writer, file, db, with_personal, &problem) || !write_grids (self, writer, &problem)
       || !sx_package_file_is_unchanged (file, &problem))
     sx_package_writer_fail (writer, problem);
   write_parameters (self, writer);

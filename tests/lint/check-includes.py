@@ -34,6 +34,7 @@ LIBRARIES = [
     (r'geos', {'geometry', 'tests'}),
     (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'export', 'tests'}),
     (r'sqlite3', {'store', 'sample', 'export', 'tests'}),
+    (r'xlsxwriter', {'export'}),
     (r'cairo', {'picture', 'app', 'tests'}),
     (r'json-glib/', {'app', 'export', 'plan', 'picture', 'rules', 'cli', 'tests'}),
     (r'(gtk|gdk|gsk|adwaita|shumate)', {'app', 'tests'}),

@@ -74,10 +74,24 @@ def check_names(cli, package, folder):
     database.execute("insert into sx_parameter values ('plan.name', '../清/沂\"''县'), ('plan.code', '341699'), ('plan.year', '2027')")
     database.commit()
     database.close()
-    status, out, messages = run(cli, 'export', odd, '--out', folder / 'odd')
+    status, out, messages = run(cli, 'export', odd, '--out', folder / 'odd', '--only', 'gpkg')
     names = [path.name for path in (folder / 'odd').iterdir()] if status == DONE else []
     if names != ['341699.._清_沂__县2027年度县级国土空间总体规划动态维护.gpkg']:
         yield 'odd name: %d %s %s' % (status, names, messages)
+
+
+def check_bare(cli, package, folder):
+    """Without central city, zoning and townships: what is there is handed in."""
+    bare = folder / 'bare.gpkg'
+    shutil.copyfile(package, bare)
+    database = sqlite3.connect(bare)
+    database.execute("delete from gpkg_geometry_columns where table_name like 'ZXCQ%' or table_name in ('GHFQ', 'XZQ')")
+    database.commit()
+    database.close()
+    status, out, messages = run(cli, 'export', bare, '--out', folder / 'bare')
+    files = out.splitlines()
+    if status != DONE or len(files) != 2 or not is_whole(files[0]):
+        yield 'a bare plan: %d %s %s' % (status, files, messages)
 
 
 def check_foreign(cli, package, folder, name):
@@ -141,11 +155,11 @@ def main():
         package = sample(cli, folder, 1000)
         before = digest(package)
         out = folder / 'deep' / 'out'
-        status, written, messages = run(cli, 'export', package, '--out', out)
+        status, written, messages = run(cli, 'export', package, '--out', out, '--only', 'gpkg')
         if status:
             sys.exit(messages)
         target = pathlib.Path(written.strip())
-        faults = [*check_refused(cli, package, folder), *check_names(cli, package, folder),
+        faults = [*check_refused(cli, package, folder), *check_names(cli, package, folder), *check_bare(cli, package, folder),
                   *check_foreign(cli, package, folder, target.name), *check_room(cli, package, target),
                   *check_killed(cli, package, target, kills)]
         if digest(package) != before:

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/sx-workbook.h"
+
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
+
+#define MAX_DECIMALS 6
+#define FONT "宋体"
+
+typedef struct
+{
+  lxw_workbook *book;
+  lxw_format *title, *unit, *head, *text, *foot;
+  lxw_format *number[MAX_DECIMALS + 1]; /* by decimals */
+} Formats;
+
+static lxw_format *
+new_format (lxw_workbook *book, double size, gboolean is_bold, guint8 align, gboolean has_border)
+{
+  lxw_format *format = workbook_add_format (book);
+
+  format_set_font_name (format, FONT);
+  format_set_font_size (format, size);
+  format_set_align (format, align);
+  format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
+  if (is_bold)
+    format_set_bold (format);
+  if (has_border)
+    {
+      format_set_border (format, LXW_BORDER_THIN);
+      format_set_text_wrap (format);
+    }
+  return format;
+}
+
+static void
+make_formats (Formats *self)
+{
+  self->title = new_format (self->book, 14, TRUE, LXW_ALIGN_CENTER, FALSE);
+  self->unit = new_format (self->book, 10, FALSE, LXW_ALIGN_RIGHT, FALSE);
+  self->head = new_format (self->book, 10, TRUE, LXW_ALIGN_CENTER, TRUE);
+  self->text = new_format (self->book, 10, FALSE, LXW_ALIGN_CENTER, TRUE);
+  self->foot = new_format (self->book, 8, FALSE, LXW_ALIGN_LEFT, FALSE);
+  for (guint d = 0; d <= MAX_DECIMALS; d++)
+    {
+      char format[12] = "0.000000";
+
+      format[d ? 2 + d : 1] = '\0';
+      self->number[d] = new_format (self->book, 10, FALSE, LXW_ALIGN_RIGHT, TRUE);
+      format_set_num_format (self->number[d], format);
+    }
+}
+
+static gboolean
+is_head (const SxGrid *grid, guint row)
+{
+  return row < grid->n_head || (grid->second && row >= grid->second && row < grid->second + grid->n_head);
+}
+
+static void
+write_cell (const Formats *formats, lxw_worksheet *sheet, const SxGrid *grid, guint row, guint column)
+{
+  const SxCell *cell = sx_grid_cell (grid, row, column);
+  lxw_row_t r = row + SX_GRID_TOP;
+  lxw_col_t c = (lxw_col_t)column;
+
+  if (cell->kind == SX_CELL_NUMBER)
+    {
+      lxw_format *format = formats->number[CLAMP (cell->decimals, 0, MAX_DECIMALS)];
+
+      if (cell->formula)
+        worksheet_write_formula_num (sheet, r, c, cell->formula, format, cell->number);
+      else
+        worksheet_write_number (sheet, r, c, cell->number, format);
+    }
+  else if (cell->kind == SX_CELL_TEXT)
+    worksheet_write_string (sheet, r, c, cell->text, is_head (grid, row) ? formats->head : formats->text);
+  else
+    worksheet_write_blank (sheet, r, c, is_head (grid, row) ? formats->head : formats->text);
+}
+
+static void
+merge_cells (const Formats *formats, lxw_worksheet *sheet, const SxGrid *grid)
+{
+  for (guint i = 0; i < grid->merges->len; i++)
+    {
+      const SxMerge *m = &g_array_index (grid->merges, SxMerge, i);
+      const SxCell *cell = sx_grid_cell (grid, m->row, m->column);
+
+      worksheet_merge_range (sheet, m->row + SX_GRID_TOP, (lxw_col_t)m->column, m->last_row + SX_GRID_TOP,
+                             (lxw_col_t)m->last_column, cell->text ? cell->text : "",
+                             is_head (grid, m->row) ? formats->head : formats->text);
+    }
+}
+
+static void
+write_grid (const Formats *formats, const SxGrid *grid, const char *foot)
+{
+  lxw_worksheet *sheet = workbook_add_worksheet (formats->book, grid->name);
+  lxw_col_t last = (lxw_col_t)(grid->n_columns - 1);
+
+  for (guint c = 0; c < grid->n_columns; c++)
+    worksheet_set_column (sheet, (lxw_col_t)c, (lxw_col_t)c, grid->widths[c], NULL);
+  worksheet_merge_range (sheet, 0, 0, 0, last, grid->title, formats->title);
+  worksheet_merge_range (sheet, 1, 0, 1, last, grid->unit, formats->unit);
+  for (guint r = 0; r < grid->n_rows; r++)
+    for (guint c = 0; c < grid->n_columns; c++)
+      write_cell (formats, sheet, grid, r, c);
+  merge_cells (formats, sheet, grid);
+  worksheet_write_string (sheet, grid->n_rows + SX_GRID_TOP, 0, foot, formats->foot);
+  worksheet_freeze_panes (sheet, grid->n_head + SX_GRID_TOP, 0);
+  worksheet_set_landscape (sheet);
+  worksheet_set_paper (sheet, 9); /* A4 */
+  worksheet_fit_to_pages (sheet, 1, 0);
+}
+
+static void
+write_about (const Formats *formats, const GPtrArray *grids, const char *const *about)
+{
+  lxw_worksheet *sheet = workbook_add_worksheet (formats->book, "说明");
+  lxw_format *left = new_format (formats->book, 10, FALSE, LXW_ALIGN_LEFT, FALSE);
+  lxw_row_t row = 0;
+
+  format_set_text_wrap (left);
+  worksheet_set_column (sheet, 0, 0, 14, NULL);
+  worksheet_set_column (sheet, 1, 1, 100, NULL);
+  for (guint i = 0; about[i]; i++)
+    worksheet_write_string (sheet, row++, 1, about[i], left);
+  for (guint i = 0; i < grids->len; i++)
+    {
+      const SxGrid *grid = grids->pdata[i];
+
+      for (guint n = 0; n < grid->notes->len; n++)
+        {
+          worksheet_write_string (sheet, row, 0, grid->name, left);
+          worksheet_write_string (sheet, row++, 1, grid->notes->pdata[n], left);
+        }
+    }
+}
+
+gboolean
+sx_workbook_write (const char *path, const GPtrArray *grids, const char *const *about, const char *foot,
+                   GError **error)
+{
+  Formats formats = { .book = workbook_new (path) };
+  lxw_error status;
+
+  if (!formats.book)
+    {
+      g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, _ ("the workbook cannot be made"));
+      return FALSE;
+    }
+  make_formats (&formats);
+  for (guint i = 0; i < grids->len; i++)
+    write_grid (&formats, grids->pdata[i], foot);
+  write_about (&formats, grids, about);
+  status = workbook_close (formats.book);
+  if (status == LXW_NO_ERROR)
+    return TRUE;
+  g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, lxw_strerror (status));
+  return FALSE;
+}
