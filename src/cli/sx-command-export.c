@@ -181,7 +181,7 @@ sx_command_export (int argc, char **argv)
 
   if (parsed != SX_PARSE_GO_ON)
     return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
-  sx_interrupt_cancellable ();
+  options.plan.cancellable = sx_interrupt_cancellable ();
   options.plan.also = SX_DELIVERY_CITY_ZONES;
   if (!(opened = sx_opened_plan_new (operands[0], &options.plan, &error)))
     return sx_command_fail (error);

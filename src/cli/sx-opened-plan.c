@@ -108,7 +108,7 @@ read_inputs (SxOpenedPlan *self, const char *file, const SxPlanOptions *options,
   read.extra_columns = columns = sx_rule_profile_needed_columns (self->rules);
   if (options->also && !g_hash_table_contains (columns, options->also))
     g_hash_table_insert (columns, g_strdup (options->also), g_ptr_array_new ());
-  if (!(self->plan = sx_package_read (file, &read, NULL, error)))
+  if (!(self->plan = sx_package_read (file, &read, options->cancellable, error)))
     return FALSE;
   self->scheme = sx_package_read_scheme (self->plan, scheme, self->scheme_repairs, error);
   self->load_ms = (double)(g_get_monotonic_time () - start) / 1000.0;
@@ -125,8 +125,9 @@ sx_opened_plan_new (const char *file, const SxPlanOptions *options, GError **err
   g_array_set_clear_func (self->scheme_repairs, repair_clear);
   if (!read_inputs (self, file, options, error))
     return NULL;
-  self->evaluator = sx_evaluator_new (self->plan, self->rules, self->mode, NULL, error);
-  if (!self->evaluator || !sx_evaluator_set_scheme (self->evaluator, self->scheme, NULL, error))
+  self->evaluator = sx_evaluator_new (self->plan, self->rules, self->mode, options->cancellable, error);
+  if (!self->evaluator
+      || !sx_evaluator_set_scheme (self->evaluator, self->scheme, options->cancellable, error))
     return NULL;
   sx_evaluator_timing (self->evaluator, &self->index_ms, &base_ms, &scheme_ms);
   self->evaluate_ms = base_ms + scheme_ms;

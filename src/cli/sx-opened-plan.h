@@ -11,6 +11,7 @@
 typedef struct
 {
   char **scheme, **rules, **area; /* as given, possibly more than once; NULL: not given */
+  GCancellable *cancellable;      /* borrowed, or NULL */
   const char *also;               /* a table to read besides those that indicators need; NULL: none */
 } SxPlanOptions;
 

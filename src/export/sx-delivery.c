@@ -216,14 +216,19 @@ add_scheme (GChecksum *sum, const SxScheme *scheme)
 }
 
 char *
-sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme)
+sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (plan->layers), (GCompareFunc)strcmp);
 
   add_number (sum, plan->epsg);
   for (GList *l = names; l; l = l->next)
-    add_layer (sum, g_hash_table_lookup (plan->layers, l->data));
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      add_layer (sum, g_hash_table_lookup (plan->layers, l->data));
+    }
   add_table (sum, plan->parameters);
   add_scheme (sum, scheme);
   return g_strdup (g_checksum_get_string (sum));
@@ -266,8 +271,9 @@ sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const S
   self->metric = *metric;
   self->faults = g_ptr_array_new_with_free_func (g_free);
   find_identity (self);
-  self->fingerprint = sx_delivery_fingerprint (plan, scheme);
-  self->after = sx_after_state_new (plan, scheme, metric, result->rules->sliver_m2, cancellable, error);
+  self->fingerprint = sx_delivery_fingerprint (plan, scheme, cancellable, error);
+  if (self->fingerprint)
+    self->after = sx_after_state_new (plan, scheme, metric, result->rules->sliver_m2, cancellable, error);
   if (!self->after)
     {
       sx_delivery_free (self);
