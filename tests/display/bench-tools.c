@@ -8,6 +8,8 @@
 
 #include "map/sx-sketch.h"
 
+#include "geometry/sx-outline.h"
+
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -106,6 +108,73 @@ measure_snapping (ToolFixture *self, double metres)
   tell ("snapping", metres, ms, MOVES);
 }
 
+/* One corner of a plot with very many is dragged. */
+static void
+measure_corners (ToolFixture *self, guint n)
+{
+  double motion[MOVES], sketch_ms[MOVES], x, y;
+  SxPoint middle = tool_fixture_middle (self);
+  g_autofree SxPoint *points = g_new (SxPoint, n);
+  g_autofree char *what = g_strdup_printf ("corner of %u, motion", n);
+  g_autofree char *drawn = g_strdup_printf ("corner of %u, sketch", n);
+  SxShapeBuffer buffer = SX_SHAPE_BUFFER_INIT;
+  g_autoptr (SxShape) shape = NULL;
+  g_autoptr (SxAdjustment) item = NULL;
+  g_autoptr (SxEdit) edit = sx_edit_new ("add", 0);
+  SxSketch *sketch = sx_sketch_new (self->view);
+  SxShapeView view;
+  SxTool *tool;
+  gint64 fid;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double angle = -2 * G_PI * i / n, r = 500 + (i % 2);
+
+      points[i] = (SxPoint){ middle.x + r * cos (angle), middle.y + r * sin (angle) };
+    }
+  sx_outline_append_ring (points, n, TRUE, &buffer);
+  view = sx_shape_buffer_view (&buffer, 0, 1);
+  shape = sx_shape_new (&view);
+  sx_shape_buffer_clear (&buffer);
+  item = sx_adjustment_new (SX_LINE_BOUNDARY, SX_DIRECTION_IN, shape);
+  sx_edit_add_adjustment (edit, item);
+  sx_session_commit (self->session, edit);
+  tool_fixture_wait_idle (self);
+  fid = tool_fixture_last (self)->fid;
+  sx_session_select (self->session, &fid, 1);
+  tool = tool_fixture_use (self, "vertices");
+  tool_fixture_look_at (self, middle, 1500);
+  sx_map_view_to_widget (self->view, points[0], &x, &y);
+  tool_fixture_drag_and_hold (self, x, y, x + 30, y, GDK_CONTROL_MASK);
+  for (guint i = 0; i < MOVES; i++)
+    {
+      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+      double start = now ();
+      GskRenderNode *node;
+
+      tool_fixture_move (self, x + 30 + 0.1 * i, y, GDK_CONTROL_MASK);
+      motion[i] = now () - start;
+      start = now ();
+      sx_sketch_begin (sketch, snapshot);
+      sx_tool_snapshot (tool, sketch);
+      sx_sketch_end (sketch);
+      sketch_ms[i] = now () - start;
+      node = gtk_snapshot_to_node (snapshot);
+      if (node)
+        gsk_render_node_unref (node);
+      for (guint k = 0; k < 5; k++)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  tool_fixture_wait (self, shows_preview);
+  tool_fixture_key (self, GDK_KEY_Escape, 0);
+  tool_fixture_use (self, "select");
+  tell (what, 1500, motion, MOVES);
+  tell (drawn, 1500, sketch_ms, MOVES);
+  sx_sketch_free (sketch);
+  sx_session_undo (self->session);
+  tool_fixture_wait_idle (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,6 +205,8 @@ main (int argc, char **argv)
       measure_snapping (&fixture, scales[i]);
       measure_motion (&fixture, scales[i]);
     }
+  for (guint n = 1000; n <= 100000; n *= 10)
+    measure_corners (&fixture, n);
   tool_fixture_tear_down (&fixture, NULL);
   return 0;
 }

@@ -162,15 +162,17 @@ tool_fixture_middle (ToolFixture *self)
   return (SxPoint){ (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 };
 }
 
+static gboolean
+has_settled (ToolFixture *self)
+{
+  return sx_map_view_is_idle (self->view);
+}
+
 void
 tool_fixture_look_at (ToolFixture *self, SxPoint at, double metres)
 {
   sx_map_view_zoom_to (self->view, sx_box_grown ((SxBox){ at.x, at.y, at.x, at.y }, metres / 2));
-  for (guint i = 0; i < 200 && !sx_map_view_is_idle (self->view); i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (5000);
-    }
+  tool_fixture_wait (self, has_settled);
 }
 
 SxPoint
