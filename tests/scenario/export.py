@@ -23,7 +23,7 @@ OF_SCHEME = {'forest_area', 'forest_cover', 'boundary_increment_balance', 'reser
 UNCOUNTED = {'boundary_expansion_scale', 'boundary_multiplier'}
 # The sample's plots lie on edges of layers that are stored in degrees: whether a part hangs on by a hair of rounding is noise there.
 DISSOLVED = {'redline_small_count', 'boundary_fragment_count', 'boundary_window_count'}
-VALIDATOR = 'import sys; from osgeo_utils.samples import validate_gpkg as v; sys.exit(v.main(["v", "--extra", "--warning-as-error", sys.argv[1]]))'
+VALIDATOR = 'import sys; from osgeo_utils.samples import validate_gpkg as v; sys.exit(v.main(["v", "--extra"] + sys.argv[1:]))'
 
 
 def export(cli, package, scheme, folder, *more):
@@ -120,8 +120,8 @@ def check_areas(database, table):
         yield '%s: %s m² became %s' % (table, before, after)
 
 
-def check_valid(delivery):
-    done = subprocess.run(['/usr/bin/python3', '-c', VALIDATOR, str(delivery)], capture_output=True, text=True)
+def check_valid(delivery, *options):
+    done = subprocess.run(['/usr/bin/python3', '-c', VALIDATOR, *options, str(delivery)], capture_output=True, text=True)
     if 'No module named' in done.stderr:
         print('validate_gpkg: python3-gdal is not installed')
     elif done.returncode:
@@ -147,7 +147,7 @@ def check_package(cli, folder, package, scheme):
             yield from check_untouched(database, source, table, names[table])
     for table in PARTITIONS:
         yield from check_areas(database, table)
-    yield from check_valid(delivery)
+    yield from check_valid(delivery, '--warning-as-error')
     yield from check_evaluated(cli, package, scheme, delivery, has_uncounted, package.stem == 'sample')
     source.close()
     database.close()
