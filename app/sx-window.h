@@ -14,7 +14,7 @@ SxWindow *sx_window_new (SxApplication *application);
 /* In place of what is open; when it fails that stays, and a dialog says why. */
 void sx_window_open (SxWindow *self, GFile *file);
 SxSession *sx_window_get_session (SxWindow *self); /* NULL: nothing is open */
-gboolean sx_window_is_empty (SxWindow *self); /* shows no plan and opens none */
+gboolean sx_window_is_empty (SxWindow *self);      /* shows no plan and opens none */
 SxMapView *sx_window_get_map (SxWindow *self);
 void sx_window_toast (SxWindow *self, const char *sentence);
 const char *sx_window_get_last_toast (SxWindow *self);

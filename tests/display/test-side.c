@@ -469,15 +469,10 @@ test_preferences (SideFixture *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (window));
   adw_combo_row_set_selected (ADW_COMBO_ROW (panel_fixture_child (window, "area_unit")), 1);
   g_assert_cmpint (g_settings_get_enum (sx_settings_get (), SX_SETTING_AREA_UNIT), ==, SX_AREA_UNIT_MU);
-  g_assert_false (gtk_widget_get_visible (panel_fixture_child (window, "address")));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (panel_fixture_child (window, "base_map")), SX_BASE_MAP_ADDRESS);
-  g_assert_true (gtk_widget_get_visible (panel_fixture_child (window, "address")));
-  g_assert_false (gtk_widget_get_visible (panel_fixture_child (window, "key")));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (panel_fixture_child (window, "snap_distance")), 20);
   g_assert_cmpint (g_settings_get_int (sx_settings_get (), SX_SETTING_SNAP_DISTANCE), ==, 20);
   gtk_window_destroy (GTK_WINDOW (window));
   g_settings_reset (sx_settings_get (), SX_SETTING_AREA_UNIT);
-  g_settings_reset (sx_settings_get (), SX_SETTING_BASE_MAP);
   g_settings_reset (sx_settings_get (), SX_SETTING_SNAP_DISTANCE);
 }
 
