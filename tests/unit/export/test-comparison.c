@@ -31,6 +31,7 @@ add (SxScheme *to, SxLine line, SxDirection direction, const char *situation, do
 {
   SxAdjustment *a = county_adjustment (line, direction, x0, y0, x1, y1);
 
+  g_free (a->situation);
   a->situation = g_strdup (situation);
   g_ptr_array_add (to->adjustments, a);
   return a;
