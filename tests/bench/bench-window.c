@@ -30,10 +30,10 @@ typedef struct
   SxSession *session;
   GdkFrameClock *clock;
   gint64 event_us[N_TIMES]; /* of the motion that asked for a generation */
-  gint64 last_event_us;
-  guint64 shown;     /* generation that the panel has, and the next frame will show; 0: none new */
-  GArray *latencies; /* ms */
-  Display *display;  /* the pointer's own connection */
+  guint64 shown;            /* generation that the panel has, and the next frame will show; 0: none new */
+  GArray *latencies;        /* ms */
+  gint hand_rests;          /* atomic */
+  Display *display;         /* the pointer's own connection */
   double left, top, width, height; /* of the map, on the screen */
 } Bench;
 
@@ -79,8 +79,8 @@ is_idle (Bench *self)
 static void
 moved (GtkEventController *controller, double x, double y, Bench *self)
 {
-  self->last_event_us = (gint64)gtk_event_controller_get_current_event_time (controller) * 1000;
-  self->event_us[self->session->generation % N_TIMES] = self->last_event_us;
+  self->event_us[self->session->generation % N_TIMES]
+      = (gint64)gtk_event_controller_get_current_event_time (controller) * 1000;
 }
 
 static void
@@ -165,6 +165,8 @@ draw (gpointer data)
         type_key (self, 0, XK_Escape);
       g_usleep (200000);
     }
+  g_usleep (1000000);
+  g_atomic_int_set (&self->hand_rests, 1);
   return NULL;
 }
 
@@ -172,14 +174,12 @@ static void
 run_thread (Bench *self, GThreadFunc function)
 {
   GThread *thread = g_thread_new ("hand", function, self);
-  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
-  gboolean is_done = FALSE;
+  gint64 end = g_get_monotonic_time () + 240 * G_USEC_PER_SEC;
 
-  /* the main loop runs as in the program, until the hand has rested for a second */
-  while (!is_done)
+  /* the main loop runs as in the program, until the hand rests */
+  while (!g_atomic_int_get (&self->hand_rests))
     {
       g_main_context_iteration (NULL, TRUE);
-      is_done = g_get_monotonic_time () - self->last_event_us > 3 * G_USEC_PER_SEC && self->last_event_us > 0;
       g_assert (g_get_monotonic_time () < end);
     }
   g_thread_join (thread);
@@ -206,7 +206,8 @@ bench_pointer (Bench *self)
   g_signal_connect_swapped (self->session, "result-changed", G_CALLBACK (result_changed), self);
   g_signal_connect (self->clock, "after-paint", G_CALLBACK (painted), self);
   gtk_widget_grab_focus (map);
-  type_key (self, 0, XK_p);
+  if (!gtk_widget_activate_action (GTK_WIDGET (self->window), "map.tool", "s", "polygon"))
+    g_error ("the polygon tool cannot be chosen");
   run_thread (self, draw);
   g_source_remove (timer);
   printf ("pointer_samples: %u\n", self->latencies->len);
@@ -322,6 +323,7 @@ find_map (Bench *self)
   self->width = (double)bounds.size.width;
   self->height = (double)bounds.size.height;
   XSetInputFocus (display, gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
+  XSync (display, False);
 }
 
 /* So close that a hand could draw there: some hundred metres across. */
