@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-adjustment-row.h"
 
+#include "sx-tooltip.h"
+
 #include "sx-app-words.h"
 
 #include "base/sx-i18n.h"
@@ -71,7 +73,7 @@ show_heading (SxAdjustmentRow *self, SxSchemeRow *row)
   gtk_label_set_label (self->heading_count, count);
   gtk_label_set_label (self->heading_sums, sums);
   gtk_button_set_icon_name (self->fold_button, row->is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fold_button), fold);
+  sx_tooltip_set (GTK_WIDGET (self->fold_button), fold);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, fold,
                                   -1);
   set_spoken (self, spoken);
@@ -107,7 +109,7 @@ show_conflicts (SxAdjustmentRow *self, SxSchemeRow *row)
   gtk_widget_remove_css_class (self->conflict, is_error ? "warning" : "error");
   gtk_widget_add_css_class (self->conflict, is_error ? "error" : "warning");
   gtk_label_set_label (self->conflict_count, count);
-  gtk_widget_set_tooltip_text (self->conflict, row->conflicts);
+  sx_tooltip_set (self->conflict, row->conflicts);
 }
 
 static char *
@@ -180,7 +182,7 @@ show_item (SxAdjustmentRow *self, SxSchemeRow *row)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), *detail ? detail : NULL);
+  sx_tooltip_set (GTK_WIDGET (self->detail), *detail ? detail : NULL);
   show_sizes (self, row);
   show_conflicts (self, row);
   spoken = g_strdup_printf ("%s %s %s %s %s", word, title, detail, gtk_label_get_label (self->first),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-conflict-row.h"
 
+#include "sx-tooltip.h"
+
 #include "base/sx-i18n.h"
 
 struct _SxConflictRow
@@ -70,7 +72,7 @@ sx_conflict_row_new (SxConflictItem *item)
   self->item = g_object_ref (item);
   gtk_image_set_from_icon_name (self->icon,
                                 is_error ? "sx-verdict-fail-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), is_error ? _ ("Error") : _ ("Warning"));
+  sx_tooltip_set (GTK_WIDGET (self->icon), is_error ? _ ("Error") : _ ("Warning"));
   gtk_widget_add_css_class (GTK_WIDGET (self), is_error ? "verdict-fail" : "verdict-manual");
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed), self, G_CONNECT_SWAPPED);
   item_changed (self);

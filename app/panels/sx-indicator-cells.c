@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-indicator-cells.h"
 
+#include "sx-tooltip.h"
+
 #include "base/sx-i18n.h"
 #include "evaluate/sx-result-words.h"
 
@@ -213,10 +215,10 @@ show_verdict (SxIndicatorCells *self, SxIndicatorItem *item)
   gtk_image_set_from_icon_name (self->icon, sx_verdict_icon (item->verdict));
   gtk_label_set_label (self->verdict, sx_words_verdict (item->verdict));
   gtk_label_set_label (self->tag, sx_origin_words (item->origin));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tag),
-                               item->origin == SX_ORIGIN_WORSENED
-                                   ? _ ("This failed before the scheme, which makes it worse.")
-                                   : _ ("This failed before the scheme: it is not the scheme’s doing."));
+  sx_tooltip_set (GTK_WIDGET (self->tag),
+                  item->origin == SX_ORIGIN_WORSENED
+                      ? _ ("This failed before the scheme, which makes it worse.")
+                      : _ ("This failed before the scheme: it is not the scheme’s doing."));
   gtk_widget_set_visible (GTK_WIDGET (self->tag), item->origin != SX_ORIGIN_SCHEME);
 }
 
@@ -233,7 +235,7 @@ show_note (SxIndicatorCells *self, SxIndicatorItem *item)
   if (!item->has_value && item->message)
     {
       gtk_label_set_label (self->note, item->message);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), item->message);
+      sx_tooltip_set (GTK_WIDGET (self->note), item->message);
     }
 }
 
@@ -243,7 +245,7 @@ sx_indicator_cells_show (SxIndicatorCells *self, SxIndicatorItem *item, guint pa
   if (parts == SX_INDICATOR_ALL)
     {
       gtk_label_set_label (self->title, sx_indicator_item_get_label (item));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sx_indicator_item_get_label (item));
+      sx_tooltip_set (GTK_WIDGET (self->title), sx_indicator_item_get_label (item));
       gtk_label_set_label (self->unit, sx_indicator_item_get_unit (item));
     }
   if (parts & SX_INDICATOR_BEFORE)

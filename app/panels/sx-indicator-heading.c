@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-indicator-heading.h"
 
+#include "sx-tooltip.h"
+
 struct _SxIndicatorHeading
 {
   GtkListBoxRow parent_instance;
@@ -60,7 +62,7 @@ sx_indicator_heading_set_count (SxIndicatorHeading *self, const char *count, con
     return;
   label = g_strdup_printf ("%s, %s", gtk_label_get_label (self->title), what);
   gtk_label_set_label (self->count, count);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), what);
+  sx_tooltip_set (GTK_WIDGET (self->count), what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (is_bad)
     gtk_widget_add_css_class (GTK_WIDGET (self), "bad");

@@ -2,6 +2,7 @@
 #include "panels/sx-layer-row.h"
 
 #include "sx-template.h"
+#include "sx-tooltip.h"
 
 #include "models/sx-layer-group.h"
 #include "panels/sx-layer-popover.h"
@@ -65,7 +66,7 @@ update_names (SxLayerRow *self, const char *title)
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self)); /* the list's own, which takes the focus */
 
   gtk_label_set_label (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  sx_tooltip_set (GTK_WIDGET (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, check, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu,
                                   -1);
@@ -85,7 +86,7 @@ show_group (SxLayerRow *self, SxLayerGroup *group)
   gtk_check_button_set_inconsistent (self->check, visible && !all);
   gtk_label_set_label (self->count, count);
   gtk_button_set_icon_name (self->fold_button, is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fold_button), fold);
+  sx_tooltip_set (GTK_WIDGET (self->fold_button), fold);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, fold,
                                   -1);
   update_names (self, sx_layer_group_get_title (group));

@@ -4,6 +4,7 @@
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
 #include "sx-template.h"
+#include "sx-tooltip.h"
 
 #define PIXEL_M (0.0254 / 96) /* of a screen, as CSS has it */
 
@@ -98,7 +99,7 @@ show_hint (SxStatusBar *self)
   const char *hint = self->tool ? sx_tool_get_hint (self->tool) : NULL;
 
   gtk_label_set_label (self->hint, hint ? hint : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), hint);
+  sx_tooltip_set (GTK_WIDGET (self->hint), hint);
 }
 
 static void
@@ -128,10 +129,10 @@ show_system (SxStatusBar *self)
                               ? _ ("plane areas")
                               : _ ("ellipsoidal areas"));
   gtk_label_set_label (self->system, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->system),
-                               _ ("The rules the plan is judged by, its central meridian, and how areas are "
-                                  "measured; the main menu has "
-                                  "others"));
+  sx_tooltip_set (GTK_WIDGET (self->system),
+                  _ ("The rules the plan is judged by, its central meridian, and how areas are "
+                     "measured; the main menu has "
+                     "others"));
 }
 
 static void

@@ -31,6 +31,8 @@ typedef struct
   GdkFrameClock *clock;
   gint64 event_us[N_TIMES]; /* of the motion that asked for a generation */
   guint64 shown;            /* generation that the panel has, and the next frame will show; 0: none new */
+  gint64 last_event_us;     /* of the newest motion */
+  guint64 submitted;        /* newest generation that has its event */
   GArray *latencies;        /* ms */
   gint hand_rests;          /* atomic */
   Display *display;         /* the pointer's own connection */
@@ -79,8 +81,17 @@ is_idle (Bench *self)
 static void
 moved (GtkEventController *controller, double x, double y, Bench *self)
 {
-  self->event_us[self->session->generation % N_TIMES]
-      = (gint64)gtk_event_controller_get_current_event_time (controller) * 1000;
+  self->last_event_us = (gint64)gtk_event_controller_get_current_event_time (controller) * 1000;
+}
+
+/* What was submitted in this turn of the loop is of the newest motion. */
+static void
+note_submission (Bench *self)
+{
+  if (self->session->generation == self->submitted)
+    return;
+  self->submitted = self->session->generation;
+  self->event_us[self->submitted % N_TIMES] = self->last_event_us;
 }
 
 static void
@@ -180,6 +191,7 @@ run_thread (Bench *self, GThreadFunc function)
   while (!g_atomic_int_get (&self->hand_rests))
     {
       g_main_context_iteration (NULL, TRUE);
+      note_submission (self);
       g_assert (g_get_monotonic_time () < end);
     }
   g_thread_join (thread);
@@ -371,6 +383,7 @@ main (int argc, char **argv)
   g_autoptr (SxApplication) application = NULL;
   Bench bench = { 0 };
 
+  setvbuf (stdout, NULL, _IOLBF, 0);
   if (argc < 2)
     g_error ("usage: bench-window PLAN.gpkg [EDITS]");
   XInitThreads ();
