@@ -20,8 +20,8 @@
 
 #define N_TIMES 65536
 #define POINTER_US 8000 /* between two motions: 125 Hz, as a mouse has it */
-#define N_POLYGONS 12
-#define N_MOTIONS 60 /* a corner */
+#define N_POLYGONS 4
+#define N_MOTIONS 40 /* a corner */
 #define N_UNDO 500
 
 typedef struct
