@@ -13,6 +13,10 @@
 /* Everything in app/ is the main thread's, but what says otherwise. */
 #define SX_ASSERT_MAIN_THREAD() g_assert (getpid () == gettid ())
 
+/* A thread that answers posts with g_idle_add_full(): these call at once, on that thread, where the main loop
+ * happens not to run. */
+#pragma GCC poison g_main_context_invoke g_main_context_invoke_full
+
 typedef struct _SxSession SxSession;
 typedef struct _SxTarget SxTarget;
 typedef struct _SxLayerItem SxLayerItem;

@@ -53,7 +53,7 @@ progressed (double fraction, gpointer data)
   if (!making->told || per_mille == g_atomic_int_get (&making->per_mille))
     return;
   g_atomic_int_set (&making->per_mille, per_mille);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell, g_object_ref (task), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell, g_object_ref (task), g_object_unref);
 }
 
 static void

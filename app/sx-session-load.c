@@ -107,7 +107,7 @@ layer_ready (SxLayer *layer, SxPlane plane, gpointer data)
   news->session = g_object_ref (opening->session);
   news->plane = plane;
   news->item = sx_layer_item_new (layer, table ? table->title : layer->name);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_layer, news, layer_news_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT, take_layer, news, layer_news_free);
 }
 
 static gboolean

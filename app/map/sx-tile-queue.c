@@ -149,7 +149,7 @@ paint_thread (gpointer data)
       surface = sx_tile_paint (job->picture, job->mode, job->tile, job->cancellable);
       job->is_painted = surface || !g_cancellable_is_cancelled (job->cancellable);
       job->texture = surface ? texture_of (surface) : NULL;
-      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver, job, NULL);
+      g_idle_add_full (G_PRIORITY_DEFAULT, deliver, job, NULL);
     }
   return NULL;
 }

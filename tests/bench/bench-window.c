@@ -352,7 +352,11 @@ zoom_in (Bench *self)
 static gboolean
 has_session (Bench *self)
 {
+  const char *why;
+
   self->session = sx_window_get_session (self->window);
+  if (self->session && sx_session_is_read_only (self->session, &why))
+    g_error ("give a package that can be written to: %s", why);
   return is_idle (self);
 }
 
