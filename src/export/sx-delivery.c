@@ -5,6 +5,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "plan/sx-catalogue.h"
 
 #define CODE_DIGITS 6 /* of a county */
 
@@ -140,9 +141,58 @@ add_column (GChecksum *sum, const SxLayer *layer, const SxColumn *column)
     add_data (sum, column->number, layer->n_features * sizeof (double));
 }
 
-static void
-add_layer (GChecksum *sum, const SxLayer *layer)
+/* ---- which data count: the same whoever read the plan, and whatever it read beside them */
+
+typedef struct
 {
+  SxCatalogue *catalogue;
+  GHashTable *needed; /* as sx_rule_profile_needed_columns() gives it */
+} Counted;
+
+static gboolean
+is_counted_layer (const Counted *counted, const char *table)
+{
+  return sx_catalogue_find (counted->catalogue, table) || g_hash_table_contains (counted->needed, table)
+         || g_str_equal (table, SX_DELIVERY_CITY_ZONES);
+}
+
+static gboolean
+is_counted_column (const Counted *counted, const char *table, const char *column)
+{
+  const SxCatalogueTable *known = sx_catalogue_find (counted->catalogue, table);
+  const GPtrArray *needed = g_hash_table_lookup (counted->needed, table);
+
+  if (known && sx_catalogue_table_field (known, column))
+    return TRUE;
+  for (guint i = 0; needed && i < needed->len; i++)
+    if (g_ascii_strcasecmp (needed->pdata[i], column) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gint
+compare_columns (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const SxColumn *const *)a)->name, (*(const SxColumn *const *)b)->name);
+}
+
+static GPtrArray *
+counted_columns (const Counted *counted, const SxLayer *layer)
+{
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (guint i = 0; i < layer->n_columns; i++)
+    if (is_counted_column (counted, layer->name, layer->columns[i].name))
+      g_ptr_array_add (columns, &layer->columns[i]);
+  g_ptr_array_sort (columns, compare_columns);
+  return columns;
+}
+
+static void
+add_layer (GChecksum *sum, const SxLayer *layer, const Counted *counted)
+{
+  g_autoptr (GPtrArray) columns = counted_columns (counted, layer);
+
   add_text (sum, layer->name);
   add_number (sum, layer->n_features);
   add_data (sum, layer->fid, layer->n_features * sizeof (gint64));
@@ -150,18 +200,20 @@ add_layer (GChecksum *sum, const SxLayer *layer)
   add_data (sum, layer->shapes.points, layer->shapes.n_points * sizeof (SxPoint));
   if (layer->shapes.n_rings)
     add_data (sum, layer->shapes.ring_start, (layer->shapes.n_rings + 1) * sizeof (guint32));
-  for (guint i = 0; i < layer->n_columns; i++)
-    add_column (sum, layer, &layer->columns[i]);
+  for (guint i = 0; i < columns->len; i++)
+    add_column (sum, layer, columns->pdata[i]);
 }
 
-/* The table's texts in the order of their keys. */
+/* The table's texts in the order of their keys, but those whose key begins with `but`. */
 static void
-add_table (GChecksum *sum, GHashTable *table)
+add_table (GChecksum *sum, GHashTable *table, const char *but)
 {
   g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (table), (GCompareFunc)strcmp);
 
   for (GList *l = keys; l; l = l->next)
     {
+      if (but && g_str_has_prefix (l->data, but))
+        continue;
       add_text (sum, l->data);
       add_text (sum, g_hash_table_lookup (table, l->data));
     }
@@ -212,14 +264,17 @@ add_scheme (GChecksum *sum, const SxScheme *scheme)
       add_text (sum, j->verdict);
       add_text (sum, j->reason);
     }
-  add_table (sum, scheme->parameters);
+  add_table (sum, scheme->parameters, NULL);
 }
 
 char *
-sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, GCancellable *cancellable,
-                         GError **error)
+sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, const SxRuleProfile *rules,
+                         GCancellable *cancellable, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (SxCatalogue) catalogue = sx_catalogue_load ();
+  g_autoptr (GHashTable) needed = sx_rule_profile_needed_columns (rules);
+  const Counted counted = { catalogue, needed };
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (plan->layers), (GCompareFunc)strcmp);
 
   add_number (sum, plan->epsg);
@@ -227,9 +282,10 @@ sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, GCancellabl
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      add_layer (sum, g_hash_table_lookup (plan->layers, l->data));
+      if (is_counted_layer (&counted, l->data))
+        add_layer (sum, g_hash_table_lookup (plan->layers, l->data), &counted);
     }
-  add_table (sum, plan->parameters);
+  add_table (sum, plan->parameters, "scheme."); /* the scheme has its own, as they are now */
   add_scheme (sum, scheme);
   return g_strdup (g_checksum_get_string (sum));
 }
@@ -271,7 +327,7 @@ sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const S
   self->metric = *metric;
   self->faults = g_ptr_array_new_with_free_func (g_free);
   find_identity (self);
-  self->fingerprint = sx_delivery_fingerprint (plan, scheme, cancellable, error);
+  self->fingerprint = sx_delivery_fingerprint (plan, scheme, result->rules, cancellable, error);
   if (self->fingerprint)
     self->after = sx_after_state_new (plan, scheme, metric, result->rules->sliver_m2, cancellable, error);
   if (!self->after)

@@ -37,7 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDelivery, sx_delivery_free)
  * cannot have. */
 char *sx_delivery_file_name (const SxDelivery *self, const char *what, const char *suffix);
 
-/* SHA-256 over all that is read of the plan and over the scheme, whatever the file's bytes are. NULL when
- * cancelled. */
-char *sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, GCancellable *cancellable,
-                               GError **error);
+/* SHA-256 over the scheme and what the catalogue, the rules and an export know of the plan, whatever the
+ * file's bytes are and whatever else its reader asked for. NULL when cancelled. */
+char *sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, const SxRuleProfile *rules,
+                               GCancellable *cancellable, GError **error);
