@@ -2,6 +2,7 @@
 /* Opening: the package is read on a thread; each layer reaches the map as soon as it is complete. */
 #include "sx-session-private.h"
 
+#include "export/sx-delivery.h"
 #include "map/sx-hover-card.h"
 
 #include "base/sx-i18n.h"
@@ -102,8 +103,11 @@ layer_ready (SxLayer *layer, SxPlane plane, gpointer data)
 {
   Opening *opening = g_task_get_task_data (data);
   const SxCatalogueTable *table = sx_catalogue_find (opening->catalogue, layer->name);
-  LayerNews *news = g_new0 (LayerNews, 1);
+  LayerNews *news;
 
+  if (g_str_equal (layer->name, SX_DELIVERY_CITY_ZONES))
+    return; /* it goes out with an export, and the map has no look for it */
+  news = g_new0 (LayerNews, 1);
   news->session = g_object_ref (opening->session);
   news->plane = plane;
   news->item = sx_layer_item_new (layer, table ? table->title : layer->name);
@@ -178,6 +182,8 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     {
       options.extra_columns = columns = sx_rule_profile_needed_columns (opened->rules);
       sx_hover_card_add_columns (columns);
+      if (!g_hash_table_contains (columns, SX_DELIVERY_CITY_ZONES)) /* handed in, and needed by no row */
+        g_hash_table_insert (columns, g_strdup (SX_DELIVERY_CITY_ZONES), g_ptr_array_new ());
       opened->plan = sx_package_read (opening->file, &options, cancellable, &error);
     }
   if (opened->plan)
