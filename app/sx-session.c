@@ -370,6 +370,14 @@ sx_session_get_final_result (SxSession *self)
   return self->final_result;
 }
 
+SxResult *
+sx_session_get_settled_result (SxSession *self)
+{
+  SxResult *result = self->final_result;
+
+  return result && result->generation == self->final_generation ? result : NULL;
+}
+
 gboolean
 sx_session_is_behind (SxSession *self)
 {

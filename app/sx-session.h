@@ -86,6 +86,8 @@ SxResult *sx_session_get_result (SxSession *self);
 gboolean sx_session_is_preview (SxSession *self);
 /* The scheme's own result, whatever is previewed. */
 SxResult *sx_session_get_final_result (SxSession *self);
+/* The same, where it is that of sx_session_get_state() and not of one before; else NULL. */
+SxResult *sx_session_get_settled_result (SxSession *self);
 /* For longer than 150 ms what is shown has not been the newest. */
 gboolean sx_session_is_behind (SxSession *self);
 /* Why there is no result, or NULL. */
