@@ -7,7 +7,7 @@
 #include "base/sx-i18n.h"
 #include "base/sx-lock.h"
 
-/* A question on its way in, and with its answer on the way out. It asks what `done` is for: one of the three.
+/* A question on its way in, and with its answer on the way out. It asks what `done` is for: one of the four.
  */
 typedef struct
 {
@@ -17,15 +17,18 @@ typedef struct
     SxEngineExplained explained;
     SxEngineShape found;
     SxEnginePlaces placed;
+    SxEngineCompared compared;
   } done;
   SxAdjustment *adjustment;   /* found */
   const SxConflictRule *rule; /* found */
   SxMeasure measure;          /* placed */
+  GPtrArray *snapshots;       /* compared: SxSnapshot * */
   gpointer data;
   GDestroyNotify destroy;
   GPtrArray *contributions;
   SxShape *shape;
   SxPlaces *places;
+  GPtrArray *results; /* SxResult * */
   GError *error;
 } Question;
 
@@ -88,6 +91,8 @@ typedef struct
   SxEngine *engine;
   SxEvaluator *evaluator; /* NULL: not yet, or it broke */
   GError *error;          /* why the evaluator does not hold the snapshot seen last, or NULL */
+  SxSnapshot *snapshot;   /* seen last, or NULL */
+  gboolean is_elsewhere;  /* the evaluator holds a scheme of a comparison instead */
 } Worker;
 
 static void engine_unref (gpointer data);
@@ -100,6 +105,7 @@ question_forget (Question *self)
   g_clear_pointer (&self->contributions, g_ptr_array_unref);
   g_clear_pointer (&self->shape, sx_shape_unref);
   g_clear_pointer (&self->places, sx_places_unref);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_error (&self->error);
 }
 
@@ -111,6 +117,7 @@ question_free (gpointer data)
   if (self->destroy)
     self->destroy (self->data);
   sx_adjustment_unref (self->adjustment);
+  g_clear_pointer (&self->snapshots, g_ptr_array_unref);
   question_forget (self);
   g_free (self);
 }
@@ -161,6 +168,8 @@ tell_answer (SxEngine *self, Question *answer)
     answer->done.explained (answer->contributions, answer->error, answer->data);
   else if (answer->done.found)
     answer->done.found (answer->shape, answer->error, answer->data);
+  else if (answer->done.compared)
+    answer->done.compared (answer->results, answer->error, answer->data);
   else
     answer->done.placed (answer->places, answer->error, answer->data);
 }
@@ -336,7 +345,10 @@ try_update (Worker *self, const SxSnapshot *snapshot)
   cancellable = begin (engine, WORK_UPDATE, snapshot->scheme->id);
   g_clear_error (&self->error);
   if (sx_evaluator_set_scheme (self->evaluator, snapshot->scheme, cancellable, &self->error))
-    result = sx_evaluator_result (self->evaluator, &self->error);
+    {
+      self->is_elsewhere = FALSE;
+      result = sx_evaluator_result (self->evaluator, &self->error);
+    }
   end (engine);
   return result;
 }
@@ -354,10 +366,12 @@ update (Worker *self, const SxSnapshot *snapshot)
 }
 
 static void
-take_in (Worker *self, const SxSnapshot *snapshot)
+take_in (Worker *self, SxSnapshot *snapshot)
 {
   Outcome outcome = { snapshot->generation, snapshot->scheme->id, update (self, snapshot), NULL };
 
+  sx_snapshot_unref (self->snapshot);
+  self->snapshot = sx_snapshot_ref (snapshot);
   if (outcome.result)
     outcome.result->generation = snapshot->generation;
   else if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -376,6 +390,71 @@ find_shape (Worker *self, const Question *question, GError **error)
   return NULL;
 }
 
+/* ---- comparisons */
+
+/* The evaluator is put right for everything else. */
+static gboolean
+come_back (Worker *self, GCancellable *cancellable, GError **error)
+{
+  if (self->is_elsewhere
+      && !sx_evaluator_set_scheme (self->evaluator, self->snapshot->scheme, cancellable, error))
+    return FALSE;
+  self->is_elsewhere = FALSE;
+  return TRUE;
+}
+
+static void
+unref_result (gpointer data)
+{
+  sx_result_unref (data);
+}
+
+static GPtrArray *
+compare_schemes (Worker *self, GPtrArray *snapshots, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (unref_result);
+
+  for (guint i = 0; i < snapshots->len; i++)
+    {
+      const SxSnapshot *snapshot = snapshots->pdata[i];
+      SxResult *result;
+
+      self->is_elsewhere = TRUE;
+      if (!sx_evaluator_set_scheme (self->evaluator, snapshot->scheme, cancellable, error)
+          || !(result = sx_evaluator_result (self->evaluator, error)))
+        return NULL;
+      result->generation = snapshot->generation;
+      g_ptr_array_add (results, result);
+    }
+  return g_steal_pointer (&results);
+}
+
+/* The next snapshot finds the evaluator where it was: the way back is part of the answer. Where a snapshot
+ * came already it does without. */
+static void
+answer_comparison (Worker *self, Question *question, GCancellable *cancellable)
+{
+  g_autoptr (GError) broken = NULL;
+
+  question->results = compare_schemes (self, question->snapshots, cancellable, &question->error);
+  if (!come_back (self, cancellable, &broken) && !g_error_matches (broken, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("%s", broken->message); /* who asks next is told */
+}
+
+static void
+answer_about_snapshot (Worker *self, Question *question, GCancellable *cancellable)
+{
+  if (!come_back (self, cancellable, &question->error))
+    return;
+  if (question->done.found)
+    question->shape = find_shape (self, question, &question->error);
+  else if (question->done.placed)
+    question->places
+        = sx_evaluator_places (self->evaluator, question->measure, cancellable, &question->error);
+  else
+    question->contributions = sx_evaluator_contributions (self->evaluator, cancellable, &question->error);
+}
+
 /* Takes the question. */
 static void
 answer (Worker *self, Question *question)
@@ -389,13 +468,10 @@ answer (Worker *self, Question *question)
     ;
   else if (self->error)
     question->error = g_error_copy (self->error);
-  else if (question->done.found)
-    question->shape = find_shape (self, question, &question->error);
-  else if (question->done.placed)
-    question->places
-        = sx_evaluator_places (self->evaluator, question->measure, cancellable, &question->error);
+  else if (question->done.compared)
+    answer_comparison (self, question, cancellable);
   else
-    question->contributions = sx_evaluator_contributions (self->evaluator, cancellable, &question->error);
+    answer_about_snapshot (self, question, cancellable);
   end (engine);
   post_answer (engine, question);
 }
@@ -427,7 +503,7 @@ next (SxEngine *self, SxSnapshot **snapshot, Question **question)
 static gpointer
 work (gpointer data)
 {
-  Worker self = { data, NULL, NULL };
+  Worker self = { .engine = data };
   SxSnapshot *snapshot;
   Question *question;
 
@@ -442,6 +518,7 @@ work (gpointer data)
       sx_snapshot_unref (snapshot);
     }
   g_clear_pointer (&self.evaluator, sx_evaluator_free);
+  g_clear_pointer (&self.snapshot, sx_snapshot_unref);
   g_clear_error (&self.error);
   post_end (self.engine);
   engine_unref (self.engine);
@@ -618,5 +695,20 @@ sx_engine_places (SxEngine *self, SxMeasure measure, SxEnginePlaces done, gpoint
   question = question_new (data, destroy);
   question->measure = measure;
   question->done.placed = done;
+  ask (self, question);
+}
+
+void
+sx_engine_compare (SxEngine *self, GPtrArray *snapshots, SxEngineCompared done, gpointer data,
+                   GDestroyNotify destroy)
+{
+  Question *question;
+
+  g_return_if_fail (!self->is_closed && self->generation > 0);
+  question = question_new (data, destroy);
+  question->snapshots = g_ptr_array_new_full (snapshots->len, (GDestroyNotify)sx_snapshot_unref);
+  for (guint i = 0; i < snapshots->len; i++)
+    g_ptr_array_add (question->snapshots, sx_snapshot_ref (snapshots->pdata[i]));
+  question->done.compared = done;
   ask (self, question);
 }

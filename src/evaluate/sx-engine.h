@@ -73,3 +73,11 @@ void sx_engine_conflict_shape (SxEngine *self, SxAdjustment *adjustment, const S
 typedef void (*SxEnginePlaces) (SxPlaces *places, const GError *error, gpointer data);
 void sx_engine_places (SxEngine *self, SxMeasure measure, SxEnginePlaces done, gpointer data,
                        GDestroyNotify destroy);
+
+/* results: SxResult *, one a snapshot, in that order; NULL: error is set. */
+typedef void (*SxEngineCompared) (GPtrArray *results, const GError *error, gpointer data);
+/* What other schemes of the plan (SxSnapshot *) give, each by itself; the scheme submitted last, which there
+ * must be, stays the one that everything else is about. Costs what setting each scheme costs, and setting the
+ * first one back. */
+void sx_engine_compare (SxEngine *self, GPtrArray *snapshots, SxEngineCompared done, gpointer data,
+                        GDestroyNotify destroy);

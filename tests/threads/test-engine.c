@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *contributions;
   SxShape *shape;
   SxPlaces *places;
+  GPtrArray *compared; /* SxResult *, answered last */
   double progress;
   SxEngineStage stage;
   gboolean has_stopped;
@@ -135,6 +136,17 @@ on_places (SxPlaces *places, const GError *error, gpointer data)
 }
 
 static void
+on_compared (GPtrArray *results, const GError *error, gpointer data)
+{
+  Session *self = data;
+
+  g_assert_true ((results != NULL) == (error == NULL));
+  note_error (self, error);
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
+  self->compared = results ? g_ptr_array_ref (results) : NULL;
+}
+
+static void
 on_progress (double fraction, gpointer data)
 {
   Session *self = data;
@@ -178,6 +190,7 @@ session_free (Session *self)
   g_clear_pointer (&self->contributions, g_ptr_array_unref);
   g_clear_pointer (&self->shape, sx_shape_unref);
   g_clear_pointer (&self->places, sx_places_unref);
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)
@@ -501,6 +514,60 @@ test_places (gconstpointer data)
   g_assert_null (self->places);
 }
 
+static void
+unref_snapshot (gpointer data)
+{
+  sx_snapshot_unref (data);
+}
+
+static void
+compare (Session *self, const SxScheme *first, const SxScheme *second)
+{
+  g_autoptr (GPtrArray) both = g_ptr_array_new_with_free_func (unref_snapshot);
+
+  g_ptr_array_add (both, sx_snapshot_new (first, 71));
+  g_ptr_array_add (both, sx_snapshot_new (second, 72));
+  sx_engine_compare (self->engine, both, on_compared, self, on_destroy);
+}
+
+/* Schemes beside the one that was submitted: each as by itself, and what is asked afterwards is about that
+ * one again, whether or not the comparison was cut short. */
+static void
+test_compare (gconstpointer data)
+{
+  const County *county = data;
+  g_autoptr (Session) self = session_new (county, NULL);
+  g_autoptr (SxScheme) other = copy_scheme (county->scheme), empty = sx_scheme_new (9, "");
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  double total;
+
+  g_ptr_array_remove_range (other->adjustments, 0, other->adjustments->len / 2);
+  submit (self, county->scheme);
+  total = sx_result_find (await_result (self), SX_MEASURE_REDLINE_SMALL_COUNT)->after;
+  compare (self, other, empty);
+  await_answers (self, 1);
+  g_assert_cmpuint (self->compared->len, ==, 2);
+  check_result (county, other, self->compared->pdata[0]);
+  check_result (county, empty, self->compared->pdata[1]);
+  g_assert_cmpuint (((SxResult *)self->compared->pdata[1])->generation, ==, 72);
+  sx_engine_places (self->engine, SX_MEASURE_REDLINE_SMALL_COUNT, on_places, self, on_destroy);
+  await_answers (self, 2);
+  g_assert_cmpfloat (self->places->n_total, ==, total);
+  for (guint i = 0; i < 10; i++)
+    {
+      compare (self, other, empty);
+      g_usleep ((gulong)g_rand_int_range (rand, 0, 20000));
+      submit (self, county->scheme);
+      check_same (await_result (self), self->results->pdata[0]);
+      await_answers (self, 3 + i);
+    }
+  g_assert_cmpuint (self->n_cancelled, ==, 10);
+  compare (self, county->scheme, other);
+  await_answers (self, 13);
+  check_same (self->compared->pdata[0], self->results->pdata[0]);
+  g_assert_cmpuint (self->n_destroyed, ==, 13);
+}
+
 /* A new snapshot cancels questions that wait, that are being worked on, and whose answer is on its way. */
 static void
 test_questions_cancelled (gconstpointer data)
@@ -645,6 +712,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/engine/failure", &county, test_failure);
   g_test_add_data_func ("/engine/questions", &county, test_questions);
   g_test_add_data_func ("/engine/questions-cancelled", &county, test_questions_cancelled);
+  g_test_add_data_func ("/engine/compare", &county, test_compare);
   g_test_add_data_func ("/engine/places", &county, test_places);
   g_test_add_data_func ("/engine/stop", &county, test_stop);
   g_test_add_data_func ("/engine/free-in-event", &county, test_free_in_event);
