@@ -10,6 +10,7 @@ typedef struct _SxAdjustment SxAdjustment;
 typedef struct _SxReclass SxReclass;
 typedef struct _SxRoad SxRoad;
 typedef struct _SxJudgement SxJudgement;
+typedef struct _SxProject SxProject;
 typedef struct _SxScheme SxScheme;
 typedef struct _SxSnapshot SxSnapshot;
 typedef struct _SxRuleProfile SxRuleProfile;

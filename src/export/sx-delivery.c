@@ -264,6 +264,14 @@ add_scheme (GChecksum *sum, const SxScheme *scheme)
       add_text (sum, j->verdict);
       add_text (sum, j->reason);
     }
+  for (guint i = 0; i < scheme->projects->len; i++)
+    {
+      const SxProject *project = scheme->projects->pdata[i];
+
+      for (guint k = 0; k < SX_PROJECT_N_TEXTS; k++)
+        add_text (sum, sx_project_text (project, k));
+      add_data (sum, &project->area_ha, sizeof project->area_ha);
+    }
   add_table (sum, scheme->parameters, NULL);
 }
 

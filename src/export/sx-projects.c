@@ -1,40 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/sx-projects.h"
 
+#include "base/sx-units.h"
 #include "store/sx-package-file.h"
 #include "store/sx-package-table.h"
 
-#define FIELDS 9
-
-/* The same nine things, under the names of each kind of table. */
-static const struct
-{
-  const char *table;
-  const char *fields[FIELDS];
-} sources[] = {
-  { "sx_project",
-    { "type", "name", "level", "basis", "nature", "years", "area_ha", "maintenance", "placement" } },
-  { "JQZDXMM", { "XMLX", "XMMC", "XMJB", "XMYJ", "JSXZ", "JSNX", "YDMJ", "WHLX", "WHQX" } },
-  { "ZDJSXM", { "XMLX", "XMMC", "XMJB", "XMYJ", "JSXZ", "JSNX", "YDMJ", "WHLX", "WHQX" } },
-  { "JQZDXMX", { "XMLX", "XMMC", "XMJB", "XMYJ", "JSXZ", "JSNX", "YDMJ", "WHLX", "WHQX" } },
-  { "JQZDXMD", { "XMLX", "XMMC", "XMJB", "XMYJ", "JSXZ", "JSNX", "YDMJ", "WHLX", "WHQX" } },
-};
-
-static void
-project_free (gpointer data)
-{
-  SxProject *self = data;
-
-  g_free (self->type);
-  g_free (self->name);
-  g_free (self->level);
-  g_free (self->basis);
-  g_free (self->nature);
-  g_free (self->years);
-  g_free (self->maintenance);
-  g_free (self->placement);
-  g_free (self);
-}
+/* What the table prints, as the layers of key projects name it; texts in the order of SxProjectText. */
+static const char *const fields[SX_PROJECT_N_TEXTS]
+    = { "XMLX", "XMMC", "XMJB", "XMYJ", "JSXZ", "JSNX", "WHLX", "WHQX" };
+static const char *const tables[] = { "JQZDXMM", "ZDJSXM", "JQZDXMX", "JQZDXMD" };
 
 static gboolean
 has_field (sqlite3 *db, const char *table, const char *field)
@@ -47,19 +21,16 @@ has_field (sqlite3 *db, const char *table, const char *field)
 }
 
 static gboolean
-read_table (const SxPackageFile *file, sqlite3 *db, guint source, GPtrArray *out, GError **error)
+read_table (const SxPackageFile *file, sqlite3 *db, const char *table, GPtrArray *out, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT ");
-  g_autofree char *table = sx_sqlite_quote (sources[source].table);
+  g_autofree char *quoted = sx_sqlite_quote (table);
   g_autoptr (sqlite3_stmt) rows = NULL;
   gboolean row = TRUE;
 
-  for (guint i = 0; i < FIELDS; i++)
-    g_string_append_printf (sql, "%s%s", i ? ", " : "",
-                            has_field (db, sources[source].table, sources[source].fields[i])
-                                ? sources[source].fields[i]
-                                : "NULL");
-  g_string_append_printf (sql, " FROM %s", table);
+  for (guint i = 0; i < SX_PROJECT_N_TEXTS; i++)
+    g_string_append_printf (sql, "%s, ", has_field (db, table, fields[i]) ? fields[i] : "NULL");
+  g_string_append_printf (sql, "%s FROM %s", has_field (db, table, "YDMJ") ? "YDMJ" : "NULL", quoted);
   rows = sx_package_file_prepare (file, db, sql->str, error);
   while (rows && row)
     {
@@ -69,36 +40,35 @@ read_table (const SxPackageFile *file, sqlite3 *db, guint source, GPtrArray *out
         return FALSE;
       if (!row)
         break;
-      project = g_new0 (SxProject, 1);
-      project->type = sx_sqlite_text (rows, 0);
-      project->name = sx_sqlite_text (rows, 1);
-      project->level = sx_sqlite_text (rows, 2);
-      project->basis = sx_sqlite_text (rows, 3);
-      project->nature = sx_sqlite_text (rows, 4);
-      project->years = sx_sqlite_text (rows, 5);
-      project->area_ha = sx_sqlite_number (rows, 6);
-      project->maintenance = sx_sqlite_text (rows, 7);
-      project->placement = sx_sqlite_text (rows, 8);
+      project = sx_project_new (NULL);
+      for (guint i = 0; i < SX_PROJECT_N_TEXTS; i++)
+        {
+          g_autofree char *text = sx_sqlite_text (rows, (int)i);
+
+          sx_project_set_text (project, i, text);
+        }
+      project->area_ha = sx_sqlite_number (rows, SX_PROJECT_N_TEXTS) / SX_HA_M2;
       g_ptr_array_add (out, project);
     }
   return rows != NULL;
 }
 
 GPtrArray *
-sx_projects_read (const char *file, GError **error)
+sx_projects_find (const SxPlan *plan, const SxScheme *scheme, GError **error)
 {
-  g_autoptr (SxPackageFile) opened = sx_package_file_new (file, error);
-  g_autoptr (sqlite3) db = opened ? sx_package_file_connect (opened, NULL, error) : NULL;
-  g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (project_free);
+  g_autoptr (SxPackageFile) opened = NULL;
+  g_autoptr (sqlite3) db = NULL;
+  g_autoptr (GPtrArray) projects = NULL;
 
+  if (scheme->projects->len > 0)
+    return g_ptr_array_ref (scheme->projects);
+  projects = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_project_unref);
+  opened = sx_package_file_new (plan->file, error);
+  db = opened ? sx_package_file_connect (opened, NULL, error) : NULL;
   if (!db)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    {
-      if (i == 1 && projects->len) /* the program's own list goes before the layers */
-        break;
-      if (sx_package_has_table (opened, db, sources[i].table) && !read_table (opened, db, i, projects, error))
-        return NULL;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (sx_package_has_table (opened, db, tables[i]) && !read_table (opened, db, tables[i], projects, error))
+      return NULL;
   return g_steal_pointer (&projects);
 }

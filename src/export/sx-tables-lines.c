@@ -129,28 +129,17 @@ fill_multiplier (SxGrid *grid, const SxDelivery *delivery, guint row)
 static void
 fill_projects (SxGrid *grid, const GPtrArray *projects, guint row)
 {
-  guint kept = 0, added = 0, removed = 0;
+  SxProjectCounts counts = sx_project_count (projects);
 
-  for (guint i = 0; i < projects->len; i++)
-    {
-      const char *what = ((SxProject *)projects->pdata[i])->maintenance;
-
-      if (g_strcmp0 (what, "新增") == 0)
-        added++;
-      else if (g_strcmp0 (what, "撤销") == 0)
-        removed++;
-      else
-        kept++;
-    }
   if (projects->len == 0)
     {
       sx_grid_note (grid, g_strdup ("规划包中没有重点建设项目清单，相应栏目为空。"));
       return;
     }
-  sx_grid_number (grid, row, 15, kept + removed, 0);
-  sx_grid_number (grid, row, 16, added, 0);
-  sx_grid_number (grid, row, 17, removed, 0);
-  sx_grid_number (grid, row, 18, kept + added, 0);
+  sx_grid_number (grid, row, 15, counts.before, 0);
+  sx_grid_number (grid, row, 16, counts.added, 0);
+  sx_grid_number (grid, row, 17, counts.removed, 0);
+  sx_grid_number (grid, row, 18, counts.after, 0);
 }
 
 SxGrid *

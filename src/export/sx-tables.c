@@ -12,7 +12,7 @@
 GPtrArray *
 sx_tables_new (const SxDelivery *delivery, GError **error)
 {
-  g_autoptr (GPtrArray) projects = sx_projects_read (delivery->plan->file, error);
+  g_autoptr (GPtrArray) projects = sx_projects_find (delivery->plan, delivery->scheme, error);
   GPtrArray *grids;
 
   if (!projects)

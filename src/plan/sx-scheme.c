@@ -133,6 +133,7 @@ sx_scheme_new (gint64 id, const char *name)
   self->reclasses = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_reclass_unref);
   self->roads = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_road_unref);
   self->judgements = g_ptr_array_new_with_free_func ((GDestroyNotify)judgement_free);
+  self->projects = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_project_unref);
   self->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -146,6 +147,7 @@ sx_scheme_free (SxScheme *self)
   g_ptr_array_unref (self->reclasses);
   g_ptr_array_unref (self->roads);
   g_ptr_array_unref (self->judgements);
+  g_ptr_array_unref (self->projects);
   g_hash_table_unref (self->parameters);
   g_free (self->name);
   g_free (self);

@@ -5,6 +5,7 @@
 #include "base/sx-types.h"
 #include "geometry/sx-shape.h"
 #include "plan/sx-lines.h"
+#include "plan/sx-project.h"
 
 struct _SxAdjustment
 {
@@ -57,6 +58,7 @@ struct _SxScheme
   GPtrArray *reclasses;   /* SxReclass * */
   GPtrArray *roads;       /* SxRoad * */
   GPtrArray *judgements;  /* SxJudgement * */
+  GPtrArray *projects;    /* SxProject *, by id: the plan's list, alike in all its schemes */
   GHashTable *parameters; /* "forest_area" → text: sx_parameter scheme.<id>.<key> */
 };
 

@@ -29,6 +29,8 @@ copy_scheme (const SxScheme *scheme)
     g_ptr_array_add (copy->reclasses, sx_reclass_ref (scheme->reclasses->pdata[i]));
   for (guint i = 0; i < scheme->roads->len; i++)
     g_ptr_array_add (copy->roads, sx_road_ref (scheme->roads->pdata[i]));
+  for (guint i = 0; i < scheme->projects->len; i++)
+    g_ptr_array_add (copy->projects, sx_project_ref (scheme->projects->pdata[i]));
   copy_judgements (copy->judgements, scheme->judgements);
   g_hash_table_iter_init (&iter, scheme->parameters);
   while (g_hash_table_iter_next (&iter, &key, &value))

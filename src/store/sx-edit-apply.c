@@ -3,6 +3,7 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "store/sx-edit-private.h"
+#include "store/sx-scheme-state-private.h"
 #include "store/sx-scheme-store-copy.h"
 #include "store/sx-scheme-store-private.h"
 
@@ -23,12 +24,23 @@ is_about_schemes (const SxEditOp *op)
          || op->verb == SX_EDIT_REMOVE_SCHEME;
 }
 
+static gboolean
+is_about_projects (const SxEditOp *op)
+{
+  return op->verb == SX_EDIT_ADD_PROJECT || op->verb == SX_EDIT_SET_PROJECT
+         || op->verb == SX_EDIT_REMOVE_PROJECT;
+}
+
 gboolean
 sx_edit_is_in_scheme (const SxEdit *self)
 {
   for (guint i = 0; i < self->ops->len; i++)
-    if (!is_about_schemes (&g_array_index (self->ops, SxEditOp, i)))
-      return TRUE;
+    {
+      const SxEditOp *op = &g_array_index (self->ops, SxEditOp, i);
+
+      if (!is_about_schemes (op) && !is_about_projects (op))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -72,6 +84,32 @@ set_parameter (Application *self, const SxEditOp *op, GError **error)
   return sx_scheme_store_set_parameter (self->store, key, op->value, error);
 }
 
+/* Whether what is to be replaced is in the package as its maker saw it. */
+static gboolean
+check_was (Application *self, const SxEditOp *op, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (self->store->plan->file);
+  const SxPackageFile file = { .file = name };
+  const SxStateSource source = { &file, self->store->db->handle, self->store->plan };
+  gboolean is_same;
+
+  if (!sx_scheme_state_has_adjustment (&source, self->scheme, op->was, &is_same, error))
+    return FALSE;
+  if (!is_same)
+    g_set_error (error, SX_ERROR, SX_ERROR_CONFLICT,
+                 _ ("Adjustment %" PRId64 " in “%s” was changed or removed in between, so this edit was not "
+                    "made; look at it as it is now, then do it again."),
+                 op->id, name);
+  return is_same;
+}
+
+static gboolean
+set_adjustment (Application *self, const SxEditOp *op, GError **error)
+{
+  return (!op->was || check_was (self, op, error))
+         && sx_scheme_store_set_adjustment (self->store, self->scheme, op->adjustment, error);
+}
+
 /* Operations that add something. */
 static gboolean
 apply_addition (Application *self, const SxEditOp *op, GError **error)
@@ -99,16 +137,30 @@ apply_to_schemes (Application *self, const SxEditOp *op, GError **error)
 }
 
 static gboolean
+apply_to_projects (Application *self, const SxEditOp *op, GError **error)
+{
+  gint64 id = 0;
+
+  if (op->verb == SX_EDIT_SET_PROJECT)
+    return sx_scheme_store_set_project (self->store, op->project, error);
+  if (op->verb == SX_EDIT_REMOVE_PROJECT)
+    return sx_scheme_store_remove_project (self->store, op->id, error);
+  return note_added (self, sx_scheme_store_add_project (self->store, op->project, &id, error), id);
+}
+
+static gboolean
 apply_op (Application *self, const SxEditOp *op, GError **error)
 {
   if (is_about_schemes (op))
     return apply_to_schemes (self, op, error);
+  if (is_about_projects (op))
+    return apply_to_projects (self, op, error);
   if (!need_scheme (self, error))
     return FALSE;
   switch (op->verb)
     {
     case SX_EDIT_SET_ADJUSTMENT:
-      return sx_scheme_store_set_adjustment (self->store, self->scheme, op->adjustment, error);
+      return set_adjustment (self, op, error);
     case SX_EDIT_REMOVE_ADJUSTMENT:
       return sx_scheme_store_remove_adjustment (self->store, op->id, error);
     case SX_EDIT_REMOVE_RECLASS:
@@ -123,6 +175,9 @@ apply_op (Application *self, const SxEditOp *op, GError **error)
     case SX_EDIT_ADD_ADJUSTMENT:
     case SX_EDIT_ADD_RECLASS:
     case SX_EDIT_ADD_ROAD:
+    case SX_EDIT_ADD_PROJECT:
+    case SX_EDIT_SET_PROJECT:
+    case SX_EDIT_REMOVE_PROJECT:
     case SX_EDIT_ADD_SCHEME:
     case SX_EDIT_RENAME_SCHEME:
     case SX_EDIT_REMOVE_SCHEME:

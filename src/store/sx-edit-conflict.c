@@ -13,6 +13,7 @@ typedef enum
   ABOUT_ADJUSTMENT = SX_SCHEME_ADJUSTMENTS,
   ABOUT_RECLASS = SX_SCHEME_RECLASSES,
   ABOUT_ROAD = SX_SCHEME_ROADS,
+  ABOUT_PROJECT = SX_SCHEME_PROJECTS,
   ABOUT_JUDGEMENT = SX_SCHEME_N_ITEMS,
   ABOUT_PARAMETER,
   ABOUT_SCHEME,  /* its name and note */
@@ -156,6 +157,9 @@ refuse_item (About about, gint64 fid, const char *file, GError **error)
       : about == ABOUT_RECLASS
           ? _ ("Another program changed or removed reclassification %" PRId64
                " in “%s” in between, so this edit was not made; look at it as it is now, then do it again.")
+      : about == ABOUT_PROJECT
+          ? _ ("Another program changed or removed key project %" PRId64
+               " in “%s” in between, so this edit was not made; look at it as it is now, then do it again.")
           : _ ("Another program changed or removed road %" PRId64
                " in “%s” in between, so this edit was not made; look at it as it is now, then do it again."),
       fid, file);
@@ -225,6 +229,9 @@ check_op (const SxOutside *self, const SxEditOp *op, guint64 seen, const char *f
       return check_item (self, ABOUT_RECLASS, op->id, seen, file, error);
     case SX_EDIT_REMOVE_ROAD:
       return check_item (self, ABOUT_ROAD, op->id, seen, file, error);
+    case SX_EDIT_SET_PROJECT:
+    case SX_EDIT_REMOVE_PROJECT:
+      return check_item (self, ABOUT_PROJECT, op->id, seen, file, error);
     case SX_EDIT_SET_JUDGEMENT:
       return check_text (self, ABOUT_JUDGEMENT, op->name, seen, file, error);
     case SX_EDIT_SET_PARAMETER:
@@ -235,10 +242,23 @@ check_op (const SxOutside *self, const SxEditOp *op, guint64 seen, const char *f
     case SX_EDIT_ADD_ADJUSTMENT:
     case SX_EDIT_ADD_RECLASS:
     case SX_EDIT_ADD_ROAD:
+    case SX_EDIT_ADD_PROJECT:
     case SX_EDIT_ADD_SCHEME:
     default:
       return TRUE;
     }
+}
+
+/* What other programs did in a scheme that is not open is not known item by item. */
+static gboolean
+is_unseen (const SxOutside *self, const SxEdit *edit, const SxEditOp *op, const SxSchemeState *now)
+{
+  gboolean changes = op->verb == SX_EDIT_SET_ADJUSTMENT || op->verb == SX_EDIT_REMOVE_ADJUSTMENT
+                     || op->verb == SX_EDIT_REMOVE_RECLASS || op->verb == SX_EDIT_REMOVE_ROAD
+                     || op->verb == SX_EDIT_SET_JUDGEMENT || op->verb == SX_EDIT_SET_PARAMETER;
+
+  return changes && !op->was && edit->scheme != 0 && edit->scheme != now->snapshot->scheme->id
+         && changed_since (self, ABOUT_ANYTHING, "", edit->seen);
 }
 
 /* Whether what the edit adds goes where its maker thinks. */
@@ -271,7 +291,13 @@ sx_outside_check (const SxOutside *self, const SxEdit *edit, const SxSchemeState
   if (!check_target (self, edit, now, file, error))
     return FALSE;
   for (guint i = 0; i < edit->ops->len; i++)
-    if (!check_op (self, &g_array_index (edit->ops, SxEditOp, i), seen, file, error))
-      return FALSE;
+    {
+      const SxEditOp *op = &g_array_index (edit->ops, SxEditOp, i);
+
+      if (is_unseen (self, edit, op, now))
+        return refuse_scheme (file, error);
+      if (!check_op (self, op, seen, file, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -23,6 +23,9 @@ typedef enum
   SX_EDIT_REMOVE_RECLASS,
   SX_EDIT_ADD_ROAD,
   SX_EDIT_REMOVE_ROAD,
+  SX_EDIT_ADD_PROJECT,
+  SX_EDIT_SET_PROJECT,
+  SX_EDIT_REMOVE_PROJECT,
   SX_EDIT_SET_JUDGEMENT,
   SX_EDIT_SET_PARAMETER,
   SX_EDIT_ADD_SCHEME,
@@ -35,8 +38,10 @@ typedef struct
   SxEditVerb verb;
   gint64 id; /* fid, or scheme's id; of a scheme to be copied; of what is added 0 */
   SxAdjustment *adjustment;
+  SxAdjustment *was; /* of what is set: what it has to be until then; NULL: whatever it is */
   SxReclass *reclass;
   SxRoad *road;
+  SxProject *project;
   char *name;  /* scheme's name, indicator, parameter's key */
   char *value; /* note, verdict, parameter's value */
   char *reason;
@@ -62,5 +67,5 @@ void sx_edit_seal (SxEdit *self, guint64 seen);
  * back. */
 gboolean sx_edit_apply (const SxEdit *self, SxSchemeStore *store, const char *default_name, gint64 *open,
                         GArray *fids, GError **error);
-/* Whether it is about what a scheme holds, and not only about schemes as a whole. */
+/* Whether it is about what a scheme holds, and not only about schemes as a whole or the plan's projects. */
 gboolean sx_edit_is_in_scheme (const SxEdit *self);

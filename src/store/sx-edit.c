@@ -7,8 +7,10 @@ op_clear (gpointer data)
   SxEditOp *op = data;
 
   sx_adjustment_unref (op->adjustment);
+  sx_adjustment_unref (op->was);
   sx_reclass_unref (op->reclass);
   sx_road_unref (op->road);
+  sx_project_unref (op->project);
   g_free (op->name);
   g_free (op->value);
   g_free (op->reason);
@@ -124,6 +126,14 @@ sx_edit_set_adjustment (SxEdit *self, SxAdjustment *item)
 }
 
 void
+sx_edit_replace_adjustment (SxEdit *self, SxAdjustment *was, SxAdjustment *item)
+{
+  g_return_if_fail (is_open (self) && was->fid == item->fid);
+  add_op (self, (SxEditOp){ SX_EDIT_SET_ADJUSTMENT, item->fid, .adjustment = sx_adjustment_ref (item),
+                            .was = sx_adjustment_ref (was) });
+}
+
+void
 sx_edit_remove_adjustment (SxEdit *self, gint64 fid)
 {
   g_return_if_fail (is_open (self));
@@ -156,6 +166,27 @@ sx_edit_remove_road (SxEdit *self, gint64 fid)
 {
   g_return_if_fail (is_open (self));
   add_op (self, (SxEditOp){ SX_EDIT_REMOVE_ROAD, fid });
+}
+
+void
+sx_edit_add_project (SxEdit *self, SxProject *item)
+{
+  g_return_if_fail (is_open (self));
+  add_op (self, (SxEditOp){ SX_EDIT_ADD_PROJECT, .project = sx_project_ref (item) });
+}
+
+void
+sx_edit_set_project (SxEdit *self, SxProject *item)
+{
+  g_return_if_fail (is_open (self));
+  add_op (self, (SxEditOp){ SX_EDIT_SET_PROJECT, item->id, .project = sx_project_ref (item) });
+}
+
+void
+sx_edit_remove_project (SxEdit *self, gint64 id)
+{
+  g_return_if_fail (is_open (self));
+  add_op (self, (SxEditOp){ SX_EDIT_REMOVE_PROJECT, id });
 }
 
 void

@@ -24,14 +24,23 @@ void sx_edit_unref (SxEdit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEdit, sx_edit_unref)
 
 /* Operations, done in this order, all or none. Items are referred to; they may belong to another scheme or to
- * none, as only what is in them counts. What is changed or removed is of the open scheme. */
+ * none, as only what is in them counts. What is changed or removed is of the edit's scheme, which need not be
+ * the open one; where another program wrote to the package since, that is then refused (CONFLICT), as it is
+ * not known item by item what became of schemes that are not open. */
 void sx_edit_add_adjustment (SxEdit *self, SxAdjustment *item);
 void sx_edit_set_adjustment (SxEdit *self, SxAdjustment *item); /* the one with item->fid */
+/* The same for a scheme that is not open, of which no state tells what it holds: refused (CONFLICT) where it
+ * is in the package not as `was`, with which its maker began. */
+void sx_edit_replace_adjustment (SxEdit *self, SxAdjustment *was, SxAdjustment *item);
 void sx_edit_remove_adjustment (SxEdit *self, gint64 fid);
 void sx_edit_add_reclass (SxEdit *self, SxReclass *item);
 void sx_edit_remove_reclass (SxEdit *self, gint64 fid);
 void sx_edit_add_road (SxEdit *self, SxRoad *item);
 void sx_edit_remove_road (SxEdit *self, gint64 fid);
+/* Key projects are the plan's: they need no scheme, and none is opened or made for them. */
+void sx_edit_add_project (SxEdit *self, SxProject *item);
+void sx_edit_set_project (SxEdit *self, SxProject *item); /* the one with item->id */
+void sx_edit_remove_project (SxEdit *self, gint64 id);
 /* verdict NULL: takes the judgement away. */
 void sx_edit_set_judgement (SxEdit *self, const char *indicator, const char *verdict, const char *reason);
 /* key as in SxScheme.parameters ("forest_area"); value NULL: takes it away. */

@@ -288,6 +288,67 @@ read_rows (const SxSchemeReader *self, const SxPackageTable *table, SxFeatureRea
   return FALSE;
 }
 
+/* The number of a column that is there under that name, or -1. */
+static int
+find_field (sqlite3_stmt *row, const char *name)
+{
+  for (int i = 0; i < sqlite3_column_count (row); i++)
+    if (g_ascii_strcasecmp (sqlite3_column_name (row, i), name) == 0)
+      return i;
+  return -1;
+}
+
+/* number: its place, where the rows have no number of their own. */
+static SxProject *
+make_project (sqlite3_stmt *row, gint64 number)
+{
+  SxProject *project = sx_project_new (NULL);
+  int id = find_field (row, "id"), area = find_field (row, "area_ha"), feature = find_field (row, "feature");
+
+  project->id = id < 0 ? number : sqlite3_column_int64 (row, id);
+  for (guint i = 0; i < SX_PROJECT_N_TEXTS; i++)
+    {
+      int at = find_field (row, sx_project_field (i));
+      g_autofree char *text = at < 0 ? NULL : sx_sqlite_text (row, at);
+
+      sx_project_set_text (project, i, text);
+    }
+  if (area >= 0)
+    project->area_ha = sx_sqlite_number (row, area);
+  if (feature >= 0)
+    project->feature = sx_sqlite_text (row, feature);
+  return project;
+}
+
+static gboolean
+read_projects (const SxSchemeReader *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = NULL;
+  GPtrArray *projects = self->scheme->projects;
+  gboolean more;
+
+  if (!sx_package_has_table (self->file, self->db, "sx_project"))
+    return TRUE;
+  row = sx_package_file_prepare (self->file, self->db, "SELECT * FROM sx_project", error);
+  if (row && find_field (row, "id") >= 0)
+    {
+      sqlite3_finalize (row);
+      row = sx_package_file_prepare (self->file, self->db,
+                                     self->fid ? "SELECT * FROM sx_project WHERE id = ?"
+                                               : "SELECT * FROM sx_project ORDER BY id",
+                                     error);
+    }
+  if (row && self->fid && sqlite3_bind_parameter_count (row) > 0)
+    sqlite3_bind_int64 (row, 1, *self->fid);
+  while (row && sx_package_file_step (self->file, row, &more, error))
+    {
+      if (!more)
+        return TRUE;
+      g_ptr_array_add (projects, make_project (row, projects->len + 1));
+    }
+  return FALSE;
+}
+
 gboolean
 sx_scheme_reader_read_items (const SxSchemeReader *self, SxSchemeItems items, GError **error)
 {
@@ -305,6 +366,8 @@ sx_scheme_reader_read_items (const SxSchemeReader *self, SxSchemeItems items, GE
   SxFeatureReader features;
   gboolean good;
 
+  if (items == SX_SCHEME_PROJECTS)
+    return read_projects (self, error);
   if (!sx_package_table_find_own (self->file, self->db, kinds[items].table, &table, error))
     return FALSE;
   if (!table || !table->has_rows)
@@ -387,20 +450,67 @@ sx_scheme_reader_read_texts (const SxSchemeReader *self, GError **error)
   return read_judgements (self, error) && read_parameters (self, error);
 }
 
+/* All that a scheme holds, and that nobody wrote meanwhile where the file is read without a lock. */
+static gboolean
+read_content (SxPackageFile *file, sqlite3 *db, const SxPlan *plan, SxScheme *scheme, GArray *repairs,
+              GError **error)
+{
+  const SxSchemeReader reader = { file, db, plan, scheme, repairs, NULL };
+
+  for (SxSchemeItems items = 0; items < SX_SCHEME_N_ITEMS; items++)
+    if (!sx_scheme_reader_read_items (&reader, items, error))
+      return FALSE;
+  return sx_scheme_reader_read_texts (&reader, error) && sx_package_file_is_unchanged (file, error);
+}
+
 SxScheme *
 sx_package_read_scheme (const SxPlan *plan, const char *name, GArray *repairs, GError **error)
 {
   g_autoptr (SxPackageFile) file = sx_package_file_new (plan->file, error);
   g_autoptr (sqlite3) db = file ? sx_package_file_connect (file, NULL, error) : NULL;
   g_autoptr (SxScheme) scheme = db ? choose_scheme (file, db, name, error) : NULL;
-  SxSchemeReader reader = { file, db, plan, scheme, repairs, NULL };
 
-  if (!scheme)
-    return NULL;
-  for (SxSchemeItems items = 0; items < SX_SCHEME_N_ITEMS; items++)
-    if (!sx_scheme_reader_read_items (&reader, items, error))
-      return NULL;
-  if (!sx_scheme_reader_read_texts (&reader, error) || !sx_package_file_is_unchanged (file, error))
+  if (!scheme || !read_content (file, db, plan, scheme, repairs, error))
     return NULL;
   return g_steal_pointer (&scheme);
+}
+
+/* The scheme with that id, without what it holds. */
+static SxScheme *
+find_scheme (const SxPackageFile *file, const GPtrArray *list, gint64 id, GError **error)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const SxSchemeInfo *info = list->pdata[i];
+
+      if (info->id == id)
+        return sx_scheme_new (id, info->name);
+    }
+  g_set_error (error, SX_ERROR, SX_ERROR_NOT_FOUND,
+               _ ("The scheme is not in “%s” any more; another program may have removed it."), file->file);
+  return NULL;
+}
+
+/* One connection, and so one transaction, reads them all. */
+GPtrArray *
+sx_package_read_schemes (const SxPlan *plan, const gint64 *ids, guint n, GError **error)
+{
+  g_autoptr (SxPackageFile) file = sx_package_file_new (plan->file, error);
+  g_autoptr (sqlite3) db = file ? sx_package_file_connect (file, NULL, error) : NULL;
+  g_autoptr (GPtrArray) list = db ? sx_scheme_reader_list (file, db, error) : NULL;
+  g_autoptr (GPtrArray) schemes = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_scheme_free);
+
+  if (!list)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      SxScheme *scheme = find_scheme (file, list, ids[i], error);
+
+      if (!scheme)
+        return NULL;
+      g_ptr_array_add (schemes, scheme);
+      if (!read_content (file, db, plan, scheme, NULL, error))
+        return NULL;
+    }
+  return g_steal_pointer (&schemes);
 }

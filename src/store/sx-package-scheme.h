@@ -11,6 +11,7 @@ typedef enum
   SX_SCHEME_ADJUSTMENTS,
   SX_SCHEME_RECLASSES,
   SX_SCHEME_ROADS,
+  SX_SCHEME_PROJECTS, /* of the plan, whichever scheme is read */
   SX_SCHEME_N_ITEMS,
 } SxSchemeItems;
 

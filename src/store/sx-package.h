@@ -36,3 +36,6 @@ GPtrArray *sx_package_list_schemes (const char *file, GError **error);
  * appended to *repairs when not NULL: GArray of SxRepair). name NULL: the only scheme, or an empty one where
  * there is none; with two or more an error (SX_ERROR_USAGE) that names them. */
 SxScheme *sx_package_read_scheme (const SxPlan *plan, const char *name, GArray *repairs, GError **error);
+/* Several schemes by their ids, all as they were at one and the same moment: SxScheme *, in that order.
+ * Errors as above, NOT_FOUND where one is not there (any more). */
+GPtrArray *sx_package_read_schemes (const SxPlan *plan, const gint64 *ids, guint n, GError **error);

@@ -22,6 +22,9 @@ SxSchemeState *sx_scheme_state_read (const SxStateSource *source, const SxScheme
 SxSchemeState *sx_scheme_state_follow (const SxStateSource *source, const SxSchemeState *before,
                                        const GArray *changes, gint64 open, guint64 generation,
                                        GError **error);
+/* Whether that scheme holds the adjustment just as it is given. */
+gboolean sx_scheme_state_has_adjustment (const SxStateSource *source, gint64 scheme, const SxAdjustment *item,
+                                         gboolean *is_there, GError **error);
 /* Whether both show the same; the generation does not count. */
 gboolean sx_scheme_state_equal (const SxSchemeState *a, const SxSchemeState *b);
 

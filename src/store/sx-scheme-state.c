@@ -11,6 +11,7 @@
 static gboolean adjustment_equal (gconstpointer a, gconstpointer b);
 static gboolean reclass_equal (gconstpointer a, gconstpointer b);
 static gboolean road_equal (gconstpointer a, gconstpointer b);
+static gboolean project_equal (gconstpointer a, gconstpointer b);
 
 static const struct
 {
@@ -28,6 +29,9 @@ static const struct
       reclass_equal, (gpointer (*) (gpointer))sx_reclass_ref, (GDestroyNotify)sx_reclass_unref },
   [SX_SCHEME_ROADS] = { SX_STORE_ROAD, G_STRUCT_OFFSET (SxScheme, roads), G_STRUCT_OFFSET (SxRoad, fid),
                         road_equal, (gpointer (*) (gpointer))sx_road_ref, (GDestroyNotify)sx_road_unref },
+  [SX_SCHEME_PROJECTS]
+  = { SX_STORE_PROJECT, G_STRUCT_OFFSET (SxScheme, projects), G_STRUCT_OFFSET (SxProject, id), project_equal,
+      (gpointer (*) (gpointer))sx_project_ref, (GDestroyNotify)sx_project_unref },
 };
 
 /* ---- life */
@@ -101,6 +105,12 @@ road_equal (gconstpointer a, gconstpointer b)
 
   return x->fid == y->fid && x->is_removal == y->is_removal && g_strcmp0 (x->grade, y->grade) == 0
          && g_strcmp0 (x->name, y->name) == 0 && shape_equal (x->shape, y->shape);
+}
+
+static gboolean
+project_equal (gconstpointer a, gconstpointer b)
+{
+  return sx_project_equal (a, b);
 }
 
 gboolean
@@ -201,6 +211,13 @@ reuse_items (guint kind, GPtrArray *items, const GPtrArray *from)
       kinds[kind].unref (items->pdata[i]);
       items->pdata[i] = kinds[kind].ref (old);
     }
+}
+
+void
+sx_scheme_reuse_items (SxScheme *self, const SxScheme *from)
+{
+  for (guint kind = 0; kind < SX_SCHEME_N_ITEMS; kind++)
+    reuse_items (kind, sx_scheme_items (self, kind), sx_scheme_items (from, kind));
 }
 
 static void
@@ -409,4 +426,16 @@ sx_scheme_state_follow (const SxStateSource *source, const SxSchemeState *before
     if (!follow_kind (source, kind, scheme, old, changes, error))
       return NULL;
   return finish_state (self, source, scheme, generation, error) ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+sx_scheme_state_has_adjustment (const SxStateSource *source, gint64 scheme, const SxAdjustment *item,
+                                gboolean *is_there, GError **error)
+{
+  g_autoptr (SxScheme) found = sx_scheme_new (scheme, "");
+
+  if (!read_kind (source, SX_SCHEME_ADJUSTMENTS, found, &item->fid, error))
+    return FALSE;
+  *is_there = found->adjustments->len == 1 && adjustment_equal (found->adjustments->pdata[0], item);
+  return TRUE;
 }

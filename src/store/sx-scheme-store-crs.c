@@ -151,6 +151,7 @@ sx_store_blob_new (SxStoreDb *db, const SxPlan *plan, gint64 plan_srs_id, gint64
       return NULL;
     }
   view.points = points;
+  view.chunks = NULL; /* they are of the plane */
   view.box = sx_shape_view_compute_box (&view);
   return sx_gpkg_blob_new (&view, is_line, (int)srs_id);
 }

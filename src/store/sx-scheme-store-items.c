@@ -380,3 +380,54 @@ sx_scheme_store_remove_road (SxSchemeStore *self, gint64 fid, GError **error)
   g_return_val_if_fail (self->group.is_open, FALSE);
   return group_result (self, remove_by_id (self, SX_STORE_ROAD, fid, error));
 }
+
+/* ---- key projects */
+
+/* The row without its key; NULL where it may not be stored. */
+static SxStoreRow *
+project_row (SxSchemeStore *self, const SxProject *item, GError **error)
+{
+  SxStoreRow *row;
+
+  if (!item->name || !*item->name)
+    {
+      g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("A key project in “%s” needs a name; give it one."),
+                   self->db->file);
+      return NULL;
+    }
+  row = sx_store_row_new ();
+  for (guint i = 0; i < SX_PROJECT_N_TEXTS; i++)
+    sx_store_row_add_text (row, sx_project_field (i), sx_project_text (item, i));
+  sx_store_row_add_real (row, "area_ha", item->area_ha);
+  sx_store_row_add_text (row, "feature", item->feature);
+  return row;
+}
+
+gboolean
+sx_scheme_store_add_project (SxSchemeStore *self, const SxProject *item, gint64 *id, GError **error)
+{
+  g_autoptr (SxStoreRow) row = NULL;
+
+  g_return_val_if_fail (self->group.is_open, FALSE);
+  row = project_row (self, item, error);
+  return group_result (self, row && add_row (self, SX_STORE_PROJECT, row, id, error));
+}
+
+gboolean
+sx_scheme_store_set_project (SxSchemeStore *self, const SxProject *item, GError **error)
+{
+  g_autoptr (SxStoreRow) row = NULL;
+
+  g_return_val_if_fail (self->group.is_open, FALSE);
+  row = project_row (self, item, error);
+  if (row)
+    sx_store_row_add_integer (row, "id", item->id);
+  return group_result (self, row && set_row (self, SX_STORE_PROJECT, row, FALSE, error));
+}
+
+gboolean
+sx_scheme_store_remove_project (SxSchemeStore *self, gint64 id, GError **error)
+{
+  g_return_val_if_fail (self->group.is_open, FALSE);
+  return group_result (self, remove_by_id (self, SX_STORE_PROJECT, id, error));
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sx-scheme-store-row.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Name, SQLite type, value: everything is bytes, so alike on every machine. */
@@ -45,6 +46,18 @@ void
 sx_store_row_add_integer (SxStoreRow *self, const char *name, gint64 value)
 {
   row_take (self, name, SQLITE_INTEGER, value, NULL);
+}
+
+void
+sx_store_row_add_real (SxStoreRow *self, const char *name, double value)
+{
+  gint64 bits;
+
+  memcpy (&bits, &value, sizeof bits);
+  if (isfinite (value))
+    row_take (self, name, SQLITE_FLOAT, bits, NULL);
+  else
+    sx_store_row_add_null (self, name);
 }
 
 void

@@ -25,6 +25,7 @@ void sx_store_row_free (SxStoreRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxStoreRow, sx_store_row_free)
 
 void sx_store_row_add_integer (SxStoreRow *self, const char *name, gint64 value);
+void sx_store_row_add_real (SxStoreRow *self, const char *name, double value); /* NULL where not finite */
 void sx_store_row_add_text (SxStoreRow *self, const char *name, const char *value); /* NULL allowed */
 void sx_store_row_add_bytes (SxStoreRow *self, const char *name, GBytes *value);    /* NULL allowed; refs */
 void sx_store_row_add_null (SxStoreRow *self, const char *name);

@@ -48,6 +48,11 @@ gboolean sx_scheme_store_remove_reclass (SxSchemeStore *self, gint64 fid, GError
 gboolean sx_scheme_store_add_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item, gint64 *fid,
                                    GError **error);
 gboolean sx_scheme_store_remove_road (SxSchemeStore *self, gint64 fid, GError **error);
+/* Of the plan, whatever schemes there are. Errors also: USAGE, a project without a name. */
+gboolean sx_scheme_store_add_project (SxSchemeStore *self, const SxProject *item, gint64 *id, GError **error);
+gboolean sx_scheme_store_set_project (SxSchemeStore *self, const SxProject *item,
+                                      GError **error); /* by item->id */
+gboolean sx_scheme_store_remove_project (SxSchemeStore *self, gint64 id, GError **error);
 /* verdict NULL: takes the judgement away; value NULL: takes the parameter away */
 gboolean sx_scheme_store_set_judgement (SxSchemeStore *self, gint64 scheme, const char *indicator,
                                         const char *verdict, const char *reason, GError **error);

@@ -124,6 +124,12 @@ submit_random (Life *self, GRand *random, guint *number)
       item->name = g_strdup_printf ("%u", *number);
       edit = sx_edit_new (item->name, 1);
       sx_edit_add_adjustment (edit, item);
+      if (*number % 3 == 0)
+        {
+          g_autoptr (SxProject) project = sx_project_new (item->name);
+
+          sx_edit_add_project (edit, project);
+        }
       submit (self, edit, item->name);
     }
 }
@@ -211,10 +217,11 @@ package_describe (const StoreFixture *f)
          "sx_history WHERE undone ORDER BY id)), '')");
 }
 
+/* Every third edit draws a plot and adds a project of its name: both are there, or none. */
 static void
 check_package (const StoreFixture *f, Model *model, GQueue *under_way)
 {
-  g_autofree char *there = package_describe (f), *expected = model_describe (model);
+  g_autofree char *there = package_describe (f), *expected = model_describe (model), *projects = NULL;
   char *edit;
 
   store_fixture_check_base (f);
@@ -226,6 +233,12 @@ check_package (const StoreFixture *f, Model *model, GQueue *under_way)
       expected = model_describe (model);
     }
   g_assert_cmpstr (there, ==, expected);
+  projects = store_fixture_ask (
+      f,
+      "SELECT (SELECT coalesce (group_concat (name), '') FROM (SELECT name FROM sx_project ORDER BY id)) = "
+      "(SELECT coalesce (group_concat (name), '') FROM (SELECT name FROM sx_adjustment WHERE CAST (name AS "
+      "INTEGER) % 3 = 0 ORDER BY fid))");
+  g_assert_cmpstr (projects, ==, "1");
 }
 
 static void

@@ -307,6 +307,7 @@ store_fixture_dump_schemes (const char *file)
     "SELECT * FROM sx_reclass ORDER BY fid",
     "SELECT * FROM sx_road ORDER BY fid",
     "SELECT * FROM sx_judgement ORDER BY scheme_id, indicator",
+    "SELECT * FROM sx_project ORDER BY id",
   };
   g_autofree char *n_tables
       = store_fixture_dump (file, "SELECT count (*) FROM sqlite_master WHERE name = 'sx_scheme'");

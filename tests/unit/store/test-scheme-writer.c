@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The scheme writer by itself: what goes in comes out in order, and what comes out is in the package. */
+#include <math.h>
+
 #include "base/sx-error.h"
 #include "writer-fixture.h"
 
@@ -402,6 +404,120 @@ test_other_conflicts (void)
   g_assert_cmpint (writer_session_scheme (self)->id, ==, 0);
 }
 
+/* ---- a scheme that is not open */
+
+static SxAdjustment *
+in_scheme (const StoreFixture *f, gint64 scheme, guint i)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) read = sx_package_read_schemes (f->plan, &scheme, 1, &error);
+  const SxScheme *found;
+
+  g_assert_no_error (error);
+  found = read->pdata[0];
+  g_assert_cmpuint (found->adjustments->len, >, i);
+  return sx_adjustment_ref (found->adjustments->pdata[i]);
+}
+
+static guint
+count_in_scheme (const StoreFixture *f, gint64 scheme)
+{
+  g_autoptr (GPtrArray) read = sx_package_read_schemes (f->plan, &scheme, 1, NULL);
+
+  return ((SxScheme *)read->pdata[0])->adjustments->len;
+}
+
+/* An edit goes to the scheme that it names: the open one stays what it is, and the undo shows the other. */
+static void
+test_scheme_not_open (void)
+{
+  g_autoptr (StoreFixture) f = store_fixture_new (4527);
+  g_autoptr (WriterSession) self = writer_session_new (f->plan, NULL, NULL, NULL);
+  g_autoptr (SxSchemeState) before = NULL;
+  g_autoptr (SxAdjustment) there = NULL;
+  gint64 first, second;
+  SxEdit *edit;
+
+  writer_session_do (self, edit_scheme ("甲", 0));
+  first = writer_session_fid (self, 0);
+  fill_scheme (f, self);
+  writer_session_do (self, edit_scheme ("乙", 0));
+  second = writer_session_fid (self, 0);
+  writer_session_do (self, sx_edit_new_open (first));
+  before = sx_scheme_state_ref (self->state);
+
+  edit = sx_edit_new ("复制到 乙", second);
+  sx_edit_add_adjustment (edit, adjustment (self, 0));
+  sx_edit_add_reclass (edit, writer_session_scheme (self)->reclasses->pdata[0]);
+  sx_edit_add_road (edit, writer_session_scheme (self)->roads->pdata[0]);
+  writer_session_do (self, edit);
+  g_assert_cmpuint (self->fids->len, ==, 3);
+  check_filled (self, "甲");
+  g_assert_true (adjustment (self, 0) == before->snapshot->scheme->adjustments->pdata[0]);
+  g_assert_cmpuint (self->state->snapshot->generation, >, before->snapshot->generation);
+  g_assert_cmpstr (self->state->undo_label, ==, "复制到 乙");
+  writer_session_check (self, f->plan);
+  there = in_scheme (f, second, 0);
+  g_assert_cmpint (there->fid, ==, writer_session_fid (self, 0));
+  g_assert_cmpstr (there->note, ==, ((SxAdjustment *)adjustment (self, 0))->note);
+
+  writer_session_do (self, sx_edit_new_undo ());
+  g_assert_cmpstr (writer_session_scheme (self)->name, ==, "乙");
+  g_assert_cmpuint (writer_session_scheme (self)->adjustments->len, ==, 0);
+  writer_session_do (self, sx_edit_new_redo ());
+  g_assert_cmpuint (writer_session_scheme (self)->adjustments->len, ==, 1);
+  writer_session_check (self, f->plan);
+  g_assert_cmpuint (self->n_outside, ==, 0);
+}
+
+/* What another program did there is not overwritten, whether or not a state told it. */
+static void
+test_conflicts_not_open (void)
+{
+  g_autoptr (StoreFixture) f = store_fixture_new (4527);
+  g_autoptr (WriterSession) self = writer_session_new (f->plan, NULL, NULL, NULL);
+  g_autoptr (SxAdjustment) was = NULL, now = NULL, last = NULL, item = NULL;
+  gint64 first, second;
+  SxEdit *edit;
+
+  writer_session_do (self, edit_scheme ("甲", 0));
+  first = writer_session_fid (self, 0);
+  fill_scheme (f, self);
+  writer_session_do (self, edit_scheme ("乙", first));
+  second = writer_session_fid (self, 0);
+  writer_session_do (self, sx_edit_new_open (first));
+  was = in_scheme (f, second, 0);
+  item = sx_adjustment_copy (was);
+  g_free (item->name);
+  item->name = g_strdup ("丙地");
+
+  store_fixture_run (f, "UPDATE sx_adjustment SET note = 'x' WHERE scheme_id = 2");
+  edit = sx_edit_new ("replace", second);
+  sx_edit_replace_adjustment (edit, was, item);
+  writer_session_refuse (self, edit, SX_ERROR_CONFLICT, "changed or removed");
+  now = in_scheme (f, second, 0);
+  g_assert_cmpstr (now->note, ==, "x");
+  g_assert_cmpstr (now->name, ==, was->name);
+
+  edit = sx_edit_new ("replace", second);
+  sx_edit_replace_adjustment (edit, now, item);
+  writer_session_do (self, edit);
+  last = in_scheme (f, second, 0);
+  g_assert_cmpstr (last->name, ==, "丙地");
+  check_filled (self, "甲");
+
+  store_fixture_run (f, "UPDATE sx_scheme SET note = 'x' WHERE id = 2");
+  edit = sx_edit_new ("remove", second);
+  sx_edit_remove_adjustment (edit, last->fid);
+  writer_session_refuse (self, edit, SX_ERROR_CONFLICT, "scheme");
+  g_assert_cmpuint (count_in_scheme (f, second), ==, 1);
+
+  store_fixture_run (f, "DELETE FROM sx_scheme WHERE id = 2");
+  edit = sx_edit_new ("add", second);
+  sx_edit_add_adjustment (edit, item);
+  writer_session_refuse (self, edit, SX_ERROR_CONFLICT, "scheme");
+}
+
 /* Two windows on one package: neither undoes what the other did without having been told. */
 static void
 test_two_windows (void)
@@ -429,6 +545,120 @@ test_two_windows (void)
   store_fixture_check_base (f);
 }
 
+/* ---- key projects */
+
+static const SxProject *
+project (const WriterSession *self, guint i)
+{
+  g_assert_cmpuint (i, <, writer_session_scheme (self)->projects->len);
+  return writer_session_scheme (self)->projects->pdata[i];
+}
+
+static SxEdit *
+edit_projects (const char *const *names)
+{
+  SxEdit *edit = sx_edit_new ("导入", 0);
+
+  for (guint i = 0; names[i]; i++)
+    {
+      g_autoptr (SxProject) item = sx_project_new (names[i]);
+
+      sx_project_set_text (item, SX_PROJECT_MAINTENANCE, i % 2 ? "保留" : "新增");
+      sx_project_set_text (item, SX_PROJECT_YEARS, " 2026-2028 ");
+      item->area_ha = 0.1 + i;
+      sx_edit_add_project (edit, item);
+    }
+  return edit;
+}
+
+/* The list is the plan's: it needs no scheme and makes none, and stays whichever scheme is shown. */
+static void
+test_projects (void)
+{
+  static const char *const names[] = { "环城路", "水厂's \"二期\"", "变电站", NULL };
+  g_autoptr (StoreFixture) f = store_fixture_new (4490);
+  g_autoptr (WriterSession) self = writer_session_new (f->plan, NULL, NULL, NULL);
+  g_autoptr (WriterSession) again = NULL;
+  SxProjectCounts counts;
+
+  writer_session_wait_state (self);
+  writer_session_do (self, edit_projects (names));
+  g_assert_cmpuint (self->fids->len, ==, 3);
+  g_assert_cmpint (writer_session_scheme (self)->id, ==, 0);
+  g_assert_cmpuint (self->state->schemes->len, ==, 0);
+  g_assert_cmpstr (project (self, 1)->name, ==, names[1]);
+  g_assert_cmpstr (project (self, 1)->years, ==, "2026-2028");
+  g_assert_cmpfloat (project (self, 2)->area_ha, ==, 2.1);
+  counts = sx_project_count (writer_session_scheme (self)->projects);
+  g_assert_cmpuint (counts.before, ==, 1);
+  g_assert_cmpuint (counts.added, ==, 2);
+  g_assert_cmpuint (counts.after, ==, 3);
+  writer_session_check (self, f->plan);
+  writer_session_do (self, writer_edit_add (f, 0, "甲地"));
+  writer_session_do (self, edit_scheme ("乙", 0));
+  g_assert_cmpuint (writer_session_scheme (self)->projects->len, ==, 3);
+  writer_session_stop (self);
+
+  again = writer_session_new (f->plan, NULL, NULL, NULL);
+  writer_session_wait_state (again);
+  for (guint i = 0; i < 2; i++)
+    writer_session_do (again, sx_edit_new_undo ());
+  g_assert_cmpstr (again->state->undo_label, ==, "导入");
+  writer_session_do (again, sx_edit_new_undo ());
+  g_assert_cmpuint (writer_session_scheme (again)->projects->len, ==, 0);
+  g_assert_cmpstr (again->state->redo_label, ==, "导入");
+  writer_session_do (again, sx_edit_new_redo ());
+  g_assert_cmpuint (writer_session_scheme (again)->projects->len, ==, 3);
+  writer_session_check (again, f->plan);
+  store_fixture_check_base (f);
+}
+
+static void
+test_project_edits (void)
+{
+  static const char *const names[] = { "环城路", "水厂", "变电站", NULL };
+  static const char *const nameless[] = { "", NULL };
+  g_autoptr (StoreFixture) f = store_fixture_new (4527);
+  g_autoptr (WriterSession) self = writer_session_new (f->plan, NULL, NULL, NULL);
+  g_autoptr (SxSchemeState) before = NULL;
+  g_autoptr (SxProject) changed = NULL;
+  SxEdit *edit;
+
+  writer_session_do (self, edit_projects (names));
+  before = sx_scheme_state_ref (self->state);
+  changed = sx_project_copy (project (self, 1));
+  changed->area_ha = NAN;
+  sx_project_set_text (changed, SX_PROJECT_MAINTENANCE, "撤销");
+  edit = sx_edit_new ("改", 0);
+  sx_edit_set_project (edit, changed);
+  sx_edit_remove_project (edit, project (self, 2)->id);
+  writer_session_do (self, edit);
+  g_assert_cmpuint (writer_session_scheme (self)->projects->len, ==, 2);
+  g_assert_true (project (self, 0) == before->snapshot->scheme->projects->pdata[0]);
+  g_assert_true (isnan (project (self, 1)->area_ha));
+  g_assert_cmpuint (sx_project_count (writer_session_scheme (self)->projects).after, ==, 1);
+  writer_session_check (self, f->plan);
+  writer_session_do (self, sx_edit_new_undo ());
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (sx_project_equal (project (self, i), before->snapshot->scheme->projects->pdata[i]));
+  writer_session_check (self, f->plan);
+
+  writer_session_refuse (self, edit_projects (nameless), SX_ERROR_USAGE, "name");
+  edit = sx_edit_new ("remove", 0);
+  sx_edit_remove_project (edit, 99);
+  writer_session_refuse (self, edit, SX_ERROR_NOT_FOUND, "99");
+  store_fixture_run (f, "UPDATE sx_project SET years = '2030' WHERE id = 1");
+  edit = sx_edit_new ("remove", 0);
+  sx_edit_remove_project (edit, 1);
+  writer_session_refuse (self, edit, SX_ERROR_CONFLICT, "project 1");
+  g_assert_cmpstr (project (self, 0)->years, ==, "2030");
+  g_assert_cmpuint (writer_session_scheme (self)->projects->len, ==, 3);
+  edit = sx_edit_new ("remove", 0);
+  sx_edit_remove_project (edit, 1); /* now that it was told */
+  writer_session_do (self, edit);
+  writer_session_check (self, f->plan);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -444,6 +674,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/scheme-writer/seen-while-idle", test_seen_while_idle);
   g_test_add_func ("/scheme-writer/conflicts", test_conflicts);
   g_test_add_func ("/scheme-writer/other-conflicts", test_other_conflicts);
+  g_test_add_func ("/scheme-writer/scheme-not-open", test_scheme_not_open);
+  g_test_add_func ("/scheme-writer/conflicts-not-open", test_conflicts_not_open);
   g_test_add_func ("/scheme-writer/two-windows", test_two_windows);
+  g_test_add_func ("/scheme-writer/projects", test_projects);
+  g_test_add_func ("/scheme-writer/project-edits", test_project_edits);
   return g_test_run ();
 }

@@ -294,5 +294,8 @@ writer_session_check (WriterSession *self, const SxPlan *plan)
                      ((SxReclass *)read->reclasses->pdata[i])->fid);
   g_assert_cmpuint (scheme->roads->len, ==, read->roads->len);
   g_assert_cmpuint (scheme->judgements->len, ==, read->judgements->len);
+  g_assert_cmpuint (scheme->projects->len, ==, read->projects->len);
+  for (guint i = 0; i < read->projects->len; i++)
+    g_assert_true (sx_project_equal (scheme->projects->pdata[i], read->projects->pdata[i]));
   g_assert_cmpuint (g_hash_table_size (scheme->parameters), ==, g_hash_table_size (read->parameters));
 }
