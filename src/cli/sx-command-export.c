@@ -6,28 +6,15 @@
 #include "base/sx-i18n.h"
 #include "cli/sx-interrupt.h"
 #include "cli/sx-opened-plan.h"
-#include "export/sx-delivery-database.h"
-#include "export/sx-tables.h"
-
-typedef enum
-{
-  PART_GPKG = 1 << 0,
-  PART_TABLES = 1 << 1,
-} Parts;
-
-static const struct
-{
-  const char *name;
-  guint part; /* 0: comes with a later version */
-} parts[] = { { "gpkg", PART_GPKG }, { "tables", PART_TABLES }, { "maps", 0 }, { "report", 0 } };
+#include "deliver/sx-deliver.h"
+#include "deliver/sx-preflight.h"
 
 typedef struct
 {
   SxPlanOptions plan;
   char **out, **only; /* as given */
-  const char *folder;
-  guint parts;
-  gboolean with_personal;
+  gboolean is_strict, is_dry;
+  SxDeliverOptions deliver;
 } SxExportOptions;
 
 static void
@@ -39,43 +26,43 @@ options_clear (SxExportOptions *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxExportOptions, options_clear)
 
+/* ---- the command line */
+
 static gboolean
-add_part (SxExportOptions *options, const char *name, GError **error)
+parse_parts (SxExportOptions *options, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_str_equal (name, parts[i].name))
-      {
-        options->parts |= parts[i].part;
-        if (!parts[i].part)
-          g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("“%s” comes with a later version."), name);
-        return parts[i].part != 0;
-      }
-  g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
-               _ ("There is no part “%s” to export; there are gpkg, tables, maps and report."), name);
-  return FALSE;
+  const char *only = sx_option_once (options->only, "--only", "gpkg,tables", error);
+  g_auto (GStrv) names = only ? g_strsplit (only, ",", -1) : NULL;
+
+  for (guint i = 0; names && names[i]; i++)
+    {
+      guint part = sx_part_parse (names[i]);
+
+      if (!part)
+        {
+          g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+                       _ ("There is no part “%s” to export; there are gpkg, tables, maps, report, gdb and "
+                          "shp."),
+                       names[i]);
+          return FALSE;
+        }
+      options->deliver.parts |= part;
+    }
+  return names != NULL;
 }
 
 static gboolean
 check_options (SxExportOptions *options, GError **error)
 {
-  const char *only = sx_option_once (options->only, "--only", "gpkg,tables", error);
-  g_auto (GStrv) names = NULL;
-
-  if (!only)
+  options->deliver.folder = sx_option_once (options->out, "--out", "", error);
+  if (!options->deliver.folder)
     return FALSE;
-  options->folder = sx_option_once (options->out, "--out", "", error);
-  if (!options->folder)
-    return FALSE;
-  if (!*options->folder)
+  if (!*options->deliver.folder && !options->is_dry)
     {
       g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("--out is missing: the folder to write to."));
       return FALSE;
     }
-  names = g_strsplit (only, ",", -1);
-  for (guint i = 0; names[i]; i++)
-    if (!add_part (options, names[i], error))
-      return FALSE;
-  return TRUE;
+  return parse_parts (options, error);
 }
 
 static SxParse
@@ -85,10 +72,15 @@ parse (int argc, char **argv, SxExportOptions *options, char ***operands)
     SX_PLAN_OPTION_ENTRIES (options->plan),
     { "out", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->out, N_ ("Folder to write to; made where missing"),
       N_ ("DIR") },
-    { "only", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->only, N_ ("Parts to write, with commas between"),
-      "gpkg,tables,maps,report" },
-    { "with-personal", 0, 0, G_OPTION_ARG_NONE, &options->with_personal,
+    { "only", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->only,
+      N_ ("Parts to write, with commas between (default gpkg,tables,maps,report)"),
+      "gpkg,tables,maps,report,gdb,shp" },
+    { "with-personal", 0, 0, G_OPTION_ARG_NONE, &options->deliver.with_personal,
       N_ ("Keep the fields that name the people responsible for farmland"), NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &options->is_strict,
+      N_ ("Write nothing where something blocks the delivery: exit status 3"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->is_dry,
+      N_ ("Write nothing, but print what blocks the delivery or should be looked at"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -104,68 +96,80 @@ parse (int argc, char **argv, SxExportOptions *options, char ***operands)
   return SX_PARSE_FAILED;
 }
 
+/* ---- what stands in the way */
+
+static void
+print_list (const GPtrArray *items, GString *out)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SxPreflightItem *item = items->pdata[i];
+
+      g_string_append_printf (out, "%s %s: %s\n", item->blocks ? "✗" : "!",
+                              sx_preflight_kind_name (item->kind), item->text);
+    }
+}
+
 /* What is handed in though it should not be: never silent. */
 static void
-tell_open (const SxDelivery *delivery)
+tell_open (const SxDelivery *delivery, const GPtrArray *items)
 {
-  guint n_fail = 0, n_errors = 0;
+  guint n[SX_PREFLIGHT_NO_LAYER + 1] = { 0 };
 
-  for (guint i = 0; i < delivery->result->n_indicators; i++)
-    n_fail += delivery->result->indicators[i].verdict == SX_VERDICT_FAIL;
-  for (guint i = 0; i < delivery->result->conflicts->len; i++)
-    n_errors += ((SxConflict *)delivery->result->conflicts->pdata[i])->rule->severity == SX_SEVERITY_ERROR;
-  if (n_fail || n_errors)
+  for (guint i = 0; i < sx_preflight_n_blocking (items); i++)
+    n[((SxPreflightItem *)items->pdata[i])->kind]++;
+  if (sx_preflight_n_blocking (items))
     sx_command_notice (_ ("The scheme is not clean: failing indicators %u, conflicts that are errors %u; the "
                           "export says so."),
-                       n_fail, n_errors);
+                       n[SX_PREFLIGHT_INDICATOR], n[SX_PREFLIGHT_CONFLICT] + n[SX_PREFLIGHT_SITUATION]);
   for (guint i = 0; i < delivery->faults->len; i++)
     sx_command_notice ("%s", (char *)delivery->faults->pdata[i]);
 }
 
-static void
-note_written (GString *written, const char *file)
-{
-  g_autofree char *shown = g_filename_display_name (file);
-
-  g_string_append_printf (written, "%s\n", shown);
-}
+/* ---- the work */
 
 static gboolean
-write_parts (const SxDelivery *delivery, const SxExportOptions *options, GString *written, GError **error)
+write_parts (SxDelivery *delivery, const SxExportOptions *options, const GPtrArray *items, GString *out,
+             GError **error)
 {
-  GCancellable *cancellable = sx_interrupt_cancellable ();
-  g_autofree char *database = NULL, *tables = NULL;
+  g_autoptr (GPtrArray) files = NULL;
 
-  if (options->parts & PART_GPKG)
+  sx_delivery_accept (delivery, items);
+  if (!sx_deliver (delivery, &options->deliver, NULL, NULL, &files, sx_interrupt_cancellable (), error))
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
     {
-      if (!sx_delivery_write_database (delivery, options->folder, options->with_personal, &database,
-                                       cancellable, error))
-        return FALSE;
-      note_written (written, database);
-    }
-  if (options->parts & PART_TABLES)
-    {
-      if (!sx_delivery_write_tables (delivery, options->folder, &tables, cancellable, error))
-        return FALSE;
-      note_written (written, tables);
+      g_autofree char *shown = g_filename_display_name (files->pdata[i]);
+
+      g_string_append_printf (out, "%s\n", shown);
     }
   return TRUE;
 }
 
+/* *is_blocked: nothing was written, as --strict asks. */
 static gboolean
-export_plan (SxOpenedPlan *opened, const SxExportOptions *options, GString *written, GError **error)
+export_plan (SxOpenedPlan *opened, const SxExportOptions *options, GString *out, gboolean *is_blocked,
+             GError **error)
 {
   SxMetric metric = { opened->plan->plane, opened->mode == SX_AREA_PLANAR };
   g_autoptr (SxResult) result = sx_evaluator_result (opened->evaluator, error);
   g_autoptr (SxDelivery) delivery = NULL;
+  g_autoptr (GPtrArray) items = NULL;
 
   if (!result)
     return FALSE;
   delivery
       = sx_delivery_new (opened->plan, opened->scheme, result, &metric, sx_interrupt_cancellable (), error);
-  if (!delivery || !write_parts (delivery, options, written, error))
+  if (!delivery)
     return FALSE;
-  tell_open (delivery);
+  items = sx_preflight (opened->plan, opened->scheme, result, delivery);
+  *is_blocked = options->is_strict && sx_preflight_n_blocking (items);
+  if (options->is_dry)
+    print_list (items, out);
+  else if (!*is_blocked && !write_parts (delivery, options, items, out, error))
+    return FALSE;
+  if (!options->is_dry)
+    tell_open (delivery, items);
   return TRUE;
 }
 
@@ -175,7 +179,8 @@ sx_command_export (int argc, char **argv)
   g_auto (GStrv) operands = NULL;
   g_auto (SxExportOptions) options = { 0 };
   g_autoptr (SxOpenedPlan) opened = NULL;
-  g_autoptr (GString) written = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean is_blocked = FALSE;
   GError *error = NULL;
   SxParse parsed = parse (argc, argv, &options, &operands);
 
@@ -186,7 +191,7 @@ sx_command_export (int argc, char **argv)
   if (!(opened = sx_opened_plan_new (operands[0], &options.plan, &error)))
     return sx_command_fail (error);
   sx_opened_plan_tell_flaws (opened);
-  if (!export_plan (opened, &options, written, &error) || !sx_command_print (written->str, &error))
+  if (!export_plan (opened, &options, out, &is_blocked, &error) || !sx_command_print (out->str, &error))
     return sx_command_fail (error);
-  return SX_EXIT_DONE;
+  return is_blocked ? SX_EXIT_STRICT : SX_EXIT_DONE;
 }

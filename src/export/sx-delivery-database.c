@@ -5,7 +5,6 @@
 #include "base/sx-i18n.h"
 #include "export/sx-delivery-layer.h"
 #include "export/sx-delivery-style.h"
-#include "export/sx-delivery-target.h"
 #include "export/sx-grid-rows.h"
 #include "export/sx-tables.h"
 #include "plan/sx-catalogue.h"
@@ -17,13 +16,13 @@
 static const char *const personal_fields[]
     = { "CFZR", "ZMC", "ZZRR", "ZRRZJHM", "ZRRMC", "LXDH", "JZDZ", "SJBH", "SJMC", "ZRSYX", NULL };
 
-static gboolean
-is_delivery (const char *file)
+gboolean
+sx_delivery_is_database (const char *path)
 {
   g_autoptr (sqlite3) db = NULL;
   g_autoptr (sqlite3_stmt) statement = NULL;
 
-  return sqlite3_open_v2 (file, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
+  return sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
          && sqlite3_prepare_v2 (db, "SELECT 1 FROM " MARK, -1, &statement, NULL) == SQLITE_OK;
 }
 
@@ -45,7 +44,8 @@ static void
 add_counts (const SxDelivery *self, SxWriterTable *table, GString *json)
 {
   guint n_fail = 0, n_errors = 0;
-  g_autofree char *fails = NULL, *errors = NULL, *faults = g_strdup_printf ("%u", self->faults->len);
+  g_autofree char *fails = NULL, *errors = NULL, *faults = g_strdup_printf ("%u", self->faults->len),
+                  *accepted = g_strdup_printf ("%u", self->accepted->len);
 
   for (guint i = 0; i < self->result->n_indicators; i++)
     n_fail += self->result->indicators[i].verdict == SX_VERDICT_FAIL;
@@ -56,6 +56,13 @@ add_counts (const SxDelivery *self, SxWriterTable *table, GString *json)
   add_entry (table, json, "failing_indicators", fails);
   add_entry (table, json, "conflict_errors", errors);
   add_entry (table, json, "broken_invariants", faults);
+  add_entry (table, json, "accepted", accepted);
+  for (guint i = 0; i < self->accepted->len; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("accepted_%u", i + 1);
+
+      add_entry (table, json, key, self->accepted->pdata[i]);
+    }
 }
 
 static void
@@ -192,9 +199,23 @@ write_grids (const SxDelivery *self, SxPackageWriter *writer, GError **error)
   return grids != NULL;
 }
 
-static gboolean
-write_into (const SxDelivery *self, const char *temporary, gboolean with_personal, GCancellable *cancellable,
-            GError **error)
+/* How many rows go from the source into the database. */
+static guint64
+count_rows (const SxPlan *plan)
+{
+  GHashTableIter iter;
+  gpointer layer;
+  guint64 n = 0;
+
+  g_hash_table_iter_init (&iter, plan->layers);
+  while (g_hash_table_iter_next (&iter, NULL, &layer))
+    n += ((SxLayer *)layer)->n_features;
+  return MAX (n, 1);
+}
+
+gboolean
+sx_delivery_write_database (const SxDelivery *self, const char *path, gboolean with_personal,
+                            SxProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SxPackageFile) file = sx_package_file_new (self->plan->file, error);
   g_autoptr (sqlite3) db = file ? sx_package_file_connect (file, cancellable, error) : NULL;
@@ -203,38 +224,12 @@ write_into (const SxDelivery *self, const char *temporary, gboolean with_persona
 
   if (!db)
     return FALSE;
-  writer = sx_package_writer_new (temporary, cancellable);
+  writer = sx_package_writer_new (path, cancellable);
+  sx_package_writer_set_progress (writer, progress, count_rows (self->plan));
   if (!write_tables (self, writer, file, db, with_personal, &problem) || !write_grids (self, writer, &problem)
       || !sx_package_file_is_unchanged (file, &problem))
     sx_package_writer_fail (writer, problem);
   write_parameters (self, writer);
   write_metadata (self, writer);
   return sx_package_writer_close (writer, error);
-}
-
-gboolean
-sx_delivery_write_database (const SxDelivery *self, const char *folder, gboolean with_personal, char **file,
-                            GCancellable *cancellable, GError **error)
-{
-  g_autofree char *name = sx_delivery_file_name (self, "", "gpkg");
-  SxDeliveryTarget *target = sx_delivery_target_new (folder, name, is_delivery, error);
-  g_autofree char *place = target ? g_strdup (target->file) : NULL;
-  g_autoptr (GError) problem = NULL;
-
-  if (!target)
-    return FALSE;
-  if (!write_into (self, target->temporary, with_personal, cancellable, &problem))
-    {
-      sx_delivery_target_free (target);
-      if (g_error_matches (problem, SX_ERROR, SX_ERROR_UNWRITABLE))
-        g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE, _ ("“%s” cannot be written: %s."), place,
-                     problem->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (!sx_delivery_target_finish (target, error))
-    return FALSE;
-  *file = g_steal_pointer (&place);
-  return TRUE;
 }

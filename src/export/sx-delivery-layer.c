@@ -169,6 +169,7 @@ piece_geometry (const Memory *self, const SxShape *shape, gboolean is_line, SxBo
       points[i] = known ? *known : sx_crs_to_degrees (&crs, points[i]);
     }
   view.points = points;
+  view.chunks = NULL; /* they are of the plane */
   view.box = *box = sx_shape_view_compute_box (&view);
   return sx_gpkg_blob_new (&view, is_line, SX_PACKAGE_WRITER_SRS);
 }

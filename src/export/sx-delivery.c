@@ -80,8 +80,8 @@ char *
 sx_delivery_file_name (const SxDelivery *self, const char *what, const char *suffix)
 {
   g_autofree char *text
-      = g_strdup_printf ("%s%s%u年度%s国土空间总体规划动态维护%s.%s", self->code, self->name, self->year,
-                         self->is_city ? "市级" : "县级", what, suffix);
+      = g_strdup_printf ("%s%s%u年度%s国土空间总体规划动态维护%s%s%s", self->code, self->name, self->year,
+                         self->is_city ? "市级" : "县级", what, suffix ? "." : "", suffix ? suffix : "");
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *out = g_string_new (NULL);
 
@@ -334,6 +334,7 @@ sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const S
   self->result = sx_result_ref (result);
   self->metric = *metric;
   self->faults = g_ptr_array_new_with_free_func (g_free);
+  self->accepted = g_ptr_array_new_with_free_func (g_free);
   find_identity (self);
   self->fingerprint = sx_delivery_fingerprint (plan, scheme, result->rules, cancellable, error);
   if (self->fingerprint)
@@ -354,6 +355,7 @@ sx_delivery_free (SxDelivery *self)
   sx_result_unref (self->result);
   sx_after_state_free (self->after);
   g_ptr_array_unref (self->faults);
+  g_ptr_array_unref (self->accepted);
   g_free (self->code);
   g_free (self->name);
   g_free (self->date);

@@ -25,6 +25,9 @@ typedef struct
   char *date;        /* "2026-06-30", of the export */
   char *fingerprint; /* of the plan's data and the scheme: 64 hexadecimal digits */
   GPtrArray *faults; /* char *: invariants that do not hold; empty as it should be */
+  /* char *, Chinese sentences: what is wrong with it and who hands it in takes on all the same, as every file
+   * says; filled in before anything is written (sx_delivery_accept() of deliver/sx-preflight.h) */
+  GPtrArray *accepted;
 } SxDelivery;
 
 /* The scheme has to outlive it. Errors: FORMAT for a scheme without any change, GEOMETRY, CANCELLED. */
@@ -34,7 +37,7 @@ void sx_delivery_free (SxDelivery *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDelivery, sx_delivery_free)
 
 /* "{code}{name}{year}年度县级国土空间总体规划动态维护{what}.{suffix}", without anything that a file name
- * cannot have. */
+ * cannot have. suffix NULL: the name of a folder. */
 char *sx_delivery_file_name (const SxDelivery *self, const char *what, const char *suffix);
 
 /* SHA-256 over the scheme and what the catalogue, the rules and an export know of the plan, whatever the

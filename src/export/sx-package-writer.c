@@ -10,12 +10,14 @@
 #include "export/sx-package-sql.h"
 
 #define CACHE_KB 65536
-#define ROWS_BETWEEN_CANCEL 256
+#define ROWS_BETWEEN_LOOKS 256
 
 struct _SxPackageWriter
 {
   sqlite3 *db;
   GCancellable *cancellable;
+  SxProgress *progress;
+  double row_share; /* of the whole */
   GError *error;
 };
 
@@ -108,7 +110,7 @@ sx_package_writer_new (const char *path, GCancellable *cancellable)
   SxPackageWriter *self = g_new0 (SxPackageWriter, 1);
 
   self->cancellable = cancellable;
-  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
     fail (self);
   /* The file is ours alone and thrown away unless it is finished: no journal. */
   sx_package_writer_run (self,
@@ -120,6 +122,13 @@ sx_package_writer_new (const char *path, GCancellable *cancellable)
   run (self, "BEGIN");
   add_crs (self);
   return self;
+}
+
+void
+sx_package_writer_set_progress (SxPackageWriter *self, SxProgress *progress, guint64 n_rows)
+{
+  self->progress = progress;
+  self->row_share = 1.0 / (double)n_rows;
 }
 
 gboolean
@@ -259,7 +268,10 @@ sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box)
       self->extent = sx_box_union (self->extent, box);
       g_array_append_val (self->boxes, entry);
     }
-  if (self->n_rows % ROWS_BETWEEN_CANCEL == 0 && !writer->error)
+  if (self->n_rows % ROWS_BETWEEN_LOOKS)
+    return;
+  sx_progress_add (writer->progress, writer->row_share * ROWS_BETWEEN_LOOKS);
+  if (!writer->error)
     g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error);
 }
 
@@ -289,7 +301,7 @@ fill_index (SxWriterTable *self)
       if (sqlite3_step (insert) != SQLITE_DONE)
         fail (writer);
       sqlite3_reset (insert);
-      if (i % ROWS_BETWEEN_CANCEL == 0 && !writer->error)
+      if (i % ROWS_BETWEEN_LOOKS == 0 && !writer->error)
         g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error);
     }
   sqlite3_finalize (insert);

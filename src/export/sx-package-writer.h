@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+#include "base/sx-progress.h"
 #include "geometry/sx-shape.h"
 
 #define SX_PACKAGE_WRITER_SRS 4490
@@ -21,8 +22,10 @@ typedef enum
   SX_WRITE_ROWS, /* no geometry */
 } SxWriteKind;
 
-/* path: an empty file of ours alone. */
+/* path: where nothing is yet, or an empty file; ours alone. */
 SxPackageWriter *sx_package_writer_new (const char *path, GCancellable *cancellable);
+/* Tells from now on how far it has come, where so many rows make the whole. */
+void sx_package_writer_set_progress (SxPackageWriter *self, SxProgress *progress, guint64 n_rows);
 /* TRUE while all is well. */
 gboolean sx_package_writer_is_good (const SxPackageWriter *self);
 /* Ends the file; frees self. Errors: UNWRITABLE, CRS, G_IO_ERROR_CANCELLED. */

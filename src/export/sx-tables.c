@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#include "base/sx-error.h"
-#include "base/sx-i18n.h"
-#include "export/sx-delivery-target.h"
 #include "export/sx-projects.h"
 #include "export/sx-workbook.h"
 
@@ -31,62 +28,51 @@ sx_tables_new (const SxDelivery *delivery, GError **error)
   return grids;
 }
 
-/* A workbook is a ZIP archive. */
-static gboolean
-is_workbook (const char *file)
+/* A ZIP archive. */
+gboolean
+sx_delivery_is_workbook (const char *path)
 {
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, NULL);
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
 
   return mapped && g_mapped_file_get_length (mapped) > 4
          && memcmp (g_mapped_file_get_contents (mapped), "PK\003\004", 4) == 0;
 }
 
-static gboolean
-write_grids (const SxDelivery *self, const char *path, GCancellable *cancellable, GError **error)
+/* Lines for the sheet 说明. */
+static char **
+about (const SxDelivery *self)
 {
-  g_autoptr (GPtrArray) grids = sx_tables_new (self, error);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *rules
       = g_strdup_printf ("规则：%s（%s）", self->result->rules->title_zh, self->result->rules->id);
   g_autofree char *scheme = g_strdup_printf ("方案：%s", self->scheme->name);
-  g_autofree char *program = g_strdup ("程序：Sanxian " SX_VERSION);
   g_autofree char *fingerprint = g_strdup_printf ("指纹：%s", self->fingerprint);
-  g_autofree char *foot
-      = g_strdup_printf ("%s　导出日期：%s　指纹：%.16s", self->scheme->name, self->date, self->fingerprint);
-  const char *const about[] = { "各表由同一计算结果生成；合计为公式，分项按最大余数法取整，与合计一致。",
-                                "空白栏目及其原因：见下。",
-                                scheme,
-                                rules,
-                                program,
-                                fingerprint,
-                                NULL };
 
-  return grids && !g_cancellable_set_error_if_cancelled (cancellable, error)
-         && sx_workbook_write (path, grids, about, foot, error);
+  g_strv_builder_add (lines, "各表由同一计算结果生成；合计为公式，分项按最大余数法取整，与合计一致。");
+  g_strv_builder_add (lines, "空白栏目及其原因：见下。");
+  g_strv_builder_add (lines, scheme);
+  g_strv_builder_add (lines, rules);
+  g_strv_builder_add (lines, "程序：Sanxian " SX_VERSION);
+  g_strv_builder_add (lines, fingerprint);
+  if (self->accepted->len)
+    g_strv_builder_add (lines, "提交时仍存在、由提交方明确承担的问题：");
+  for (guint i = 0; i < self->accepted->len; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%u. %s", i + 1, (char *)self->accepted->pdata[i]);
+
+      g_strv_builder_add (lines, line);
+    }
+  return g_strv_builder_end (lines);
 }
 
 gboolean
-sx_delivery_write_tables (const SxDelivery *self, const char *folder, char **file, GCancellable *cancellable,
-                          GError **error)
+sx_delivery_write_tables (const SxDelivery *self, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = sx_delivery_file_name (self, "附表", "xlsx");
-  SxDeliveryTarget *target = sx_delivery_target_new (folder, name, is_workbook, error);
-  g_autofree char *place = target ? g_strdup (target->file) : NULL;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) grids = sx_tables_new (self, error);
+  g_auto (GStrv) lines = about (self);
+  g_autofree char *foot
+      = g_strdup_printf ("%s　导出日期：%s　指纹：%.16s", self->scheme->name, self->date, self->fingerprint);
 
-  if (!target)
-    return FALSE;
-  if (write_grids (self, target->temporary, cancellable, &problem))
-    {
-      if (!sx_delivery_target_finish (target, error))
-        return FALSE;
-      *file = g_steal_pointer (&place);
-      return TRUE;
-    }
-  sx_delivery_target_free (target);
-  if (g_error_matches (problem, SX_ERROR, SX_ERROR_UNWRITABLE))
-    g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE, _ ("“%s” cannot be written: %s."), place,
-                 problem->message);
-  else
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
+  return grids && !g_cancellable_set_error_if_cancelled (cancellable, error)
+         && sx_workbook_write (path, grids, (const char *const *)lines, foot, error);
 }

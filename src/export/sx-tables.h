@@ -8,9 +8,12 @@
 
 /* SxGrid *, eleven. Errors: those of reading the projects. */
 GPtrArray *sx_tables_new (const SxDelivery *delivery, GError **error);
-/* Writes the workbook into the folder, as sx_delivery_write_database() does; *file is where it stands. */
-gboolean sx_delivery_write_tables (const SxDelivery *self, const char *folder, char **file,
-                                   GCancellable *cancellable, GError **error);
+/* Writes the workbook to the path. Errors: UNWRITABLE, whose message names no file, those of reading,
+ * G_IO_ERROR_CANCELLED. */
+gboolean sx_delivery_write_tables (const SxDelivery *self, const char *path, GCancellable *cancellable,
+                                   GError **error);
+/* Whether that file is a workbook. */
+gboolean sx_delivery_is_workbook (const char *path);
 
 /* ---- one by one; projects: SxProject * */
 

@@ -18,7 +18,8 @@ MAY_KNOW = {
     'sample': {'base', 'geometry', 'plan', 'store'},
     'picture': {'base', 'geometry', 'plan'},
     'export': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'picture', 'store'},
-    'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample', 'export'},
+    'deliver': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export', 'atlas', 'report'},
+    'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample', 'export', 'deliver'},
 }
 # The rooms of the editor (app/README.md): each may include itself, the top of app, the core but cli, and these.
 APP_MAY_KNOW = {

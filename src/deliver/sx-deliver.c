@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "deliver/sx-deliver.h"
+
+#include "base/sx-error.h"
+#include "base/sx-i18n.h"
+#include "base/sx-progress.h"
+#include "deliver/sx-preflight.h"
+#include "export/sx-delivery-database.h"
+#include "export/sx-delivery-stage.h"
+#include "export/sx-tables.h"
+
+#define MOVING_SHARE 0.02 /* of the whole: on disk and in place */
+
+typedef struct
+{
+  const SxDelivery *delivery;
+  const SxDeliverOptions *options;
+  SxDeliveryStage *stage;
+  GCancellable *cancellable;
+  SxDeliverTold told;
+  gpointer data;
+  const char *what;
+  double done, share, whole; /* of the parts before, of this part, of all */
+} Run;
+
+static gboolean write_database (Run *run, const char *path, SxProgress *progress, GError **error);
+static gboolean write_tables (Run *run, const char *path, SxProgress *progress, GError **error);
+
+static const struct
+{
+  SxPart part;
+  const char *name, *title;
+  const char *what, *suffix; /* of its file's name */
+  double weight;             /* how long it takes, roughly */
+  SxDeliveryKind is_ours;
+  gboolean (*write) (Run *run, const char *path, SxProgress *progress, GError **error);
+} parts[] = {
+  { SX_PART_DATABASE, "gpkg", N_ ("Submission database"), "", "gpkg", 10, sx_delivery_is_database,
+    write_database },
+  { SX_PART_TABLES, "tables", N_ ("Statutory tables"), "附表", "xlsx", 1, sx_delivery_is_workbook,
+    write_tables },
+};
+
+/* ---- parts */
+
+static gboolean
+write_database (Run *run, const char *path, SxProgress *progress, GError **error)
+{
+  return sx_delivery_write_database (run->delivery, path, run->options->with_personal, progress,
+                                     run->cancellable, error);
+}
+
+static gboolean
+write_tables (Run *run, const char *path, SxProgress *progress, GError **error)
+{
+  return sx_delivery_write_tables (run->delivery, path, run->cancellable, error);
+}
+
+static guint
+find_part (SxPart part)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].part == part)
+      return i;
+  g_return_val_if_reached (0);
+}
+
+guint
+sx_part_parse (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (name, parts[i].name))
+      return parts[i].part;
+  return 0;
+}
+
+const char *
+sx_part_title (SxPart part)
+{
+  return _ (parts[find_part (part)].title);
+}
+
+char *
+sx_part_file_name (const SxDelivery *delivery, SxPart part)
+{
+  guint i = find_part (part);
+
+  return sx_delivery_file_name (delivery, parts[i].what, parts[i].suffix);
+}
+
+/* ---- all of them */
+
+static void
+tell (double fraction, gpointer data)
+{
+  const Run *run = data;
+
+  if (run->told)
+    run->told ((run->done + fraction * run->share) / run->whole, run->what, run->data);
+}
+
+static gboolean
+write_part (Run *run, guint i, GError **error)
+{
+  g_autofree char *name = sx_part_file_name (run->delivery, parts[i].part);
+  g_autofree char *place = sx_delivery_stage_place (run->stage, name);
+  const char *path = sx_delivery_stage_add (run->stage, name, parts[i].is_ours, error);
+  SxProgress progress;
+  GError *problem = NULL;
+  gboolean ok;
+
+  if (!path)
+    return FALSE;
+  run->what = _ (parts[i].title);
+  run->share = parts[i].weight;
+  tell (0, run);
+  sx_progress_init (&progress, tell, run);
+  ok = parts[i].write (run, path, &progress, &problem);
+  sx_progress_clear (&progress);
+  run->done += run->share;
+  run->share = 0;
+  return ok || sx_delivery_explain (place, problem, error);
+}
+
+static gboolean
+check (const SxDelivery *delivery, GError **error)
+{
+  g_autofree char *open = NULL;
+
+  if (sx_delivery_is_accepted (delivery, &open))
+    return TRUE;
+  g_set_error (error, SX_ERROR, SX_ERROR_CONFLICT,
+               _ ("The delivery is blocked: %s Put it right, or take it on explicitly."), open);
+  return FALSE;
+}
+
+gboolean
+sx_deliver (const SxDelivery *delivery, const SxDeliverOptions *options, SxDeliverTold told, gpointer data,
+            GPtrArray **files, GCancellable *cancellable, GError **error)
+{
+  Run run = { delivery, options, NULL, cancellable, told, data };
+  guint asked = options->parts ? options->parts : SX_PARTS_DEFAULT;
+  gboolean ok;
+
+  if (!check (delivery, error) || !(run.stage = sx_delivery_stage_new (options->folder, error)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    run.whole += asked & parts[i].part ? parts[i].weight : 0;
+  run.whole *= 1 + MOVING_SHARE;
+  ok = !g_cancellable_set_error_if_cancelled (cancellable, error);
+  for (guint i = 0; ok && i < G_N_ELEMENTS (parts); i++)
+    ok = !(asked & parts[i].part) || write_part (&run, i, error);
+  if (!ok)
+    {
+      sx_delivery_stage_free (run.stage);
+      return FALSE;
+    }
+  run.what = _ ("Moving into place");
+  tell (0, &run);
+  if (!sx_delivery_stage_finish (run.stage, files, cancellable, error))
+    return FALSE;
+  run.done = run.whole;
+  tell (0, &run);
+  return TRUE;
+}
