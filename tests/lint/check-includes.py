@@ -19,7 +19,8 @@ MAY_KNOW = {
     'picture': {'base', 'geometry', 'plan'},
     'export': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'picture', 'store'},
     'deliver': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export', 'atlas', 'report'},
-    'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample', 'export', 'deliver'},
+    'report': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export'},
+    'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample', 'export', 'report', 'deliver'},
 }
 # The rooms of the editor (app/README.md): each may include itself, the top of app, the core but cli, and these.
 APP_MAY_KNOW = {
@@ -36,8 +37,10 @@ LIBRARIES = [
     (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'export', 'tests'}),
     (r'sqlite3', {'store', 'sample', 'export', 'tests'}),
     (r'xlsxwriter', {'export'}),
+    (r'libxml/', {'report', 'raster', 'tests'}),
+    (r'zip', {'report', 'tests'}),
     (r'cairo', {'picture', 'app', 'tests'}),
-    (r'json-glib/', {'app', 'export', 'plan', 'picture', 'rules', 'cli', 'tests'}),
+    (r'json-glib/', {'app', 'export', 'report', 'plan', 'picture', 'rules', 'cli', 'tests'}),
     (r'(gtk|gdk|gsk|adwaita|shumate)', {'app', 'tests'}),
 ]
 
