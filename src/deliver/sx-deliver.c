@@ -4,7 +4,9 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "base/sx-progress.h"
+#include "deliver/sx-filegdb.h"
 #include "deliver/sx-preflight.h"
+#include "deliver/sx-shapefiles.h"
 #include "export/sx-delivery-database.h"
 #include "export/sx-delivery-stage.h"
 #include "export/sx-tables.h"
@@ -16,6 +18,8 @@ typedef struct
   const SxDelivery *delivery;
   const SxDeliverOptions *options;
   SxDeliveryStage *stage;
+  guint asked;          /* SxPart */
+  const char *database; /* where it is being written; the parts after it are made from it */
   GCancellable *cancellable;
   SxDeliverTold told;
   gpointer data;
@@ -25,6 +29,8 @@ typedef struct
 
 static gboolean write_database (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_tables (Run *run, const char *path, SxProgress *progress, GError **error);
+static gboolean write_filegdb (Run *run, const char *path, SxProgress *progress, GError **error);
+static gboolean write_shapefiles (Run *run, const char *path, SxProgress *progress, GError **error);
 
 static const struct
 {
@@ -39,7 +45,13 @@ static const struct
     write_database },
   { SX_PART_TABLES, "tables", N_ ("Statutory tables"), "附表", "xlsx", 1, sx_delivery_is_workbook,
     write_tables },
+  { SX_PART_FILEGDB, "gdb", N_ ("File geodatabase"), "", "gdb", 10, sx_filegdb_is_delivery, write_filegdb },
+  { SX_PART_SHAPEFILES, "shp", N_ ("Shapefiles"), "Shapefile", NULL, 10, sx_shapefiles_is_delivery,
+    write_shapefiles },
 };
+
+/* What is made from the database, which is made for them even where nobody asked for it. */
+#define FROM_DATABASE (SX_PART_FILEGDB | SX_PART_SHAPEFILES)
 
 /* ---- parts */
 
@@ -54,6 +66,18 @@ static gboolean
 write_tables (Run *run, const char *path, SxProgress *progress, GError **error)
 {
   return sx_delivery_write_tables (run->delivery, path, run->cancellable, error);
+}
+
+static gboolean
+write_filegdb (Run *run, const char *path, SxProgress *progress, GError **error)
+{
+  return sx_filegdb_write (run->database, path, progress, run->cancellable, error);
+}
+
+static gboolean
+write_shapefiles (Run *run, const char *path, SxProgress *progress, GError **error)
+{
+  return sx_shapefiles_write (run->delivery, run->database, path, progress, run->cancellable, error);
 }
 
 static guint
@@ -104,13 +128,17 @@ write_part (Run *run, guint i, GError **error)
 {
   g_autofree char *name = sx_part_file_name (run->delivery, parts[i].part);
   g_autofree char *place = sx_delivery_stage_place (run->stage, name);
-  const char *path = sx_delivery_stage_add (run->stage, name, parts[i].is_ours, error);
+  const char *path = run->asked & parts[i].part
+                         ? sx_delivery_stage_add (run->stage, name, parts[i].is_ours, error)
+                         : sx_delivery_stage_scratch (run->stage, name);
   SxProgress progress;
   GError *problem = NULL;
   gboolean ok;
 
   if (!path)
     return FALSE;
+  if (parts[i].part == SX_PART_DATABASE)
+    run->database = path;
   run->what = _ (parts[i].title);
   run->share = parts[i].weight;
   tell (0, run);
@@ -134,23 +162,35 @@ check (const SxDelivery *delivery, GError **error)
   return FALSE;
 }
 
+static gboolean
+write_parts (Run *run, GError **error)
+{
+  guint made = run->asked | (run->asked & FROM_DATABASE ? SX_PART_DATABASE : 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    run->whole += made & parts[i].part ? parts[i].weight : 0;
+  run->whole *= 1 + MOVING_SHARE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
+        || (made & parts[i].part && !write_part (run, i, error)))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 sx_deliver (const SxDelivery *delivery, const SxDeliverOptions *options, SxDeliverTold told, gpointer data,
             GPtrArray **files, GCancellable *cancellable, GError **error)
 {
-  Run run = { delivery, options, NULL, cancellable, told, data };
-  guint asked = options->parts ? options->parts : SX_PARTS_DEFAULT;
-  gboolean ok;
+  Run run = { .delivery = delivery,
+              .options = options,
+              .asked = options->parts ? options->parts : SX_PARTS_DEFAULT,
+              .cancellable = cancellable,
+              .told = told,
+              .data = data };
 
   if (!check (delivery, error) || !(run.stage = sx_delivery_stage_new (options->folder, error)))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    run.whole += asked & parts[i].part ? parts[i].weight : 0;
-  run.whole *= 1 + MOVING_SHARE;
-  ok = !g_cancellable_set_error_if_cancelled (cancellable, error);
-  for (guint i = 0; ok && i < G_N_ELEMENTS (parts); i++)
-    ok = !(asked & parts[i].part) || write_part (&run, i, error);
-  if (!ok)
+  if (!write_parts (&run, error))
     {
       sx_delivery_stage_free (run.stage);
       return FALSE;

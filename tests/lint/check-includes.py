@@ -17,6 +17,7 @@ MAY_KNOW = {
     'evaluate': {'base', 'geometry', 'plan', 'rules'},
     'sample': {'base', 'geometry', 'plan', 'store'},
     'picture': {'base', 'geometry', 'plan'},
+    'raster': {'base', 'geometry'},
     'export': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'picture', 'store'},
     'deliver': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export', 'atlas', 'report'},
     'report': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export'},
@@ -34,10 +35,11 @@ APP_MAY_KNOW = {
 # Headers of libraries, and the rooms that may use them ('app' and 'tests' besides, where they stand here).
 LIBRARIES = [
     (r'geos', {'geometry', 'tests'}),
-    (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'export', 'tests'}),
+    (r'(gdal|ogr|cpl_|cpl)', {'store', 'sample', 'export', 'deliver', 'raster', 'tests'}),
+    (r'libxml/', {'raster', 'report', 'tests'}),
+    (r'libsoup/', {'app'}),
     (r'sqlite3', {'store', 'sample', 'export', 'tests'}),
     (r'xlsxwriter', {'export'}),
-    (r'libxml/', {'report', 'raster', 'tests'}),
     (r'zip', {'report', 'tests'}),
     (r'cairo', {'picture', 'app', 'tests'}),
     (r'json-glib/', {'app', 'export', 'report', 'plan', 'picture', 'rules', 'cli', 'tests'}),
