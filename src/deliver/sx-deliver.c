@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deliver/sx-deliver.h"
 
+#include <string.h>
+
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "base/sx-progress.h"
@@ -10,8 +12,12 @@
 #include "export/sx-delivery-database.h"
 #include "export/sx-delivery-stage.h"
 #include "export/sx-tables.h"
+#include "report/sx-report.h"
 
 #define MOVING_SHARE 0.02 /* of the whole: on disk and in place */
+
+#define MARK_AT 30 /* in a ZIP archive: the name of its first file, then, where it is not packed, the file   \
+                    */
 
 typedef struct
 {
@@ -29,8 +35,20 @@ typedef struct
 
 static gboolean write_database (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_tables (Run *run, const char *path, SxProgress *progress, GError **error);
+static gboolean write_report (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_filegdb (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_shapefiles (Run *run, const char *path, SxProgress *progress, GError **error);
+
+/* An OpenDocument text: the archive's first file says so. */
+static gboolean
+is_report (const char *path)
+{
+  static const char mark[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+
+  return mapped && g_mapped_file_get_length (mapped) > MARK_AT + strlen (mark)
+         && memcmp (g_mapped_file_get_contents (mapped) + MARK_AT, mark, strlen (mark)) == 0;
+}
 
 static const struct
 {
@@ -45,6 +63,7 @@ static const struct
     write_database },
   { SX_PART_TABLES, "tables", N_ ("Statutory tables"), "附表", "xlsx", 1, sx_delivery_is_workbook,
     write_tables },
+  { SX_PART_REPORT, "report", N_ ("Report"), "方案", "odt", 1, is_report, write_report },
   { SX_PART_FILEGDB, "gdb", N_ ("File geodatabase"), "", "gdb", 10, sx_filegdb_is_delivery, write_filegdb },
   { SX_PART_SHAPEFILES, "shp", N_ ("Shapefiles"), "Shapefile", NULL, 10, sx_shapefiles_is_delivery,
     write_shapefiles },
@@ -66,6 +85,12 @@ static gboolean
 write_tables (Run *run, const char *path, SxProgress *progress, GError **error)
 {
   return sx_delivery_write_tables (run->delivery, path, run->cancellable, error);
+}
+
+static gboolean
+write_report (Run *run, const char *path, SxProgress *progress, GError **error)
+{
+  return sx_report_write (run->delivery, path, run->cancellable, error);
 }
 
 static gboolean
