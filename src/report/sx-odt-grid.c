@@ -9,12 +9,15 @@
 
 /* Texts of at least so many bytes read better from the left. */
 #define LONG_TEXT 60
+/* Tables of more columns are set in small print. */
+#define MANY_COLUMNS 12
 
 typedef struct
 {
   SxOdt *odt;
   const SxGrid *grid;
-  guint first, end;
+  guint n_columns;   /* that hold anything in these rows */
+  const char *words; /* what styles of its cells begin with */
 } Table;
 
 /* A name in the document for a column of that width. */
@@ -42,9 +45,9 @@ add_columns (const Table *self, xmlNode *table, double width_cm)
 {
   double sum = 0;
 
-  for (guint c = 0; c < self->grid->n_columns; c++)
+  for (guint c = 0; c < self->n_columns; c++)
     sum += self->grid->widths[c];
-  for (guint c = 0; c < self->grid->n_columns; c++)
+  for (guint c = 0; c < self->n_columns; c++)
     _sx_odt_set (_sx_odt_add (table, "table:table-column"), "table:style-name",
                  column_style (self->odt, width_cm * self->grid->widths[c] / sum));
 }
@@ -66,32 +69,30 @@ merge_at (const Table *self, guint row, guint column)
 }
 
 static void
-fill_cell (xmlNode *node, const SxCell *cell, gboolean is_head)
+fill_cell (const Table *self, xmlNode *node, const SxCell *cell, gboolean is_head)
 {
+  const char *kind = is_head ? "Heading" : cell->kind == SX_CELL_NUMBER ? "Number" : "Contents";
+  g_autofree char *style = NULL, *shown = NULL;
   xmlNode *paragraph;
-  const char *style = is_head                        ? "Table_20_Heading"
-                      : cell->kind == SX_CELL_NUMBER ? "Table_20_Number"
-                                                     : "Table_20_Contents";
 
   if (cell->kind == SX_CELL_NUMBER)
     {
-      g_autofree char *shown = sx_text_number (cell->number, cell->decimals);
-
+      shown = sx_text_number (cell->number, cell->decimals);
       _sx_odt_set (node, "office:value-type", "float");
       _sx_odt_set (node, "office:value", shown);
-      paragraph = _sx_odt_add (node, "text:p");
-      _sx_odt_add_text (paragraph, shown);
     }
-  else
+  else if (cell->text)
     {
-      if (!is_head && cell->text && strlen (cell->text) >= LONG_TEXT)
-        style = "Table_20_Words";
-      if (cell->text)
-        _sx_odt_set (node, "office:value-type", "string");
-      paragraph = _sx_odt_add (node, "text:p");
-      _sx_odt_add_text (paragraph, cell->text ? cell->text : "");
+      shown = g_strdup (cell->text);
+      _sx_odt_set (node, "office:value-type", "string");
     }
+  if (!is_head && cell->text && strlen (cell->text) >= LONG_TEXT)
+    style = g_strdup ("Table_20_Words");
+  else
+    style = g_strdup_printf ("%s_20_%s", self->words, kind);
+  paragraph = _sx_odt_add (node, "text:p");
   _sx_odt_set (paragraph, "text:style-name", style);
+  _sx_odt_add_text (paragraph, shown ? shown : "");
 }
 
 static void
@@ -112,13 +113,34 @@ add_cell (const Table *self, xmlNode *row, guint r, guint c, gboolean is_head)
       _sx_odt_set (node, "table:number-rows-spanned", rows);
       _sx_odt_set (node, "table:number-columns-spanned", columns);
     }
-  fill_cell (node, sx_grid_cell (self->grid, r, c), is_head);
+  fill_cell (self, node, sx_grid_cell (self->grid, r, c), is_head);
+}
+
+/* A part of a table may be narrower than the other. */
+static guint
+used_columns (const SxGrid *grid, guint first, guint end)
+{
+  guint n = 1;
+
+  for (guint r = first; r < end; r++)
+    for (guint c = n; c < grid->n_columns; c++)
+      if (sx_grid_cell (grid, r, c)->kind != SX_CELL_EMPTY)
+        n = c + 1;
+  for (guint i = 0; i < grid->merges->len; i++)
+    {
+      const SxMerge *m = &g_array_index (grid->merges, SxMerge, i);
+
+      if (m->row >= first && m->row < end)
+        n = MAX (n, m->last_column + 1);
+    }
+  return n;
 }
 
 void
 sx_odt_grid (SxOdt *self, const char *name, const SxGrid *grid, guint first, guint end, double width_cm)
 {
-  Table t = { self, grid, first, end };
+  Table t
+      = { self, grid, used_columns (grid, first, end), grid->n_columns > MANY_COLUMNS ? "Small" : "Table" };
   xmlNode *table = _sx_odt_add (self->body, "table:table"), *rows = table, *head = NULL;
 
   _sx_odt_set (table, "table:name", name);
@@ -130,7 +152,7 @@ sx_odt_grid (SxOdt *self, const char *name, const SxGrid *grid, guint first, gui
       gboolean is_head = r < first + grid->n_head;
       xmlNode *row = _sx_odt_add (is_head ? head : rows, "table:table-row");
 
-      for (guint c = 0; c < grid->n_columns; c++)
+      for (guint c = 0; c < t.n_columns; c++)
         add_cell (&t, row, r, c, is_head);
     }
 }

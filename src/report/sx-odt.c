@@ -308,14 +308,17 @@ sx_odt_strong (SxOdt *self, const char *text)
 void
 sx_odt_placeholder (SxOdt *self, const char *what)
 {
-  g_autofree char *shown = g_strdup_printf ("‹待填写：%s›", what);
-  xmlNode *span = _sx_odt_add (self->paragraph, "text:span"), *field;
+  g_autofree char *shown = g_strdup_printf ("【待填写：%s】", what);
+  g_autofree char *remark = g_strdup_printf ("由编制单位填写：%s", what);
+  g_autofree char *time = g_strdup_printf ("%sT00:00:00", self->date);
+  xmlNode *span = _sx_odt_add (self->paragraph, "text:span"), *note;
 
   _sx_odt_set (span, "text:style-name", "To_20_Be_20_Written");
-  field = _sx_odt_add (span, "text:placeholder");
-  _sx_odt_set (field, "text:placeholder-type", "text");
-  _sx_odt_set (field, "text:description", what);
-  _sx_odt_add_text (field, shown);
+  note = _sx_odt_add (span, "office:annotation");
+  _sx_odt_add_text (_sx_odt_add (note, "dc:creator"), self->program);
+  _sx_odt_add_text (_sx_odt_add (note, "dc:date"), time);
+  _sx_odt_add_text (_sx_odt_add (note, "text:p"), remark);
+  _sx_odt_add_text (span, shown);
 }
 
 void

@@ -35,7 +35,8 @@ void sx_odt_paragraph (SxOdt *self, const char *style, const char *text);
 void sx_odt_begin (SxOdt *self, const char *style);
 void sx_odt_text (SxOdt *self, const char *text);
 void sx_odt_strong (SxOdt *self, const char *text);
-/* What a person has to write: what about it, in a field that stands out. */
+/* What a person has to write: what about it, in a colour that stands out, with a comment that a text program
+ * goes through one by one. A placeholder field would not be printed. */
 void sx_odt_placeholder (SxOdt *self, const char *what);
 void sx_odt_end (SxOdt *self);
 

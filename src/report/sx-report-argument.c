@@ -62,6 +62,8 @@ conclusion (const SxReport *self, guint at, const char *required)
   g_autofree char *amount = NULL;
   const char *origin;
 
+  if (value->rule->comparator == SX_COMPARE_MANUAL && value->verdict != SX_VERDICT_NOT_INVOLVED)
+    return g_strdup (""); /* what a person judged is said by itself */
   if (value->verdict == SX_VERDICT_PASS)
     return g_strdup_printf ("符合“%s”的要求，达标。", required);
   if (value->verdict == SX_VERDICT_NOT_INVOLVED)
@@ -108,7 +110,7 @@ comparison (const SxReport *self, const SxIndicatorValue *value, const char *why
 
   if (!isfinite (first))
     return g_strdup_printf ("%s%s维护后为 %s。", why ? why : "", why ? "。" : "", after);
-  if (why)
+  if (why && !g_str_equal (change, "不变"))
     return g_strdup_printf ("维护前为 %s；本次维护%s；维护后为 %s，较维护前%s。", before, why, after, change);
   return g_strdup_printf ("维护前为 %s，维护后为 %s，较维护前%s。", before, after, change);
 }

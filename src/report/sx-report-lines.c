@@ -67,8 +67,8 @@ flow_words (Flow *flow, const char *direction)
     if (flow->situations->pdata[i])
       g_string_append_printf (codes, "%s%s", codes->len ? "、" : "", (char *)flow->situations->pdata[i]);
   if (codes->len)
-    return g_strdup_printf ("%s %u 个图斑、%s 公顷（情形 %s）", direction, flow->n, area, codes->str);
-  return g_strdup_printf ("%s %u 个图斑、%s 公顷", direction, flow->n, area);
+    return g_strdup_printf ("%s图斑 %u 个、%s 公顷（情形 %s）", direction, flow->n, area, codes->str);
+  return g_strdup_printf ("%s图斑 %u 个、%s 公顷", direction, flow->n, area);
 }
 
 char *
@@ -206,7 +206,7 @@ add_plots (SxReport *self, SxGrid *grid, SxLine line, SxDirection direction)
 static void
 show_plots (SxReport *self, SxLine line)
 {
-  static const double widths[] = { 6, 6, 22, 6, 12, 22, 24 };
+  static const double widths[] = { 6, 6, 20, 6, 14, 20, 24 };
   g_autofree char *caption = g_strdup_printf ("%s调整图斑一览表", _sx_report_line (line));
   SxGrid *grid = sx_grid_new ("", "", "", G_N_ELEMENTS (widths));
 

@@ -49,7 +49,7 @@ void _sx_report_notes (SxReport *self, const char *of);
 void _sx_report_situations (SxReport *self, const char *of); /* sx-report-lines.c */
 void _sx_report_ledger (SxReport *self, const char *of);
 void _sx_report_lines (SxReport *self, const char *of);
-/* "调入 12 个图斑 34.5 公顷（情形1、3）、调出 …", or NULL where nothing changes. Owned by the caller. */
+/* "调入图斑 12 个、34.5000 公顷（情形 1、3），调出 …", or NULL where nothing changes. Owned by the caller. */
 char *_sx_report_line_changes (const SxReport *self, SxLine line);
 void _sx_report_argument (SxReport *self, const char *of); /* sx-report-argument.c */
 void _sx_report_checks (SxReport *self, const char *of);   /* sx-report-checks.c */

@@ -113,7 +113,7 @@ _sx_report_troubles (SxReport *self, const char *of)
       const SxIndicatorValue *value = sx_result_find (self->delivery->result, shown[i].measure);
       g_autofree char *amount = NULL;
 
-      if (!value || !isfinite (value->base) || !(value->base > 0))
+      if (!value || !(_sx_report_round (value->base, value->rule->decimals) > 0))
         continue;
       amount = _sx_report_amount (value->base, value->rule->decimals, value->rule->unit);
       g_string_append_printf (text, "%s%s %s", text->len ? "；" : "维护前存在：", shown[i].words, amount);

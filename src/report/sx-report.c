@@ -179,9 +179,7 @@ write_cover (SxReport *self, const char *title)
   sx_odt_placeholder (self->odt, "编制单位");
   sx_odt_end (self->odt);
   sx_odt_paragraph (self->odt, "Subtitle", month);
-  for (guint i = 0; i < 8; i++)
-    sx_odt_paragraph (self->odt, "Subtitle", "");
-  sx_odt_paragraph (self->odt, "Imprint", scheme);
+  sx_odt_paragraph (self->odt, "Imprint_20_First", scheme);
   sx_odt_paragraph (self->odt, "Imprint", rules);
   sx_odt_paragraph (self->odt, "Imprint", made);
   sx_odt_paragraph (self->odt, "Imprint", fingerprint);
