@@ -5,12 +5,16 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "cli/sx-comparison-report.h"
+#include "cli/sx-interrupt.h"
+#include "export/sx-comparison-workbook.h"
+#include "export/sx-delivery.h"
 
 typedef struct
 {
-  SxPlanOptions plan; /* scheme: both names */
-  char **format;
+  SxPlanOptions plan;   /* scheme: both names */
+  char **format, **out; /* as given */
   gboolean is_json;
+  const char *file; /* the workbook; "": none */
 } SxCompareOptions;
 
 static void
@@ -18,6 +22,7 @@ options_clear (SxCompareOptions *self)
 {
   sx_plan_options_clear (&self->plan);
   g_clear_pointer (&self->format, g_strfreev);
+  g_clear_pointer (&self->out, g_strfreev);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxCompareOptions, options_clear)
 
@@ -26,7 +31,10 @@ check_options (SxCompareOptions *options, GError **error)
 {
   char **schemes = options->plan.scheme;
 
-  if (!sx_option_format (options->format, &options->is_json, error))
+  if (!sx_option_format (options->format, &options->is_json, error)
+      || !(options->file = sx_option_once (options->out, "--out", "", error)))
+    return FALSE;
+  if (*options->file && !sx_comparison_check_workbook_name (options->file, error))
     return FALSE;
   if (!schemes || g_strv_length (schemes) != 2)
     g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
@@ -49,6 +57,8 @@ parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
       N_ ("Rule profile: a built-in one (default anhui-2026) or a JSON file"), N_ ("ID|FILE.json") },
     { "area", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plan.area,
       N_ ("How areas are measured (default ellipsoidal)"), N_ ("ellipsoidal|planar") },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->out, N_ ("Workbook to write besides"),
+      N_ ("FILE.xlsx") },
     SX_FORMAT_OPTION_ENTRY (&options->format),
     G_OPTION_ENTRY_NULL,
   };
@@ -65,22 +75,38 @@ parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
   return SX_PARSE_FAILED;
 }
 
-/* Evaluates the first scheme, which opened holds, and then the second. */
+/* Evaluates the first scheme, which opened holds, and then the second, which it holds then. */
 static SxComparison *
-compare (SxOpenedPlan *opened, const char *second_name, GError **error)
+compare (SxOpenedPlan *opened, const char *second_name, SxScheme **first_scheme, GError **error)
 {
   SxMetric metric = { opened->plan->plane, opened->mode == SX_AREA_PLANAR };
   g_autoptr (SxResult) first = sx_evaluator_result (opened->evaluator, error), second = NULL;
-  g_autoptr (SxScheme) first_scheme = NULL;
 
   if (!first)
     return NULL;
-  first_scheme = g_steal_pointer (&opened->scheme);
+  *first_scheme = g_steal_pointer (&opened->scheme);
   if (!sx_opened_plan_set_scheme (opened, second_name, error)
       || !(second = sx_evaluator_result (opened->evaluator, error)))
     return NULL;
-  return sx_comparison_new (&(SxComparisonSide){ first_scheme, first },
+  return sx_comparison_new (&(SxComparisonSide){ *first_scheme, first },
                             &(SxComparisonSide){ opened->scheme, second }, &metric);
+}
+
+static gboolean
+tell (const SxComparison *comparison, const SxOpenedPlan *opened, const SxScheme *first,
+      const SxCompareOptions *options, GError **error)
+{
+  const SxComparisonSource source = { opened->plan, { first, opened->scheme } };
+  g_autofree char *text = NULL;
+
+  if (*options->file
+      && !sx_comparison_write_workbook (comparison, &source, options->file, options->plan.cancellable, error))
+    return FALSE;
+  if (options->is_json) /* the text says it in its head */
+    sx_opened_plan_tell_flaws (opened);
+  text = options->is_json ? sx_comparison_to_json (comparison, opened)
+                          : sx_comparison_to_text (comparison, opened);
+  return sx_command_print (text, error);
 }
 
 int
@@ -90,21 +116,21 @@ sx_command_compare (int argc, char **argv)
   g_auto (SxCompareOptions) options = { 0 };
   g_autoptr (SxOpenedPlan) opened = NULL;
   g_autoptr (SxComparison) comparison = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (SxScheme) first_scheme = NULL;
   SxPlanOptions first;
   GError *error = NULL;
   SxParse parsed = parse (argc, argv, &options, &operands);
 
   if (parsed != SX_PARSE_GO_ON)
     return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  options.plan.cancellable = sx_interrupt_cancellable ();
+  /* the fingerprint counts what an export does */
+  options.plan.also = *options.file ? SX_DELIVERY_CITY_ZONES : NULL;
   first = options.plan;
   first.scheme = (char *[]){ options.plan.scheme[0], NULL };
   if (!(opened = sx_opened_plan_new (operands[0], &first, &error))
-      || !(comparison = compare (opened, options.plan.scheme[1], &error)))
+      || !(comparison = compare (opened, options.plan.scheme[1], &first_scheme, &error))
+      || !tell (comparison, opened, first_scheme, &options, &error))
     return sx_command_fail (error);
-  if (options.is_json) /* the text says it in its head */
-    sx_opened_plan_tell_flaws (opened);
-  text = options.is_json ? sx_comparison_to_json (comparison, opened)
-                         : sx_comparison_to_text (comparison, opened);
-  return sx_command_print (text, &error) ? SX_EXIT_DONE : sx_command_fail (error);
+  return SX_EXIT_DONE;
 }

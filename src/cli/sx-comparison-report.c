@@ -11,39 +11,6 @@
 #include "cli/sx-text-table.h"
 #include "evaluate/sx-result-words.h"
 
-/* The boundary's double-entry account, and what is left of it: one row each. */
-static const struct
-{
-  const char *id;
-  SxMeasure measure; /* SX_N_MEASURES: one of the two sides */
-} ledger_rows[] = {
-  { "increment_in", SX_N_MEASURES },
-  { "increment_out", SX_N_MEASURES },
-  { "increment_balance", SX_MEASURE_BOUNDARY_INCREMENT_BALANCE },
-  { "expansion_scale", SX_MEASURE_BOUNDARY_EXPANSION_SCALE },
-  { "multiplier", SX_MEASURE_BOUNDARY_MULTIPLIER },
-  { "reserve", SX_MEASURE_RESERVE_SCALE },
-};
-
-static double
-ledger_value (const SxResult *result, guint row)
-{
-  const SxIndicatorValue *value;
-
-  if (row < 2)
-    return row == 0 ? result->increment_in : result->increment_out;
-  value = sx_result_find (result, ledger_rows[row].measure);
-  return value ? value->after : (double)NAN;
-}
-
-static const char *
-ledger_unit (const SxResult *result, guint row)
-{
-  const SxIndicatorValue *value = row < 2 ? NULL : sx_result_find (result, ledger_rows[row].measure);
-
-  return row < 2 ? "ha" : value ? value->rule->unit : "";
-}
-
 /* ---- JSON */
 
 static void
@@ -97,13 +64,12 @@ static void
 write_ledgers (SxJsonWriter *out, const SxComparison *c)
 {
   sx_json_writer_begin_array (out, "ledger");
-  for (guint i = 0; i < G_N_ELEMENTS (ledger_rows); i++)
+  for (SxAccount i = 0; i < SX_N_ACCOUNTS; i++)
     {
       sx_json_writer_begin_object (out, NULL);
-      sx_json_writer_string (out, "id", ledger_rows[i].id);
-      sx_json_writer_string (out, "unit", ledger_unit (c->result[0], i));
-      write_numbers (out, "value",
-                     (double[]){ ledger_value (c->result[0], i), ledger_value (c->result[1], i) });
+      sx_json_writer_string (out, "id", sx_account_name (i));
+      sx_json_writer_string (out, "unit", c->accounts[i].unit);
+      write_numbers (out, "value", c->accounts[i].value);
       sx_json_writer_end (out);
     }
   sx_json_writer_end (out);
@@ -260,20 +226,17 @@ append_indicators (GString *out, const SxComparison *c)
 static void
 append_ledger (GString *out, const SxComparison *c)
 {
-  const char *const labels[G_N_ELEMENTS (ledger_rows)]
-      = { _ ("Increment in"),    _ ("Increment out"),        _ ("Increment balance"),
-          _ ("Expansion scale"), _ ("Expansion multiplier"), _ ("Reserve") };
   g_autoptr (SxTextTable) table = sx_text_table_new ("llrrl");
 
   sx_text_table_add_line (table, "");
   sx_text_table_add_row (table, (const char *[]){ _ ("Increment ledger"), "", "A", "B", "" });
-  for (guint i = 0; i < G_N_ELEMENTS (ledger_rows); i++)
+  for (SxAccount i = 0; i < SX_N_ACCOUNTS; i++)
     {
-      g_autofree char *first = sx_text_number (ledger_value (c->result[0], i), 4);
-      g_autofree char *second = sx_text_number (ledger_value (c->result[1], i), 4);
+      g_autofree char *first = sx_text_number (c->accounts[i].value[0], 4);
+      g_autofree char *second = sx_text_number (c->accounts[i].value[1], 4);
 
-      sx_text_table_add_row (table, (const char *[]){ "", labels[i], first, second,
-                                                      sx_words_unit (ledger_unit (c->result[0], i)) });
+      sx_text_table_add_row (table, (const char *[]){ "", sx_account_words (i), first, second,
+                                                      sx_words_unit (c->accounts[i].unit) });
     }
   sx_text_table_append_to (table, out);
 }
@@ -308,23 +271,6 @@ append_situations (GString *out, const SxComparison *c)
   sx_text_table_append_to (table, out);
 }
 
-static const char *
-state_words (const SxComparisonPlot *plot)
-{
-  switch (plot->state)
-    {
-    case SX_PLOT_SAME:
-      return _ ("the same");
-    case SX_PLOT_CHANGED:
-      return plot->ground_differs ? _ ("drawn otherwise") : _ ("described otherwise");
-    case SX_PLOT_FIRST:
-      return _ ("only in A");
-    case SX_PLOT_SECOND:
-    default:
-      return _ ("only in B");
-    }
-}
-
 static void
 add_plot (SxTextTable *table, const SxComparisonPlot *plot)
 {
@@ -334,8 +280,8 @@ add_plot (SxTextTable *table, const SxComparisonPlot *plot)
   g_autofree char *first_area = sx_text_number (plot->area[0] / SX_HA_M2, 4);
   g_autofree char *second_area = sx_text_number (plot->area[1] / SX_HA_M2, 4);
 
-  sx_text_table_add_row (table,
-                         (const char *[]){ "", state_words (plot), first, first_area, second, second_area });
+  sx_text_table_add_row (table, (const char *[]){ "", sx_comparison_plot_words (plot), first, first_area,
+                                                  second, second_area });
 }
 
 static void

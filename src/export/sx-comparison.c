@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/sx-i18n.h"
+
 /* Two evaluations of the same state differ by less. */
 #define NOISE 1e-9
 /* Plots are one and the same, drawn otherwise, from this share of the smaller one on. */
@@ -14,6 +16,13 @@ is_same_number (double a, double b)
   if (isnan (a) || isnan (b))
     return isnan (a) && isnan (b);
   return fabs (a - b) <= NOISE * MAX (fabs (a), fabs (b));
+}
+
+/* b less a. */
+static double
+difference_of (double a, double b)
+{
+  return is_same_number (a, b) && !isnan (a) ? 0 : b - a;
 }
 
 gint
@@ -54,6 +63,81 @@ sx_plot_state_name (SxPlotState state)
   return names[state];
 }
 
+const char *
+sx_comparison_plot_words (const SxComparisonPlot *plot)
+{
+  switch (plot->state)
+    {
+    case SX_PLOT_SAME:
+      return _ ("the same");
+    case SX_PLOT_CHANGED:
+      return plot->ground_differs ? _ ("drawn otherwise") : _ ("described otherwise");
+    case SX_PLOT_FIRST:
+      return _ ("only in A");
+    case SX_PLOT_SECOND:
+    default:
+      return _ ("only in B");
+    }
+}
+
+/* ---- the account */
+
+static const struct
+{
+  const char *name, *words;
+  SxMeasure measure; /* SX_N_MEASURES: one of the two sides */
+} accounts[SX_N_ACCOUNTS] = {
+  [SX_ACCOUNT_INCREMENT_IN] = { "increment_in", N_ ("Increment in"), SX_N_MEASURES },
+  [SX_ACCOUNT_INCREMENT_OUT] = { "increment_out", N_ ("Increment out"), SX_N_MEASURES },
+  [SX_ACCOUNT_INCREMENT_BALANCE]
+  = { "increment_balance", N_ ("Increment balance"), SX_MEASURE_BOUNDARY_INCREMENT_BALANCE },
+  [SX_ACCOUNT_EXPANSION_SCALE]
+  = { "expansion_scale", N_ ("Expansion scale"), SX_MEASURE_BOUNDARY_EXPANSION_SCALE },
+  [SX_ACCOUNT_MULTIPLIER] = { "multiplier", N_ ("Expansion multiplier"), SX_MEASURE_BOUNDARY_MULTIPLIER },
+  [SX_ACCOUNT_RESERVE] = { "reserve", N_ ("Reserve"), SX_MEASURE_RESERVE_SCALE },
+};
+
+const char *
+sx_account_name (SxAccount account)
+{
+  return accounts[account].name;
+}
+
+const char *
+sx_account_words (SxAccount account)
+{
+  return _ (accounts[account].words);
+}
+
+static double
+account_value (const SxResult *result, SxAccount account)
+{
+  const SxIndicatorValue *value;
+
+  if (accounts[account].measure == SX_N_MEASURES)
+    return account == SX_ACCOUNT_INCREMENT_IN ? result->increment_in : result->increment_out;
+  value = sx_result_find (result, accounts[account].measure);
+  return value ? value->after : (double)NAN;
+}
+
+static void
+compare_accounts (SxComparison *self)
+{
+  for (SxAccount i = 0; i < SX_N_ACCOUNTS; i++)
+    {
+      SxComparisonAccount *account = &self->accounts[i];
+      const SxIndicatorValue *value = accounts[i].measure == SX_N_MEASURES
+                                          ? NULL
+                                          : sx_result_find (self->result[0], accounts[i].measure);
+
+      account->unit = accounts[i].measure == SX_N_MEASURES ? "ha" : value ? value->rule->unit : "";
+      for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
+        account->value[side] = account_value (self->result[side], i);
+      account->difference = difference_of (account->value[0], account->value[1]);
+      account->differs = !is_same_number (account->value[0], account->value[1]);
+    }
+}
+
 /* ---- indicators */
 
 static void
@@ -62,12 +146,11 @@ compare_rows (SxComparison *self)
   for (guint i = 0; i < self->result[0]->n_indicators; i++)
     {
       const SxIndicatorValue *a = &self->result[0]->indicators[i], *b = &self->result[1]->indicators[i];
-      SxComparisonRow row = { a->rule, { a, b }, b->after - a->after, FALSE, SX_COMPARISON_NONE };
+      SxComparisonRow row
+          = { a->rule, { a, b }, difference_of (a->after, b->after), FALSE, SX_COMPARISON_NONE };
 
       row.differs = !is_same_number (a->after, b->after) || a->verdict != b->verdict;
       row.best = sx_comparison_better (a->rule->comparator, a->after, b->after);
-      if (is_same_number (a->after, b->after) && !isnan (a->after))
-        row.difference = 0;
       self->n_rows_differ += row.differs;
       g_array_append_val (self->rows, row);
     }
@@ -312,6 +395,7 @@ sx_comparison_new (const SxComparisonSide *first, const SxComparisonSide *second
 
   g_return_val_if_fail (first->result->rules == second->result->rules, NULL);
   self->ref_count = 1;
+  self->metric = *metric;
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
     {
       self->name[side] = g_strdup (sides[side]->scheme->name);
@@ -322,6 +406,7 @@ sx_comparison_new (const SxComparisonSide *first, const SxComparisonSide *second
   self->plots = g_ptr_array_new_with_free_func (plot_free);
   self->conflicts = g_array_new (FALSE, FALSE, sizeof (SxComparisonConflict));
   compare_rows (self);
+  compare_accounts (self);
   compare_conflicts (self);
   compare_ledgers (self, schemes, metric);
   compare_plots (self, schemes, metric);

@@ -25,6 +25,26 @@ typedef struct
   gint best; /* side whose value is nearer to what is asked; SX_COMPARISON_NONE: neither, or not to say */
 } SxComparisonRow;
 
+/* The boundary's double-entry account, and what is left of it. */
+typedef enum
+{
+  SX_ACCOUNT_INCREMENT_IN,
+  SX_ACCOUNT_INCREMENT_OUT,
+  SX_ACCOUNT_INCREMENT_BALANCE,
+  SX_ACCOUNT_EXPANSION_SCALE,
+  SX_ACCOUNT_MULTIPLIER,
+  SX_ACCOUNT_RESERVE,
+  SX_N_ACCOUNTS,
+} SxAccount;
+
+typedef struct
+{
+  const char *unit;                  /* of the rules; "" where they know no such row */
+  double value[SX_COMPARISON_SIDES]; /* NAN: none */
+  double difference;                 /* second less first; NAN: one has none */
+  gboolean differs;                  /* beyond noise */
+} SxComparisonAccount;
+
 /* What is drawn for a line in one direction; a situation NULL counts those without one. */
 typedef struct
 {
@@ -63,7 +83,9 @@ typedef struct
   gint ref_count;
   char *name[SX_COMPARISON_SIDES];
   SxResult *result[SX_COMPARISON_SIDES];
-  GArray *rows;      /* SxComparisonRow, in the profile's order */
+  SxMetric metric; /* by which areas are measured */
+  GArray *rows;    /* SxComparisonRow, in the profile's order */
+  SxComparisonAccount accounts[SX_N_ACCOUNTS];
   GPtrArray *ledger; /* SxComparisonLedger *: by line, in before out, by situation */
   GPtrArray *plots; /* SxComparisonPlot *: by line and direction; what differs as drawn stays in that order */
   GArray *conflicts; /* SxComparisonConflict: rules that either scheme breaks, in the profile's order */
@@ -81,3 +103,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxComparison, sx_comparison_unref)
  * for noise, one is NAN, or a person has to say. */
 gint sx_comparison_better (SxComparator comparator, double first, double second);
 const char *sx_plot_state_name (SxPlotState state); /* "same", "changed", "first", "second" */
+const char *sx_account_name (SxAccount account);    /* "increment_in", … */
+/* In the user's language; borrowed. */
+const char *sx_account_words (SxAccount account);
+const char *sx_comparison_plot_words (const SxComparisonPlot *plot); /* "drawn otherwise" */

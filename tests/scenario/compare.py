@@ -8,6 +8,11 @@ import sqlite3
 import sys
 import tempfile
 
+try:
+    import openpyxl
+except ImportError:
+    openpyxl = None
+
 from scenario import finish, run, sample
 
 MORE = ('increase', 'not_decrease', 'at_least_target')
@@ -76,6 +81,74 @@ def check_text(cli, package, names):
         yield 'text: exit status %d' % status
 
 
+def expect(what, found, expected):
+    """A row of a sheet, cell by cell."""
+    for index, (a, b) in enumerate(zip(found, expected, strict=True)):
+        if a != b and not (isinstance(a, (int, float)) and isinstance(b, (int, float)) and abs(a - b) <= 1e-9 * max(abs(a), abs(b))):
+            yield '%s: cell %d is %r, compare says %r' % (what, index + 1, a, b)
+
+
+def hectares(areas):
+    return [area if area is None else area / 10000 for area in areas]
+
+
+def sheet_rows(book, name, first=4):
+    """Rows below the headings, as far as they go on."""
+    rows = []
+    for row in book[name].iter_rows(min_row=first, values_only=True):
+        if all(cell is None for cell in row):
+            break
+        rows.append([None if cell == '' else cell for cell in row])
+    return rows
+
+
+def check_sheets(book, told):
+    sides = dict(zip(told['schemes'], 'AB', strict=True))
+    for row, found in zip(told['indicators'], sheet_rows(book, 'Indicators'), strict=True):
+        verdicts = [cell.split(' ', 1)[1] for cell in found[7:9]]
+        yield from expect(row['id'], [found[1], *found[3:7], *found[9:11]],
+                          [row['label'], row['before'], *row['after'], row['difference'], sides.get(row['best']), '≠' if row['differs'] else '='])
+        if (verdicts[0] == verdicts[1]) != (row['verdict'][0] == row['verdict'][1]):
+            yield '%s: verdicts %s, compare says %s' % (row['id'], verdicts, row['verdict'])
+    for row, found in zip(told['ledger'], sheet_rows(book, 'Ledgers'), strict=True):
+        yield from expect(row['id'], found[2:4], row['value'])
+    situations = sheet_rows(book, 'Ledgers', 4 + len(told['ledger']) + 2)
+    for row, found in zip(told['situations'], situations, strict=True):
+        yield from expect('situation', found[1:6], [row['situation'] or '–', row['plots'][0], hectares(row['area'])[0], row['plots'][1],
+                                                    hectares(row['area'])[1]])
+    for plot, found in zip(told['plots'], sheet_rows(book, 'Plots'), strict=True):
+        areas = hectares(plot['area'])
+        yield from expect('plot', found[2:], [cell for side in (0, 1) for cell in
+                                              (plot['adjustment'][side], plot['name'][side], plot['situation'][side], areas[side])])
+    for conflict, found in zip(told['conflicts'], sheet_rows(book, 'Conflicts'), strict=True):
+        areas = hectares(conflict['area'])
+        yield from expect(conflict['rule'], found[2:], [conflict['count'][0], areas[0], conflict['count'][1], areas[1]])
+
+
+def check_workbook(cli, package, names):
+    """What the workbook holds is what compare says; only a workbook is replaced, and nothing else is left."""
+    command = ['compare', package, '--scheme', names[0], '--scheme', names[1], '--format', 'json', '--out']
+    out = package.parent / 'out'
+    out.mkdir()
+    for again in range(2):
+        status, told, messages = run(cli, *command, out / 'comparison.xlsx')
+        if status:
+            yield 'compare --out: exit status %d: %s' % (status, messages)
+            return
+    if openpyxl:
+        yield from check_sheets(openpyxl.load_workbook(out / 'comparison.xlsx'), json.loads(told))
+    before = (out / 'comparison.xlsx').read_bytes()
+    (out / 'other.xlsx').write_text('mine')
+    for name, expected in (('other.xlsx', 1), ('comparison.ods', 2)):
+        status, _, messages = run(cli, *command, out / name)
+        if status != expected or name not in messages:
+            yield 'compare --out %s: exit status %d: %s' % (name, status, messages)
+    left = sorted(path.name for path in out.iterdir())
+    if left != ['comparison.xlsx', 'other.xlsx'] or (out / 'other.xlsx').read_text() != 'mine' or (
+            out / 'comparison.xlsx').read_bytes() != before:
+        yield 'compare --out leaves %s' % left
+
+
 def main():
     cli = sys.argv[1]
     with tempfile.TemporaryDirectory() as name:
@@ -84,7 +157,8 @@ def main():
         shutil.copyfile(package, copy)
         with_second(copy)
         names = ['2026年度动态维护', '乙']
-        return finish([*check(cli, copy, names), *check_text(cli, copy, names)], 'two schemes side by side as each for itself')
+        return finish([*check(cli, copy, names), *check_text(cli, copy, names),
+                       *check_workbook(cli, copy, names)], 'two schemes side by side as each for itself')
 
 
 if __name__ == '__main__':
