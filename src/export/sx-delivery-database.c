@@ -12,6 +12,30 @@
 #define MARK "sx_delivery"
 #define METADATA_STANDARD "https://www.iso.org/standard/53798.html"
 
+/* Beside what every GeoPackage has: the extension for metadata (annex F.8), and styles as QGIS makes them, so
+ * that they are there without a click. */
+static const char own_schema[]
+    = "CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT "
+      "NULL "
+      "DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml',"
+      " metadata TEXT NOT NULL DEFAULT '');"
+      "CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name "
+      "TEXT,"
+      " row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),"
+      " md_file_id INTEGER NOT NULL, md_parent_id INTEGER,"
+      " CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),"
+      " CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));"
+      "INSERT INTO gpkg_extensions VALUES ('gpkg_metadata', NULL, 'gpkg_metadata',"
+      " 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');"
+      "INSERT INTO gpkg_extensions VALUES ('gpkg_metadata_reference', NULL, 'gpkg_metadata',"
+      " 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');"
+      "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),"
+      " f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30),"
+      " styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),"
+      " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));"
+      "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)"
+      " VALUES ('layer_styles', 'attributes', 'layer_styles', '');";
+
 /* Who is responsible for farmland: people, not handed on unless asked for. */
 static const char *const personal_fields[]
     = { "CFZR", "ZMC", "ZZRR", "ZRRZJHM", "ZRRMC", "LXDH", "JZDZ", "SJBH", "SJMC", "ZRSYX", NULL };
@@ -69,7 +93,8 @@ static void
 write_metadata (const SxDelivery *self, SxPackageWriter *writer)
 {
   static const char *const columns[] = { "key", "TEXT", "value", "TEXT", NULL };
-  SxWriterTable *table = sx_package_writer_begin (writer, MARK, "动态维护成果说明", SX_WRITE_ROWS, columns);
+  SxWriterTable *table
+      = sx_package_writer_begin (writer, MARK, "动态维护成果说明", SX_WRITE_ROWS, 0, columns);
   g_autoptr (GString) json = g_string_new ("{");
   g_autofree char *source = g_path_get_basename (self->plan->file);
   g_autofree char *year = g_strdup_printf ("%u", self->year);
@@ -225,6 +250,8 @@ sx_delivery_write_database (const SxDelivery *self, const char *path, gboolean w
   if (!db)
     return FALSE;
   writer = sx_package_writer_new (path, cancellable);
+  sx_package_writer_run (writer, "%s", own_schema);
+  sx_package_writer_add_crs (writer, SX_DELIVERY_SRS);
   sx_package_writer_set_progress (writer, progress, count_rows (self->plan));
   if (!write_tables (self, writer, file, db, with_personal, &problem) || !write_grids (self, writer, &problem)
       || !sx_package_file_is_unchanged (file, &problem))

@@ -53,8 +53,8 @@ sx_delivery_copy_layer (SxDatabaseMaker *maker, SxTableSource *source, const cha
 {
   g_autofree const char **columns = sx_table_source_columns (source);
   gboolean is_land = g_str_equal (source->table->name, "DLTB"), row = TRUE, ok = TRUE;
-  SxWriterTable *table
-      = sx_package_writer_begin (maker->writer, source->table->name, title, kind_of (source->layer), columns);
+  SxWriterTable *table = sx_package_writer_begin (maker->writer, source->table->name, title,
+                                                  kind_of (source->layer), SX_DELIVERY_SRS, columns);
 
   if (is_land)
     {
@@ -171,7 +171,7 @@ piece_geometry (const Memory *self, const SxShape *shape, gboolean is_line, SxBo
   view.points = points;
   view.chunks = NULL; /* they are of the plane */
   view.box = *box = sx_shape_view_compute_box (&view);
-  return sx_gpkg_blob_new (&view, is_line, SX_PACKAGE_WRITER_SRS);
+  return sx_gpkg_blob_new (&view, is_line, SX_DELIVERY_SRS);
 }
 
 /* ---- a layer with what replaces its touched features */
@@ -215,8 +215,8 @@ write_changes (SxDatabaseMaker *maker, const SxAfterLayer *layer, const SxDelive
                const Memory *memory, const char *title)
 {
   g_autofree char *name = g_strconcat ("WHC", layer->table, NULL);
-  SxWriterTable *table
-      = sx_package_writer_begin (maker->writer, name, title, SX_WRITE_POLYGONS, change_columns);
+  SxWriterTable *table = sx_package_writer_begin (maker->writer, name, title, SX_WRITE_POLYGONS,
+                                                  SX_DELIVERY_SRS, change_columns);
 
   for (guint i = 0; i < layer->changes->len; i++)
     {
@@ -319,11 +319,13 @@ sx_delivery_write_layer (SxDatabaseMaker *maker, SxTableSource *source, const Sx
   gboolean ok;
 
   memory_init (&memory, maker, layer);
-  after = sx_package_writer_begin (maker->writer, layer->table, title, kind, columns);
+  after = sx_package_writer_begin (maker->writer, layer->table, title, kind, SX_DELIVERY_SRS, columns);
   if (layer->is_maintained)
     {
-      touched = sx_package_writer_begin (maker->writer, before_name, before_title, kind, columns);
-      replacing = sx_package_writer_begin (maker->writer, after_name, after_title, kind, columns);
+      touched = sx_package_writer_begin (maker->writer, before_name, before_title, kind, SX_DELIVERY_SRS,
+                                         columns);
+      replacing
+          = sx_package_writer_begin (maker->writer, after_name, after_title, kind, SX_DELIVERY_SRS, columns);
     }
   ok = write_base (maker, source, layer, after, touched, fields, &memory, error);
   if (ok && sx_package_writer_is_good (maker->writer))
@@ -361,7 +363,7 @@ sx_delivery_write_unchanged (SxDatabaseMaker *maker, const SxTableSource *source
       g_autofree char *name = g_strconcat (parts[i].prefix, source->table->name, NULL);
       g_autofree char *what = g_strconcat (title, parts[i].suffix, NULL);
 
-      sx_writer_table_end (
-          sx_package_writer_begin (maker->writer, name, what, SX_WRITE_POLYGONS, parts[i].columns));
+      sx_writer_table_end (sx_package_writer_begin (maker->writer, name, what, SX_WRITE_POLYGONS,
+                                                    SX_DELIVERY_SRS, parts[i].columns));
     }
 }

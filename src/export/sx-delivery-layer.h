@@ -4,8 +4,8 @@
 #pragma once
 
 #include "export/sx-delivery.h"
-#include "export/sx-package-writer.h"
 #include "export/sx-table-source.h"
+#include "store/sx-package-writer.h"
 
 typedef struct
 {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "export/sx-after-state.h"
-#include "export/sx-package-writer.h"
+#include "store/sx-package-writer.h"
 
 /* For the table and, where it is a maintained one, its WHQ, WHC and WHH. layer may be NULL. */
 void sx_delivery_write_styles (SxPackageWriter *writer, const char *table, const SxLayer *base,

@@ -8,6 +8,8 @@
 #include "evaluate/sx-result.h"
 #include "export/sx-after-state.h"
 
+#define SX_DELIVERY_SRS 4490 /* EPSG code of what is handed in */
+
 /* A maintained layer that no indicator needs: to be read beside those. */
 #define SX_DELIVERY_CITY_ZONES "ZXCQGHFQ"
 

@@ -74,7 +74,7 @@ write_part (const SxGrid *self, SxPackageWriter *writer, const char *name, guint
       columns[2 * c] = names->pdata[c];
       columns[2 * c + 1] = is_numeric (self, c, first, last) ? "DOUBLE" : "TEXT";
     }
-  table = sx_package_writer_begin (writer, name, self->title, SX_WRITE_ROWS, columns);
+  table = sx_package_writer_begin (writer, name, self->title, SX_WRITE_ROWS, 0, columns);
   for (guint r = first; r < last; r++)
     {
       for (guint c = 0; c < self->n_columns; c++)

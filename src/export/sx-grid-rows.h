@@ -3,7 +3,7 @@
 #pragma once
 
 #include "export/sx-grid.h"
-#include "export/sx-package-writer.h"
+#include "store/sx-package-writer.h"
 
 /* Under the grid's name; what stands in a second part goes into a table of its own, "附表1续". */
 void sx_grid_write_rows (const SxGrid *self, SxPackageWriter *writer);

@@ -5,7 +5,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
-#include "export/sx-package-writer.h"
+#include "export/sx-delivery.h"
 #include "geometry/sx-shape-wkb.h"
 #include "store/sx-gpkg-functions.h"
 
@@ -196,8 +196,7 @@ is_as_wanted (const SxTableSource *self, const guint8 *blob, gsize size, const g
     return FALSE;
   memcpy (&srs, blob + 4, sizeof srs);
   memcpy (&type, wkb + 1, sizeof type);
-  return GUINT32_FROM_LE (srs) == SX_PACKAGE_WRITER_SRS
-         && GUINT32_FROM_LE (type) == (self->layer->is_line ? 5 : 6);
+  return GUINT32_FROM_LE (srs) == SX_DELIVERY_SRS && GUINT32_FROM_LE (type) == (self->layer->is_line ? 5 : 6);
 }
 
 static SxWkbStatus
@@ -226,7 +225,7 @@ blob_of (SxShapeBuffer *shape, const SxCrs *crs, gboolean is_line, SxBox *box)
     shape->points[i] = sx_crs_to_degrees (crs, shape->points[i]);
   view = sx_shape_buffer_view (shape, 0, shape->n_rings);
   *box = view.box;
-  return sx_gpkg_blob_new (&view, is_line, SX_PACKAGE_WRITER_SRS);
+  return sx_gpkg_blob_new (&view, is_line, SX_DELIVERY_SRS);
 }
 
 GBytes *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes a GeoPackage (OGC 12-128) from nothing, one table after the other, with spatial indexes.
+/* The package of a made-up county: tables one after the other (store/sx-package-writer.h), from shapes in the
+ * county's plane.
  *
  * Errors stick: after the first, everything does nothing, and sx_sample_package_close() tells it. One thread.
  */

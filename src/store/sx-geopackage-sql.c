@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sample/sx-sample-package-sql.h"
+#include "store/sx-geopackage-sql.h"
+
 #include <stddef.h>
 
-const char *const sx_sample_package_schema
+const char *const sx_geopackage_schema_sql
     = "PRAGMA application_id = 1196444487;" /* "GPKG" */
       "PRAGMA user_version = 10300;"
       "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,"
@@ -37,21 +38,14 @@ const char *const sx_sample_package_schema
       "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,"
       " definition TEXT NOT NULL, scope TEXT NOT NULL,"
       " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));"
-      "CREATE TABLE sx_parameter (key TEXT PRIMARY KEY, value TEXT NOT NULL);"
-      "CREATE TABLE sx_scheme (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, note TEXT, created TEXT, "
-      "modified TEXT);"
-      "CREATE TABLE sx_project (id INTEGER PRIMARY KEY, type TEXT, name TEXT NOT NULL, level TEXT, basis "
-      "TEXT,"
-      " nature TEXT, years TEXT, area_ha REAL, maintenance TEXT, placement TEXT, feature TEXT);"
-      "CREATE TABLE sx_judgement (scheme_id INTEGER NOT NULL, indicator TEXT NOT NULL, verdict TEXT NOT NULL,"
-      " reason TEXT, PRIMARY KEY (scheme_id, indicator));";
+      "CREATE TABLE sx_parameter (key TEXT PRIMARY KEY, value TEXT NOT NULL);";
 
 #define BOX "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
 #define PUT "INSERT OR REPLACE INTO \"rtree_{table}_geom\" VALUES (" BOX "); "
 #define FULL "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
 #define VOID "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
 
-const char *const sx_sample_package_triggers[] = {
+const char *const sx_geopackage_trigger_sql[] = {
   "CREATE TRIGGER \"rtree_{table}_geom_insert\" AFTER INSERT ON \"{table}\" WHEN " FULL " BEGIN " PUT "END",
   "CREATE TRIGGER \"rtree_{table}_geom_update1\" AFTER UPDATE OF geom ON \"{table}\" WHEN OLD.fid = NEW.fid "
   "AND " FULL " BEGIN " PUT "END",

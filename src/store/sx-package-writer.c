@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "export/sx-package-writer.h"
+#include "store/sx-package-writer.h"
 
 #include <cpl_conv.h>
 #include <math.h>
@@ -7,15 +7,17 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
-#include "export/sx-package-sql.h"
+#include "store/sx-geopackage-sql.h"
 
 #define CACHE_KB 65536
+#define NOW "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
 #define ROWS_BETWEEN_LOOKS 256
 
 struct _SxPackageWriter
 {
   sqlite3 *db;
   GCancellable *cancellable;
+  const char *time; /* SQL */
   SxProgress *progress;
   double row_share; /* of the whole */
   GError *error;
@@ -85,23 +87,27 @@ sx_package_writer_fail (SxPackageWriter *self, GError *error)
 }
 
 /* gpkg_spatial_ref_sys, from the EPSG data of the installed PROJ. */
-static void
-add_crs (SxPackageWriter *self)
+void
+sx_package_writer_add_crs (SxPackageWriter *self, int epsg)
 {
   OGRSpatialReferenceH crs = OSRNewSpatialReference (NULL);
   char *wkt = NULL;
 
-  if (OSRImportFromEPSG (crs, SX_PACKAGE_WRITER_SRS) != OGRERR_NONE
-      || OSRExportToWkt (crs, &wkt) != OGRERR_NONE)
+  if (OSRImportFromEPSG (crs, epsg) != OGRERR_NONE || OSRExportToWkt (crs, &wkt) != OGRERR_NONE)
     sx_package_writer_fail (self, g_error_new (SX_ERROR, SX_ERROR_CRS,
-                                               _ ("EPSG:%d is unknown to the installed PROJ"),
-                                               SX_PACKAGE_WRITER_SRS));
+                                               _ ("EPSG:%d is unknown to the installed PROJ"), epsg));
   else
     sx_package_writer_run (self, "INSERT INTO gpkg_spatial_ref_sys VALUES (%Q, %d, 'EPSG', %d, %Q, NULL)",
-                           OSRGetAttrValue (crs, "GEOGCS", 0), SX_PACKAGE_WRITER_SRS, SX_PACKAGE_WRITER_SRS,
+                           OSRGetAttrValue (crs, OSRIsGeographic (crs) ? "GEOGCS" : "PROJCS", 0), epsg, epsg,
                            wkt);
   CPLFree (wkt);
   OSRDestroySpatialReference (crs);
+}
+
+void
+sx_package_writer_set_time (SxPackageWriter *self, const char *sql)
+{
+  self->time = sql;
 }
 
 SxPackageWriter *
@@ -110,6 +116,7 @@ sx_package_writer_new (const char *path, GCancellable *cancellable)
   SxPackageWriter *self = g_new0 (SxPackageWriter, 1);
 
   self->cancellable = cancellable;
+  self->time = NOW;
   if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
     fail (self);
   /* The file is ours alone and thrown away unless it is finished: no journal. */
@@ -118,9 +125,8 @@ sx_package_writer_new (const char *path, GCancellable *cancellable)
                          "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -%d;"
                          "PRAGMA trusted_schema = ON",
                          CACHE_KB);
-  run (self, sx_package_schema_sql);
+  run (self, sx_geopackage_schema_sql);
   run (self, "BEGIN");
-  add_crs (self);
   return self;
 }
 
@@ -149,15 +155,21 @@ sx_package_writer_close (SxPackageWriter *self, GError **error)
 
 /* ---- tables */
 
+static const char *const geometry_types[] = {
+  [SX_WRITE_POLYGONS] = "MULTIPOLYGON",
+  [SX_WRITE_LINES] = "MULTILINESTRING",
+  [SX_WRITE_SINGLE_LINES] = "LINESTRING",
+  [SX_WRITE_ROWS] = NULL,
+};
+
+/* marks: of the values that a row has. */
 static void
-create (SxPackageWriter *self, const SxWriterTable *table, const char *title, const char *const *columns,
-        GString *marks)
+create (SxPackageWriter *self, const SxWriterTable *table, const char *const *columns, GString *marks)
 {
-  GString *sql = g_string_new (NULL);
-  const char *type = table->kind == SX_WRITE_LINES ? "MULTILINESTRING" : "MULTIPOLYGON";
+  g_autoptr (GString) sql = g_string_new (NULL);
+  const char *type = geometry_types[table->kind];
   char *part = sqlite3_mprintf ("CREATE TABLE \"%w\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL%s%s",
-                                table->name, table->kind == SX_WRITE_ROWS ? "" : ", geom ",
-                                table->kind == SX_WRITE_ROWS ? "" : type);
+                                table->name, type ? ", geom " : "", type ? type : "");
 
   g_string_append (sql, part);
   sqlite3_free (part);
@@ -170,20 +182,26 @@ create (SxPackageWriter *self, const SxWriterTable *table, const char *title, co
     }
   g_string_append_c (sql, ')');
   run (self, sql->str);
-  g_string_free (sql, TRUE);
+}
+
+static void
+enter (SxPackageWriter *self, const SxWriterTable *table, const char *title, int epsg)
+{
+  const char *type = geometry_types[table->kind];
+  g_autofree char *srs = type ? g_strdup_printf ("%d", epsg) : g_strdup ("NULL");
+
   sx_package_writer_run (self,
-                         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
-                         " VALUES (%Q, %Q, %Q, %Q, %s)",
-                         table->name, table->kind == SX_WRITE_ROWS ? "attributes" : "features", table->name,
-                         title, table->kind == SX_WRITE_ROWS ? "NULL" : G_STRINGIFY (SX_PACKAGE_WRITER_SRS));
-  if (table->kind != SX_WRITE_ROWS)
+                         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description,"
+                         " last_change, srs_id) VALUES (%Q, %Q, %Q, %Q, %s, %s)",
+                         table->name, type ? "features" : "attributes", table->name, title, self->time, srs);
+  if (type)
     sx_package_writer_run (self, "INSERT INTO gpkg_geometry_columns VALUES (%Q, 'geom', %Q, %d, 0, 0)",
-                           table->name, type, SX_PACKAGE_WRITER_SRS);
+                           table->name, type, epsg);
 }
 
 SxWriterTable *
 sx_package_writer_begin (SxPackageWriter *self, const char *name, const char *title, SxWriteKind kind,
-                         const char *const *columns)
+                         int epsg, const char *const *columns)
 {
   SxWriterTable *table = g_new0 (SxWriterTable, 1);
   g_autoptr (GString) marks = g_string_new (kind == SX_WRITE_ROWS ? "?" : "?, ?");
@@ -194,7 +212,8 @@ sx_package_writer_begin (SxPackageWriter *self, const char *name, const char *ti
   table->kind = kind;
   table->extent = SX_BOX_EMPTY;
   table->boxes = g_array_new (FALSE, FALSE, sizeof (IndexEntry));
-  create (self, table, title, columns, marks);
+  create (self, table, columns, marks);
+  enter (self, table, title, epsg);
   if (self->error)
     return table;
   sql = sqlite3_mprintf ("INSERT INTO \"%w\" VALUES (%s)", name, marks->str);
@@ -229,6 +248,13 @@ sx_writer_table_number (SxWriterTable *self, guint column, double number)
 }
 
 void
+sx_writer_table_integer (SxWriterTable *self, guint column, gint64 number)
+{
+  if (self->insert)
+    sqlite3_bind_int64 (self->insert, parameter (self, column), number);
+}
+
+void
 sx_writer_table_value (SxWriterTable *self, guint column, const sqlite3_value *value)
 {
   if (self->insert)
@@ -241,14 +267,14 @@ sx_writer_table_reserve (SxWriterTable *self, gint64 fid)
   self->last = MAX (self->last, fid);
 }
 
-void
+gint64
 sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box)
 {
   SxPackageWriter *writer = self->writer;
   IndexEntry entry = { fid ? fid : self->last + 1, box };
 
   if (writer->error || !self->insert)
-    return;
+    return 0;
   sqlite3_bind_int64 (self->insert, 1, entry.fid);
   if (self->kind != SX_WRITE_ROWS && blob)
     {
@@ -269,10 +295,11 @@ sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box)
       g_array_append_val (self->boxes, entry);
     }
   if (self->n_rows % ROWS_BETWEEN_LOOKS)
-    return;
+    return entry.fid;
   sx_progress_add (writer->progress, writer->row_share * ROWS_BETWEEN_LOOKS);
   if (!writer->error)
     g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error);
+  return writer->error ? 0 : entry.fid;
 }
 
 static void
@@ -314,15 +341,15 @@ fill_index (SxWriterTable *self)
 static void
 add_triggers (SxWriterTable *self)
 {
-  for (guint i = 0; sx_package_trigger_sql[i]; i++)
+  for (guint i = 0; sx_geopackage_trigger_sql[i]; i++)
     {
       g_auto (GStrv) parts = NULL;
       g_autofree char *sql = NULL;
 
       if (self->kind == SX_WRITE_ROWS
-          && g_str_has_prefix (sx_package_trigger_sql[i], SX_PACKAGE_INDEX_TRIGGER))
+          && g_str_has_prefix (sx_geopackage_trigger_sql[i], SX_GEOPACKAGE_INDEX_TRIGGER))
         continue;
-      parts = g_strsplit (sx_package_trigger_sql[i], "{table}", -1);
+      parts = g_strsplit (sx_geopackage_trigger_sql[i], "{table}", -1);
       sql = g_strjoinv (self->name, parts);
       run (self->writer, sql);
     }

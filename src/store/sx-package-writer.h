@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes a new GeoPackage, in EPSG:4490, table by table: with spatial index, counts and styles, and without
- * anything beside the file. An error stays: what follows does nothing, and sx_package_writer_close() gives
- * it. One thread. */
+/* Writes a new GeoPackage, table by table: with spatial index, counts and triggers, and without anything
+ * beside the file. An error stays: what follows does nothing, and sx_package_writer_close() gives it. One
+ * thread. */
 #pragma once
 
 #include <gio/gio.h>
@@ -10,8 +10,6 @@
 #include "base/sx-progress.h"
 #include "geometry/sx-shape.h"
 
-#define SX_PACKAGE_WRITER_SRS 4490
-
 typedef struct _SxPackageWriter SxPackageWriter;
 typedef struct _SxWriterTable SxWriterTable;
 
@@ -19,11 +17,16 @@ typedef enum
 {
   SX_WRITE_POLYGONS,
   SX_WRITE_LINES,
+  SX_WRITE_SINGLE_LINES,
   SX_WRITE_ROWS, /* no geometry */
 } SxWriteKind;
 
 /* path: where nothing is yet, or an empty file; ours alone. */
 SxPackageWriter *sx_package_writer_new (const char *path, GCancellable *cancellable);
+/* An EPSG code that tables are going to be in. */
+void sx_package_writer_add_crs (SxPackageWriter *self, int epsg);
+/* When the tables begun from now on were last changed, as SQL; before: now. Static. */
+void sx_package_writer_set_time (SxPackageWriter *self, const char *sql);
 /* Tells from now on how far it has come, where so many rows make the whole. */
 void sx_package_writer_set_progress (SxPackageWriter *self, SxProgress *progress, guint64 n_rows);
 /* TRUE while all is well. */
@@ -35,18 +38,19 @@ void sx_package_writer_fail (SxPackageWriter *self, GError *error);
 /* A statement in SQLite's printf format (%Q, %w). */
 void sx_package_writer_run (SxPackageWriter *self, const char *format, ...);
 
-/* columns: names and SQL types in pairs, ended by NULL, beside fid and geom. Several tables may be under way.
- */
+/* epsg: an added one; 0 for rows. columns: names and SQL types in pairs, ended by NULL, beside fid and geom.
+ * Several tables may be under way. */
 SxWriterTable *sx_package_writer_begin (SxPackageWriter *self, const char *name, const char *title,
-                                        SxWriteKind kind, const char *const *columns);
+                                        SxWriteKind kind, int epsg, const char *const *columns);
 /* A value of the row to come, by the column's number from 0; unset ones are NULL. */
 void sx_writer_table_text (SxWriterTable *self, guint column, const char *text);
 void sx_writer_table_number (SxWriterTable *self, guint column, double number); /* not finite: NULL */
+void sx_writer_table_integer (SxWriterTable *self, guint column, gint64 number);
 void sx_writer_table_value (SxWriterTable *self, guint column, const sqlite3_value *value);
 /* Numbers that are counted up begin beyond it. */
 void sx_writer_table_reserve (SxWriterTable *self, gint64 fid);
-/* Ends a row. fid 0: the next one. blob: a geometry blob, NULL where there is none; box: its own, in degrees.
- */
-void sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box);
+/* Ends a row and returns its fid. fid 0: the next one. blob: a geometry blob, NULL where there is none; box:
+ * its own, in the table's CRS. */
+gint64 sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box);
 /* Index and counts; frees self. */
 void sx_writer_table_end (SxWriterTable *self);
