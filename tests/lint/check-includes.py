@@ -20,6 +20,7 @@ MAY_KNOW = {
     'raster': {'base', 'geometry'},
     'export': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'picture', 'store'},
     'deliver': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export', 'atlas', 'report'},
+    'atlas': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'picture', 'store', 'export'},
     'report': {'base', 'geometry', 'plan', 'rules', 'evaluate', 'export'},
     'cli': {'base', 'geometry', 'plan', 'rules', 'store', 'evaluate', 'sample', 'export', 'report', 'deliver'},
 }
@@ -41,7 +42,8 @@ LIBRARIES = [
     (r'sqlite3', {'store', 'sample', 'export', 'tests'}),
     (r'xlsxwriter', {'export'}),
     (r'zip', {'report', 'tests'}),
-    (r'cairo', {'picture', 'app', 'tests'}),
+    (r'cairo', {'picture', 'atlas', 'app', 'tests'}),
+    (r'pango', {'atlas', 'app', 'tests'}),
     (r'json-glib/', {'app', 'export', 'report', 'plan', 'picture', 'rules', 'cli', 'tests'}),
     (r'(gtk|gdk|gsk|adwaita|shumate)', {'app', 'tests'}),
 ]

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where things are on a page: title above, the map in its frame, a panel beside or below it, notes at the
+ * foot. */
+#include <math.h>
+
+#include "atlas/sx-atlas-private.h"
+
+/* Millimetres on A3; grow less than the paper does. */
+#define MARGIN_MM 9.0
+#define HEAD_MM 19.0
+#define FOOT_MM 8.0
+#define EDGE_MM 5.0 /* between the neat line and the outer frame: the grid's numbers */
+#define PANEL_MM 68.0
+#define LOW_PANEL_MM 74.0
+#define GAP_MM 3.0
+#define GROW_GROUND 1.05
+#define A3_LONG_MM 420.0
+
+static const double long_side_mm[] = { 1189, 841, 594, 420, 297 };
+static const double short_side_mm[] = { 841, 594, 420, 297, 210 };
+
+/* The least 1 : n of a round n that is not below least. */
+static double
+round_scale (double least)
+{
+  static const double steps[] = { 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 };
+  double power = pow (10, floor (log10 (MAX (least, 1))));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (steps[i] * power >= least * (1 - 1e-9))
+      return steps[i] * power;
+  return 10 * power;
+}
+
+static void
+place (SxSheetLayout *self, guint paper, gboolean is_portrait)
+{
+  double mm = SX_PT_PER_MM * sqrt (long_side_mm[paper] / A3_LONG_MM), edge = (MARGIN_MM + EDGE_MM) * mm;
+
+  self->is_portrait = is_portrait;
+  self->mm = mm;
+  self->width = (is_portrait ? short_side_mm : long_side_mm)[paper] * SX_PT_PER_MM;
+  self->height = (is_portrait ? long_side_mm : short_side_mm)[paper] * SX_PT_PER_MM;
+  self->frame = (SxBox){ edge, edge + HEAD_MM * mm, self->width - edge, self->height - edge - FOOT_MM * mm };
+  self->panel = sx_box_grown (self->frame, EDGE_MM * mm);
+  if (is_portrait)
+    {
+      self->panel.y0 = self->panel.y1 - LOW_PANEL_MM * mm;
+      self->frame.y1 = self->panel.y0 - (GAP_MM + EDGE_MM) * mm;
+    }
+  else
+    {
+      self->panel.x0 = self->panel.x1 - PANEL_MM * mm;
+      self->frame.x1 = self->panel.x0 - (GAP_MM + EDGE_MM) * mm;
+    }
+}
+
+/* 1 : so many at which the ground just fills the frame. */
+static double
+fitting_scale (const SxSheetLayout *self, SxBox ground)
+{
+  double across = (ground.x1 - ground.x0) * 1000 * SX_PT_PER_MM / (self->frame.x1 - self->frame.x0),
+         along = (ground.y1 - ground.y0) * 1000 * SX_PT_PER_MM / (self->frame.y1 - self->frame.y0);
+
+  return MAX (across, along) * GROW_GROUND;
+}
+
+void
+sx_sheet_layout_init (SxSheetLayout *self, guint paper, SxBox ground, double scale)
+{
+  SxPoint centre = { (ground.x0 + ground.x1) / 2, (ground.y0 + ground.y1) / 2 };
+  SxSheetLayout upright;
+
+  place (self, paper, FALSE);
+  place (&upright, paper, TRUE);
+  if (fitting_scale (&upright, ground) < fitting_scale (self, ground))
+    *self = upright;
+  self->scale = scale > 0 ? scale : round_scale (fitting_scale (self, ground));
+  sx_page_map_init (&self->map, self->frame, centre, self->scale);
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The map in its frame, from the ground up: background, the sheet's subject, roads, borders. */
+#include "atlas/sx-sheet-drawing.h"
+
+#define MOST_POINTS 40000 /* filled at once, so that a cancel need not wait long */
+#define CHECK_EVERY 256   /* rings */
+
+typedef struct
+{
+  const SxAtlasSymbol *symbol;
+  gboolean is_filled, is_line;
+  gboolean is_seen;
+} Brush;
+
+static void
+flush (SxSheetDrawing *self, Brush *brush)
+{
+  if (self->pen.n_points == 0)
+    return;
+  if (brush->is_line || !brush->is_filled)
+    sx_sheet_paint_line (self, brush->symbol);
+  else
+    sx_sheet_paint_area (self, brush->symbol, TRUE, self->layout->frame);
+  sx_page_pen_begin (&self->pen);
+}
+
+/* All rings of a class. */
+static gboolean
+draw_rings (SxSheetDrawing *self, const SxShapeBuffer *rings, Brush *brush)
+{
+  sx_page_pen_begin (&self->pen);
+  for (gsize r = 0; r < rings->n_rings; r++)
+    {
+      const SxPoint *points = rings->points + rings->ring_start[r];
+
+      if (r % CHECK_EVERY == 0 && !sx_sheet_goes_on (self))
+        return FALSE;
+      brush->is_seen
+          |= sx_page_pen_ring (&self->pen, points, rings->ring_start[r + 1] - rings->ring_start[r]);
+      if (self->pen.n_points > MOST_POINTS)
+        flush (self, brush);
+    }
+  flush (self, brush);
+  return TRUE;
+}
+
+/* ---- classes of a table */
+
+/* fades: drawn as a background, paler. */
+static SxInk
+pale (SxInk ink, const SxInk *paper, float share)
+{
+  return (SxInk){ ink.r + (paper->r - ink.r) * share, ink.g + (paper->g - ink.g) * share,
+                  ink.b + (paper->b - ink.b) * share, ink.a };
+}
+
+static gboolean
+draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark borders,
+              float paleness)
+{
+  const SxAtlasGround *ground
+      = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
+  SxAtlasTable table;
+
+  if (!ground)
+    return FALSE;
+  sx_ground_table (kind, &table);
+  for (guint c = 0; c < ground->n_classes; c++)
+    {
+      guint legend = sx_atlas_theme_legend_class (self->theme, table, c);
+      const SxAtlasClass *shown = sx_atlas_theme_get_class (self->theme, table, legend);
+      SxAtlasSymbol symbol = self->theme->marks[borders];
+      Brush brush = { &symbol, TRUE, FALSE, FALSE };
+
+      symbol.fill
+          = pale (sx_atlas_theme_get_class (self->theme, table, c)->fill, &self->theme->paper, paleness);
+      if (symbol.line.a <= 0)
+        {
+          /* so that nothing shines through between neighbours of two classes */
+          symbol.line = symbol.fill;
+          symbol.width = 0.05;
+        }
+      if (!draw_rings (self, &ground->rings[c], &brush))
+        return FALSE;
+      if (brush.is_seen)
+        sx_sheet_add_legend (self, kind == SX_GROUND_LAND ? SX_LEGEND_AREA : SX_LEGEND_SUBJECT, &symbol,
+                             shown->title);
+    }
+  return TRUE;
+}
+
+/* ---- ground of one look */
+
+static gboolean
+draw_mark (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark mark, gboolean is_filled)
+{
+  const SxAtlasGround *ground
+      = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
+  Brush brush = { &self->theme->marks[mark], is_filled, FALSE, FALSE };
+
+  if (!ground)
+    return FALSE;
+  for (guint c = 0; c < ground->n_classes; c++)
+    if (!draw_rings (self, &ground->rings[c], &brush))
+      return FALSE;
+  if (brush.is_seen)
+    sx_sheet_add_legend (self, is_filled ? SX_LEGEND_SUBJECT : SX_LEGEND_LINE, brush.symbol,
+                         brush.symbol->title);
+  return TRUE;
+}
+
+static gboolean
+draw_lines (SxSheetDrawing *self)
+{
+  static const struct
+  {
+    SxLine line;
+    SxGroundKind ground;
+    SxAtlasMark mark;
+  } lines[] = { { SX_LINE_FARMLAND, SX_GROUND_FARMLAND, SX_MARK_FARMLAND },
+                { SX_LINE_REDLINE, SX_GROUND_REDLINE, SX_MARK_REDLINE },
+                { SX_LINE_BOUNDARY, SX_GROUND_BOUNDARY, SX_MARK_BOUNDARY } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (self->content->lines & SX_BIT (lines[i].line)
+        && !draw_mark (self, lines[i].ground, self->content->state, lines[i].mark,
+                       self->content->subject == SX_SHEET_LINES))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- roads */
+
+static gboolean
+draw_shapes (SxSheetDrawing *self, GPtrArray *shapes, SxAtlasMark mark)
+{
+  Brush brush = { &self->theme->marks[mark], FALSE, TRUE, FALSE };
+
+  sx_page_pen_begin (&self->pen);
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      SxShapeView view = sx_shape_view (shapes->pdata[i]);
+
+      if (i % CHECK_EVERY == 0 && !sx_sheet_goes_on (self))
+        return FALSE;
+      brush.is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
+    }
+  flush (self, &brush);
+  if (brush.is_seen)
+    sx_sheet_add_legend (self, SX_LEGEND_LINE, brush.symbol, brush.symbol->title);
+  return TRUE;
+}
+
+/* Roads as they are before or after, all at once, so that their casings do not cut them where they meet. */
+static gboolean
+draw_roads (SxSheetDrawing *self)
+{
+  const SxLayer *base = sx_plan_layer (self->delivery->plan, "ZXCQDLZXX");
+  const SxAfterLayer *after = self->content->state == SX_GROUND_AFTER
+                                  ? sx_after_state_layer (self->delivery->after, "ZXCQDLZXX")
+                                  : NULL;
+  Brush brush = { &self->theme->marks[SX_MARK_ROAD], FALSE, TRUE, FALSE };
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new (), gone = g_ptr_array_new ();
+  SxShapeView view;
+
+  sx_page_pen_begin (&self->pen);
+  for (guint f = 0; base && f < base->n_features; f++)
+    if (!after || !after->is_touched[f])
+      {
+        view = sx_layer_shape (base, f);
+        brush.is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
+      }
+  for (guint i = 0; after && i < after->pieces->len; i++)
+    {
+      const SxAfterPiece *piece = after->pieces->pdata[i];
+
+      view = sx_shape_view (piece->shape);
+      if (piece->road && self->content->has_changes)
+        g_ptr_array_add (fresh, piece->shape);
+      else
+        brush.is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
+    }
+  flush (self, &brush);
+  if (brush.is_seen)
+    sx_sheet_add_legend (self, SX_LEGEND_LINE, brush.symbol, brush.symbol->title);
+  for (guint i = 0; self->content->has_changes && i < self->delivery->scheme->roads->len; i++)
+    {
+      const SxRoad *road = self->delivery->scheme->roads->pdata[i];
+
+      if (road->is_removal)
+        g_ptr_array_add (gone, road->shape);
+    }
+  return draw_shapes (self, gone, SX_MARK_ROAD_GONE) && draw_shapes (self, fresh, SX_MARK_ROAD_NEW);
+}
+
+/* ---- the whole */
+
+static gboolean
+draw_subject (SxSheetDrawing *self)
+{
+  const SxSheetContent *content = self->content;
+
+  switch (content->subject)
+    {
+    case SX_SHEET_ZONES:
+      return draw_classes (self, SX_GROUND_ZONES, content->state, SX_MARK_ZONE,
+                           content->has_changes ? 0.45f : 0);
+    case SX_SHEET_USES:
+      return draw_classes (self, SX_GROUND_USES, content->state, SX_MARK_USE,
+                           content->has_changes ? 0.45f : 0)
+             && draw_roads (self);
+    case SX_SHEET_LINES:
+    case SX_SHEET_PROJECTS:
+    default:
+      return draw_classes (self, SX_GROUND_LAND, SX_GROUND_BEFORE, SX_MARK_LAND, 0) && draw_lines (self);
+    }
+}
+
+gboolean
+sx_sheet_draw_map (SxSheetDrawing *self)
+{
+  sx_sheet_find_plots (self);
+  return draw_subject (self)
+         && draw_mark (self, SX_GROUND_TOWNSHIPS, SX_GROUND_BEFORE, SX_MARK_TOWNSHIP, FALSE)
+         && draw_mark (self, SX_GROUND_TERRITORY, SX_GROUND_BEFORE, SX_MARK_TERRITORY, FALSE)
+         && (self->content->subject == SX_SHEET_LINES
+             || draw_mark (self, SX_GROUND_CITY, SX_GROUND_BEFORE, SX_MARK_CITY, FALSE))
+         && sx_sheet_draw_plots (self) && sx_sheet_draw_names (self);
+}

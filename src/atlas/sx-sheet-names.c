@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names on the map: townships wide and pale, plots small and exact. None lies on another. */
+#include <math.h>
+
+#include "atlas/sx-sheet-drawing.h"
+#include "base/sx-text.h"
+
+#define TOWNSHIP_PT 10.0
+#define PLOT_PT 6.2
+#define PLOT_PAD_PT 1.6
+#define REACH_MM 28.0 /* how far a leader may go */
+#define HALO_PT 1.1
+#define CANDIDATES 9 /* rows and columns of points tried for a township's name */
+
+/* ---- townships */
+
+typedef struct
+{
+  SxPoint p;
+  double distance2;
+} Candidate;
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  double da = ((const Candidate *)a)->distance2, db = ((const Candidate *)b)->distance2;
+
+  return (da > db) - (da < db);
+}
+
+/* Points of the page within the part of the township that is in the frame, the most central first. */
+static GArray *
+township_points (SxSheetDrawing *self, const SxShapeView *view)
+{
+  SxBox ground = sx_box_intersection (view->box, sx_page_map_ground (&self->layout->map));
+  SxPoint middle = { (ground.x0 + ground.x1) / 2, (ground.y0 + ground.y1) / 2 };
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  GArray *out = g_array_new (FALSE, FALSE, sizeof (SxPoint));
+
+  for (guint i = 1; !sx_box_is_empty (ground) && i < CANDIDATES * CANDIDATES; i++)
+    {
+      Candidate c = { { ground.x0 + (ground.x1 - ground.x0) * (i % CANDIDATES + 0.5) / CANDIDATES,
+                        ground.y0 + (ground.y1 - ground.y0) * (i / CANDIDATES + 0.5) / CANDIDATES },
+                      0 };
+
+      c.distance2 = pow (c.p.x - middle.x, 2) + pow (c.p.y - middle.y, 2);
+      if (sx_shape_view_contains (view, c.p))
+        g_array_append_val (found, c);
+    }
+  g_array_sort (found, compare_candidates);
+  for (guint i = 0; i < found->len; i++)
+    {
+      SxPoint p = sx_page_map_forward (&self->layout->map, g_array_index (found, Candidate, i).p);
+
+      g_array_append_val (out, p);
+    }
+  return out;
+}
+
+static void
+name_township (SxSheetDrawing *self, SxLabelPlacer *placer, const SxShapeView *view, const char *name)
+{
+  g_autofree char *clean = sx_text_clean (name);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (GArray) points = NULL;
+  double w, h;
+  SxBox box;
+
+  if (!*clean)
+    return;
+  layout = sx_page_text_layout (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, TOWNSHIP_PT), clean, 0, 0);
+  points = township_points (self, view);
+  sx_page_text_size (layout, &w, &h);
+  if (sx_label_placer_put (placer, (const SxPoint *)points->data, points->len, w, h, &box))
+    sx_page_text_show (&self->text, layout, box.x0, box.y0, self->theme->ink, self->theme->paper,
+                       sx_sheet_pt (self, HALO_PT));
+}
+
+static void
+name_townships (SxSheetDrawing *self, SxLabelPlacer *placer)
+{
+  const SxLayer *layer = sx_plan_layer (self->delivery->plan, "XZQ");
+  const SxColumn *names = layer ? sx_layer_column (layer, "XZQMC") : NULL;
+
+  for (guint f = 0; names && f < layer->n_features; f++)
+    {
+      SxShapeView view = sx_layer_shape (layer, f);
+
+      if (view.n_rings)
+        name_township (self, placer, &view, sx_column_text (names, f));
+    }
+}
+
+/* ---- plots */
+
+/* What comes in on white, what goes out reversed: so that a grey print tells them apart by the label too. */
+static void
+draw_label (SxSheetDrawing *self, const SxSheetPlot *plot, PangoLayout *layout, SxBox box)
+{
+  SxInk line = self->theme->marks[plot->mark].line;
+  gboolean is_reversed = plot->mark == SX_MARK_OUT;
+  double pad = sx_sheet_pt (self, PLOT_PAD_PT);
+
+  cairo_rectangle (self->cr, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+  sx_page_set_ink (self->cr, is_reversed ? line : self->theme->paper);
+  cairo_fill_preserve (self->cr);
+  sx_page_set_ink (self->cr, line);
+  cairo_set_line_width (self->cr, sx_sheet_mm (self, 0.14));
+  cairo_stroke (self->cr);
+  sx_page_text_show (&self->text, layout, box.x0 + pad, box.y0 + pad / 2,
+                     is_reversed ? self->theme->paper : line, (SxInk){ 0 }, 0);
+}
+
+static void
+label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot)
+{
+  g_autoptr (PangoLayout) layout
+      = sx_page_text_layout (&self->text, SX_FACE_TEXT_BOLD, sx_sheet_pt (self, PLOT_PT), plot->label, 0, 0);
+  double w, h, pad = sx_sheet_pt (self, PLOT_PAD_PT);
+  gboolean has_leader;
+  SxPoint end;
+  SxBox box;
+
+  sx_page_text_size (layout, &w, &h);
+  if (!sx_label_placer_put_beside (placer, plot->anchor, plot->radius, sx_sheet_mm (self, REACH_MM),
+                                   w + 2 * pad, h + pad, &box, &has_leader, &end))
+    {
+      self->n_unlabelled++;
+      return;
+    }
+  if (has_leader)
+    {
+      cairo_move_to (self->cr, plot->anchor.x, plot->anchor.y);
+      cairo_line_to (self->cr, end.x, end.y);
+      sx_page_set_ink (self->cr, self->theme->marks[plot->mark].line);
+      cairo_set_line_width (self->cr, sx_sheet_mm (self, 0.18));
+      cairo_stroke (self->cr);
+    }
+  draw_label (self, plot, layout, box);
+}
+
+static int
+compare_plots (gconstpointer a, gconstpointer b)
+{
+  const SxSheetPlot *pa = *(SxSheetPlot *const *)a, *pb = *(SxSheetPlot *const *)b;
+
+  if (pa->mark != pb->mark && (pa->mark >= SX_MARK_PROJECT_NEW || pb->mark >= SX_MARK_PROJECT_NEW))
+    return (pa->mark > pb->mark) - (pa->mark < pb->mark);
+  return (pa->shape->box.y0 < pb->shape->box.y0) - (pa->shape->box.y0 > pb->shape->box.y0);
+}
+
+gboolean
+sx_sheet_draw_names (SxSheetDrawing *self)
+{
+  g_autoptr (SxLabelPlacer) placer = sx_label_placer_new (self->layout->frame, sx_sheet_mm (self, 0.3));
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->plots->len; i++)
+    {
+      SxSheetPlot *plot = self->plots->pdata[i];
+      double r = plot->radius * 0.8;
+
+      if (!plot->is_seen)
+        continue;
+      g_ptr_array_add (order, plot);
+      sx_label_placer_block (placer, (SxBox){ plot->anchor.x - r, plot->anchor.y - r, plot->anchor.x + r,
+                                              plot->anchor.y + r });
+    }
+  name_townships (self, placer);
+  g_ptr_array_sort (order, compare_plots);
+  for (guint i = 0; i < order->len; i++)
+    {
+      if (!sx_sheet_goes_on (self))
+        return FALSE;
+      label_plot (self, placer, order->pdata[i]);
+    }
+  return TRUE;
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Beside the map: where it is, what is on it, which plots there are, how long a kilometre is, and who made
+ * it. On a landscape page one below the other, on a portrait page side by side. */
+#include <math.h>
+#include <string.h>
+
+#include "atlas/sx-sheet-drawing.h"
+#include "base/sx-text.h"
+
+#define HEADING_PT 9.5
+#define LEGEND_PT 7.6
+#define LIST_PT 6.4
+#define PAD_MM 3.0
+#define SWATCH_W_MM 9.0
+#define SWATCH_H_MM 4.6
+#define ROW_MM 6.2
+#define LIST_ROW_MM 3.7
+#define INSET_MM 44.0
+#define SCALE_MM 30.0
+#define AGENCY_MM 13.0
+
+static double
+heading (SxSheetDrawing *self, const char *text, SxBox box)
+{
+  sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, HEADING_PT), text, (box.x0 + box.x1) / 2,
+                     box.y0 + sx_sheet_mm (self, 3.6), SX_ALIGN_MIDDLE, self->theme->ink);
+  return box.y0 + sx_sheet_mm (self, 8);
+}
+
+static void
+rule (SxSheetDrawing *self, double x0, double x1, double y)
+{
+  cairo_move_to (self->cr, x0, y);
+  cairo_line_to (self->cr, x1, y);
+  sx_page_set_ink (self->cr, self->theme->faint);
+  cairo_set_line_width (self->cr, sx_sheet_mm (self, 0.1));
+  cairo_stroke (self->cr);
+}
+
+/* ---- legend */
+
+static void
+draw_swatch (SxSheetDrawing *self, const SxLegendEntry *entry, double x, double y)
+{
+  double w = sx_sheet_mm (self, SWATCH_W_MM), h = sx_sheet_mm (self, SWATCH_H_MM);
+
+  cairo_new_path (self->cr);
+  if (entry->kind == SX_LEGEND_LINE)
+    {
+      cairo_move_to (self->cr, x, y + h / 2);
+      cairo_line_to (self->cr, x + w, y + h / 2);
+      sx_sheet_paint_line (self, &entry->symbol);
+      return;
+    }
+  cairo_rectangle (self->cr, x, y, w, h);
+  sx_sheet_paint_area (self, &entry->symbol, TRUE, (SxBox){ x, y, x + w, y + h });
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  return (int)((const SxLegendEntry *)a)->kind - (int)((const SxLegendEntry *)b)->kind;
+}
+
+/* As many columns as it takes to have all entries in the height; gives the height used. */
+static double
+draw_legend (SxSheetDrawing *self, SxBox box)
+{
+  double row = sx_sheet_mm (self, ROW_MM), y0 = heading (self, "图　例", box),
+         size = sx_sheet_pt (self, LEGEND_PT);
+  guint rows = (guint)MAX (1, floor ((box.y1 - y0) / row)), columns, i;
+  double width;
+
+  g_array_sort (self->legend, compare_entries);
+  columns = MAX (1, (self->legend->len + rows - 1) / rows);
+  if (columns > 1 && !self->layout->is_portrait)
+    {
+      /* crowded: lower rows before a third column */
+      columns = MIN (columns, 2);
+      rows = (self->legend->len + columns - 1) / columns;
+      row = MIN (row, (box.y1 - y0) / rows);
+    }
+  size = MIN (size, row * 0.62);
+  width = (box.x1 - box.x0) / columns;
+  for (i = 0; i < self->legend->len; i++)
+    {
+      const SxLegendEntry *entry = &g_array_index (self->legend, SxLegendEntry, i);
+      double x = box.x0 + width * (i / rows), y = y0 + row * (i % rows),
+             text_x = x + sx_sheet_mm (self, SWATCH_W_MM + 2), w, h;
+      g_autoptr (PangoLayout) layout
+          = sx_page_text_layout (&self->text, SX_FACE_TEXT, size, entry->text, x + width - text_x, 2);
+
+      draw_swatch (self, entry, x, y + (row - sx_sheet_mm (self, SWATCH_H_MM)) / 2);
+      sx_page_text_size (layout, &w, &h);
+      sx_page_text_show (&self->text, layout, text_x, y + (row - h) / 2, self->theme->ink, (SxInk){ 0 }, 0);
+    }
+  return y0 + row * MIN (rows, self->legend->len) - box.y0;
+}
+
+/* ---- the list of plots */
+
+static void
+draw_list_row (SxSheetDrawing *self, const SxSheetPlot *plot, SxBox box, double y)
+{
+  double size = sx_sheet_pt (self, LIST_PT), number_w = sx_sheet_mm (self, 9),
+         area_w = sx_sheet_mm (self, 13), w, h;
+  g_autofree char *area = isnan (plot->area) ? g_strdup ("") : sx_text_number (plot->area / 1e4, 4);
+  g_autoptr (PangoLayout) words
+      = sx_page_text_layout (&self->text, SX_FACE_TEXT, size, plot->words,
+                             box.x1 - box.x0 - number_w - (isnan (plot->area) ? 0 : area_w), 1);
+
+  sx_page_text_size (words, &w, &h);
+  sx_page_text_line (&self->text, SX_FACE_TEXT_BOLD, size, plot->number, box.x0, y, SX_ALIGN_START,
+                     self->theme->marks[plot->mark].line);
+  sx_page_text_show (&self->text, words, box.x0 + number_w, y - h / 2, self->theme->ink, (SxInk){ 0 }, 0);
+  sx_page_text_line (&self->text, SX_FACE_TEXT, size, area, box.x1, y, SX_ALIGN_END, self->theme->ink);
+}
+
+/* As many plots as there is room for, and a word about the rest. */
+static void
+draw_list (SxSheetDrawing *self, SxBox box)
+{
+  double row = sx_sheet_mm (self, LIST_ROW_MM), y;
+  gboolean is_projects = self->content->subject == SX_SHEET_PROJECTS;
+  guint room, n = self->plots->len, shown;
+  g_autofree char *rest = NULL;
+
+  y = heading (self, is_projects ? "项目一览" : "图斑一览（面积：公顷）", box);
+  room = (guint)MAX (0, floor ((box.y1 - y) / row));
+  if (room < 2)
+    return;
+  shown = n <= room && !self->n_unlabelled ? n : MIN (n, room - 1);
+  for (guint i = 0; i < shown; i++)
+    draw_list_row (self, self->plots->pdata[i], box, y + row * (i + 0.5));
+  rule (self, box.x0, box.x1, y - sx_sheet_mm (self, 0.6));
+  if (shown < n && self->n_unlabelled)
+    rest = g_strdup_printf ("另有%u个未列出；%u个因图面所限未注编号，均见数据库。", n - shown,
+                            self->n_unlabelled);
+  else if (shown < n)
+    rest = g_strdup_printf ("另有%u个未列出，见数据库。", n - shown);
+  else if (self->n_unlabelled)
+    rest = g_strdup_printf ("%u个因图面所限未注编号，见数据库。", self->n_unlabelled);
+  if (rest)
+    sx_page_text_line (&self->text, SX_FACE_TEXT, sx_sheet_pt (self, LIST_PT), rest, box.x0,
+                       y + row * (shown + 0.6), SX_ALIGN_START, self->theme->faint);
+}
+
+/* ---- where it is */
+
+static void
+inset_rings (SxSheetDrawing *self, const SxPageMap *map, SxGroundKind kind, SxInk fill, SxInk line,
+             double width)
+{
+  const SxAtlasGround *ground
+      = sx_atlas_grounds_get (self->atlas->grounds, kind, SX_GROUND_BEFORE, self->cancellable, NULL);
+  SxPagePen pen;
+
+  sx_page_pen_init (&pen, self->cr, map);
+  sx_page_pen_begin (&pen);
+  for (guint c = 0; ground && c < ground->n_classes; c++)
+    for (gsize r = 0; r < ground->rings[c].n_rings; r++)
+      {
+        const guint32 *start = ground->rings[c].ring_start + r;
+
+        sx_page_pen_ring (&pen, ground->rings[c].points + start[0], start[1] - start[0]);
+      }
+  sx_page_set_ink (self->cr, fill);
+  if (fill.a > 0)
+    cairo_fill_preserve (self->cr);
+  sx_page_set_ink (self->cr, line);
+  cairo_set_line_width (self->cr, sx_sheet_mm (self, width));
+  cairo_stroke (self->cr);
+  sx_page_pen_clear (&pen);
+}
+
+static void
+draw_inset (SxSheetDrawing *self, SxBox box)
+{
+  double y0 = heading (self, "位置示意图", box);
+  SxBox frame = { box.x0, y0, box.x1, box.y1 }, ground = SX_BOX_EMPTY,
+        shown = sx_page_map_ground (&self->layout->map);
+  const SxLayer *layer = sx_plan_layer (self->delivery->plan, "XZQ");
+  SxPageMap map;
+  SxPoint a, b;
+  double scale;
+
+  for (guint f = 0; layer && f < layer->n_features; f++)
+    ground = sx_box_union (ground, layer->box[f]);
+  if (sx_box_is_empty (ground))
+    ground = shown;
+  scale = 1.12 * 1000 * SX_PT_PER_MM
+          * MAX ((ground.x1 - ground.x0) / (frame.x1 - frame.x0),
+                 (ground.y1 - ground.y0) / (frame.y1 - frame.y0));
+  sx_page_map_init (&map, frame, (SxPoint){ (ground.x0 + ground.x1) / 2, (ground.y0 + ground.y1) / 2 },
+                    scale);
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, frame.x0, frame.y0, frame.x1 - frame.x0, frame.y1 - frame.y0);
+  cairo_clip (self->cr);
+  inset_rings (self, &map, SX_GROUND_TOWNSHIPS, (SxInk){ 0.95f, 0.95f, 0.93f, 1 }, self->theme->faint, 0.1);
+  inset_rings (self, &map, SX_GROUND_CITY, (SxInk){ 0.82f, 0.82f, 0.82f, 1 }, self->theme->ink, 0.15);
+  inset_rings (self, &map, SX_GROUND_TERRITORY, (SxInk){ 0 }, self->theme->ink, 0.3);
+  a = sx_page_map_forward (&map, (SxPoint){ shown.x0, shown.y1 });
+  b = sx_page_map_forward (&map, (SxPoint){ shown.x1, shown.y0 });
+  a = (SxPoint){ MAX (a.x, frame.x0 + 1), MAX (a.y, frame.y0 + 1) };
+  b = (SxPoint){ MIN (b.x, frame.x1 - 1), MIN (b.y, frame.y1 - 1) };
+  cairo_rectangle (self->cr, a.x, a.y, b.x - a.x, b.y - a.y);
+  sx_sheet_paint_line (self, &self->theme->marks[SX_MARK_WINDOW]);
+  cairo_restore (self->cr);
+  cairo_rectangle (self->cr, frame.x0, frame.y0, frame.x1 - frame.x0, frame.y1 - frame.y0);
+  sx_page_set_ink (self->cr, self->theme->faint);
+  cairo_set_line_width (self->cr, sx_sheet_mm (self, 0.12));
+  cairo_stroke (self->cr);
+}
+
+/* ---- scale and north */
+
+static void
+draw_north (SxSheetDrawing *self, double x, double y)
+{
+  double r = sx_sheet_mm (self, 2.6), h = sx_sheet_mm (self, 11);
+  cairo_t *cr = self->cr;
+
+  sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, 9), "北", x, y, SX_ALIGN_MIDDLE,
+                     self->theme->ink);
+  y += sx_sheet_mm (self, 2.4);
+  for (guint side = 0; side < 2; side++)
+    {
+      double dx = side ? r : -r;
+
+      cairo_move_to (cr, x, y);
+      cairo_line_to (cr, x + dx, y + h);
+      cairo_line_to (cr, x, y + h * 0.74);
+      cairo_close_path (cr);
+      sx_page_set_ink (cr, side ? self->theme->paper : self->theme->ink);
+      cairo_fill_preserve (cr);
+      sx_page_set_ink (cr, self->theme->ink);
+      cairo_set_line_width (cr, sx_sheet_mm (self, 0.15));
+      cairo_set_line_join (cr, CAIRO_LINE_JOIN_MITER);
+      cairo_stroke (cr);
+    }
+}
+
+/* Metres of one of the bar's four parts: round, and short enough. */
+static double
+bar_part (const SxSheetDrawing *self, double width)
+{
+  double most = width / 4 / self->layout->map.pt_per_m, power = pow (10, floor (log10 (most)));
+
+  return most >= 5 * power                    ? 5 * power
+         : most >= 2.5 * power && power >= 10 ? 2.5 * power
+         : most >= 2 * power                  ? 2 * power
+                                              : power;
+}
+
+static void
+draw_bar (SxSheetDrawing *self, double x, double y, double width)
+{
+  double part = bar_part (self, width), w = part * self->layout->map.pt_per_m, h = sx_sheet_mm (self, 1.5),
+         size = sx_sheet_pt (self, 6.4);
+  gboolean is_km = part * 4 >= 2000;
+  cairo_t *cr = self->cr;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      cairo_rectangle (cr, x + w * i, y, w, h);
+      sx_page_set_ink (cr, i % 2 ? self->theme->paper : self->theme->ink);
+      cairo_fill_preserve (cr);
+      sx_page_set_ink (cr, self->theme->ink);
+      cairo_set_line_width (cr, sx_sheet_mm (self, 0.15));
+      cairo_stroke (cr);
+    }
+  for (guint i = 0; i <= 4; i += 2)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autofree char *text = NULL;
+
+      g_ascii_formatd (number, sizeof number, "%g", part * i / (is_km ? 1000 : 1));
+      text = g_strdup_printf ("%s%s", number, i < 4 ? "" : is_km ? " 千米" : " 米");
+      sx_page_text_line (&self->text, SX_FACE_TEXT, size, text, x + w * i, y - sx_sheet_mm (self, 2),
+                         SX_ALIGN_MIDDLE, self->theme->ink);
+    }
+}
+
+/* 1 : 50 000 */
+static char *
+scale_text (double scale)
+{
+  g_autofree char *digits = g_strdup_printf ("%.0f", scale);
+  GString *out = g_string_new ("1 : ");
+  gsize n = strlen (digits);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i && (n - i) % 3 == 0)
+        g_string_append_c (out, ' ');
+      g_string_append_c (out, digits[i]);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+draw_scale (SxSheetDrawing *self, SxBox box)
+{
+  double north = sx_sheet_mm (self, 12), top = box.y0 + sx_sheet_mm (self, 4),
+         left = box.x0 + north + sx_sheet_mm (self, 4);
+  g_autofree char *text = scale_text (self->layout->scale);
+
+  draw_north (self, box.x0 + north / 2, top);
+  sx_page_text_line (&self->text, SX_FACE_TEXT_BOLD, sx_sheet_pt (self, 9), text,
+                     (left + box.x1 - sx_sheet_mm (self, 4)) / 2, top + sx_sheet_mm (self, 1),
+                     SX_ALIGN_MIDDLE, self->theme->ink);
+  draw_bar (self, left, top + sx_sheet_mm (self, 10), box.x1 - left - sx_sheet_mm (self, 6));
+}
+
+/* "2026-06-30" as people write it. */
+static char *
+chinese_date (const char *date)
+{
+  int y, m, d;
+
+  if (sscanf (date, "%d-%d-%d", &y, &m, &d) != 3)
+    return g_strdup (date);
+  return g_strdup_printf ("%d年%d月%d日", y, m, d);
+}
+
+static void
+draw_agency (SxSheetDrawing *self, SxBox box)
+{
+  g_autofree char *date = chinese_date (self->delivery->date), *when = g_strdup_printf ("编制日期：%s", date),
+                  *who = g_strdup_printf ("编制单位：%s", self->atlas->agency ? self->atlas->agency : "");
+  double size = sx_sheet_pt (self, LEGEND_PT);
+
+  sx_page_text_line (&self->text, SX_FACE_TEXT, size, who, box.x0, box.y0 + sx_sheet_mm (self, 3.4),
+                     SX_ALIGN_START, self->theme->ink);
+  sx_page_text_line (&self->text, SX_FACE_TEXT, size, when, box.x0, box.y0 + sx_sheet_mm (self, 8.6),
+                     SX_ALIGN_START, self->theme->ink);
+}
+
+/* ---- the whole */
+
+static void
+draw_column (SxSheetDrawing *self, SxBox box)
+{
+  double y = box.y0, agency = box.y1 - sx_sheet_mm (self, AGENCY_MM),
+         scale = agency - sx_sheet_mm (self, SCALE_MM), gap = sx_sheet_mm (self, 2.5), most = scale - gap;
+  gboolean has_list = self->plots->len > 0;
+
+  draw_inset (self, (SxBox){ box.x0, y, box.x1, y + sx_sheet_mm (self, INSET_MM) });
+  y += sx_sheet_mm (self, INSET_MM) + gap;
+  y += draw_legend (self, (SxBox){ box.x0, y, box.x1, most }) + gap;
+  if (has_list)
+    draw_list (self, (SxBox){ box.x0, y, box.x1, most });
+  rule (self, box.x0, box.x1, scale);
+  draw_scale (self, (SxBox){ box.x0, scale, box.x1, agency });
+  rule (self, box.x0, box.x1, agency);
+  draw_agency (self, (SxBox){ box.x0, agency, box.x1, box.y1 });
+}
+
+static void
+draw_row (SxSheetDrawing *self, SxBox box)
+{
+  gboolean has_list = self->plots->len > 0;
+  double gap = sx_sheet_mm (self, 4), first = sx_sheet_mm (self, 60),
+         list = has_list ? sx_sheet_mm (self, 70) : 0, x1 = box.x0 + first, x2 = box.x1 - list,
+         agency = box.y1 - sx_sheet_mm (self, AGENCY_MM * 0.85);
+
+  draw_inset (self, (SxBox){ box.x0, box.y0, x1 - sx_sheet_mm (self, 10), box.y0 + sx_sheet_mm (self, 36) });
+  draw_scale (self, (SxBox){ box.x0, box.y0 + sx_sheet_mm (self, 37), x1, agency });
+  draw_agency (self, (SxBox){ box.x0, agency, x1, box.y1 });
+  draw_legend (self, (SxBox){ x1 + gap, box.y0, x2 - (has_list ? gap : 0), box.y1 });
+  if (has_list)
+    draw_list (self, (SxBox){ x2, box.y0, box.x1, box.y1 });
+}
+
+void
+sx_sheet_draw_panel (SxSheetDrawing *self)
+{
+  SxBox panel = self->layout->panel;
+
+  cairo_rectangle (self->cr, panel.x0, panel.y0, panel.x1 - panel.x0, panel.y1 - panel.y0);
+  sx_page_set_ink (self->cr, self->theme->ink);
+  cairo_set_line_width (self->cr, sx_sheet_mm (self, 0.3));
+  cairo_stroke (self->cr);
+  (self->layout->is_portrait ? draw_row : draw_column) (self,
+                                                        sx_box_grown (panel, -sx_sheet_mm (self, PAD_MM)));
+}
