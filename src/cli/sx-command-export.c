@@ -12,7 +12,7 @@
 typedef struct
 {
   SxPlanOptions plan;
-  char **out, **only; /* as given */
+  char **out, **only, **formats, **paper, **theme, **agency; /* as given */
   gboolean is_strict, is_dry;
   SxDeliverOptions deliver;
 } SxExportOptions;
@@ -23,6 +23,10 @@ options_clear (SxExportOptions *self)
   sx_plan_options_clear (&self->plan);
   g_clear_pointer (&self->out, g_strfreev);
   g_clear_pointer (&self->only, g_strfreev);
+  g_clear_pointer (&self->formats, g_strfreev);
+  g_clear_pointer (&self->paper, g_strfreev);
+  g_clear_pointer (&self->theme, g_strfreev);
+  g_clear_pointer (&self->agency, g_strfreev);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxExportOptions, options_clear)
 
@@ -31,7 +35,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxExportOptions, options_clear)
 static gboolean
 parse_parts (SxExportOptions *options, GError **error)
 {
-  const char *only = sx_option_once (options->only, "--only", "gpkg,tables", error);
+  const char *only = sx_option_once (options->only, "--only", "gpkg,tables,maps,report", error);
   g_auto (GStrv) names = only ? g_strsplit (only, ",", -1) : NULL;
 
   for (guint i = 0; names && names[i]; i++)
@@ -52,6 +56,50 @@ parse_parts (SxExportOptions *options, GError **error)
 }
 
 static gboolean
+parse_formats (SxExportOptions *options, GError **error)
+{
+  const char *formats = sx_option_once (options->formats, "--formats", "pdf", error);
+  g_auto (GStrv) names = formats ? g_strsplit (formats, ",", -1) : NULL;
+
+  for (guint i = 0; names && names[i]; i++)
+    {
+      guint format = 0;
+
+      while (format < SX_N_ATLAS_FORMATS
+             && !g_str_equal (names[i], sx_atlas_format_suffix ((SxAtlasFormat)format)))
+        format++;
+      if (format == SX_N_ATLAS_FORMATS)
+        {
+          g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+                       _ ("There is no format “%s” of map sheets; there are pdf, png and svg."), names[i]);
+          return FALSE;
+        }
+      options->deliver.atlas_formats |= 1u << format;
+    }
+  return names != NULL;
+}
+
+/* NULL in *out where it is not given. */
+static gboolean
+take_text (char **values, const char *name, const char **out, GError **error)
+{
+  const char *text = sx_option_once (values, name, "", error);
+
+  *out = text && *text ? text : NULL;
+  return text != NULL;
+}
+
+static gboolean
+parse_maps (SxExportOptions *options, GError **error)
+{
+  SxAtlasOptions *atlas = &options->deliver.atlas;
+
+  return parse_formats (options, error) && take_text (options->paper, "--paper", &atlas->paper, error)
+         && take_text (options->theme, "--theme", &atlas->theme, error)
+         && take_text (options->agency, "--agency", &atlas->agency, error);
+}
+
+static gboolean
 check_options (SxExportOptions *options, GError **error)
 {
   options->deliver.folder = sx_option_once (options->out, "--out", "", error);
@@ -62,7 +110,7 @@ check_options (SxExportOptions *options, GError **error)
       g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("--out is missing: the folder to write to."));
       return FALSE;
     }
-  return parse_parts (options, error);
+  return parse_parts (options, error) && parse_maps (options, error);
 }
 
 static SxParse
@@ -75,6 +123,14 @@ parse (int argc, char **argv, SxExportOptions *options, char ***operands)
     { "only", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->only,
       N_ ("Parts to write, with commas between (default gpkg,tables,maps,report)"),
       "gpkg,tables,maps,report,gdb,shp" },
+    { "formats", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->formats,
+      N_ ("Formats of map sheets, with commas between (default pdf)"), "pdf,png,svg" },
+    { "paper", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paper, N_ ("Size of map sheets (default A3)"),
+      "A4|A3|A2|A1|A0" },
+    { "theme", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->theme,
+      N_ ("How map sheets look, where not as built in"), N_ ("FILE.json") },
+    { "agency", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->agency, N_ ("Who made it, on every map sheet"),
+      N_ ("NAME") },
     { "with-personal", 0, 0, G_OPTION_ARG_NONE, &options->deliver.with_personal,
       N_ ("Keep the fields that name the people responsible for farmland"), NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options->is_strict,

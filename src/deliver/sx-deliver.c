@@ -7,6 +7,7 @@
 #include "base/sx-i18n.h"
 #include "base/sx-progress.h"
 #include "deliver/sx-filegdb.h"
+#include "deliver/sx-map-folder.h"
 #include "deliver/sx-preflight.h"
 #include "deliver/sx-shapefiles.h"
 #include "export/sx-delivery-database.h"
@@ -16,8 +17,9 @@
 
 #define MOVING_SHARE 0.02 /* of the whole: on disk and in place */
 
-#define MARK_AT 30 /* in a ZIP archive: the name of its first file, then, where it is not packed, the file   \
-                    */
+#define MARK_AT                                                                                              \
+  30 /* in a ZIP archive: the name of its first file, then, where it is not packed, the file                 \
+      */
 
 typedef struct
 {
@@ -35,6 +37,7 @@ typedef struct
 
 static gboolean write_database (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_tables (Run *run, const char *path, SxProgress *progress, GError **error);
+static gboolean write_maps (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_report (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_filegdb (Run *run, const char *path, SxProgress *progress, GError **error);
 static gboolean write_shapefiles (Run *run, const char *path, SxProgress *progress, GError **error);
@@ -63,6 +66,7 @@ static const struct
     write_database },
   { SX_PART_TABLES, "tables", N_ ("Statutory tables"), "附表", "xlsx", 1, sx_delivery_is_workbook,
     write_tables },
+  { SX_PART_MAPS, "maps", N_ ("Map sheets"), "图件", NULL, 20, sx_map_folder_is_delivery, write_maps },
   { SX_PART_REPORT, "report", N_ ("Report"), "方案", "odt", 1, is_report, write_report },
   { SX_PART_FILEGDB, "gdb", N_ ("File geodatabase"), "", "gdb", 10, sx_filegdb_is_delivery, write_filegdb },
   { SX_PART_SHAPEFILES, "shp", N_ ("Shapefiles"), "Shapefile", NULL, 10, sx_shapefiles_is_delivery,
@@ -85,6 +89,13 @@ static gboolean
 write_tables (Run *run, const char *path, SxProgress *progress, GError **error)
 {
   return sx_delivery_write_tables (run->delivery, path, run->cancellable, error);
+}
+
+static gboolean
+write_maps (Run *run, const char *path, SxProgress *progress, GError **error)
+{
+  return sx_map_folder_write (run->delivery, &run->options->atlas, run->options->atlas_formats, path,
+                              progress, run->cancellable, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 /* All that is handed in, written at once from one evaluated state: all of it, or nothing. */
 #pragma once
 
+#include "atlas/sx-atlas.h"
 #include "export/sx-delivery.h"
 
 /* Bits. */
@@ -23,6 +24,8 @@ typedef struct
   const char *folder;     /* made where it is missing */
   guint parts;            /* SxPart; 0: SX_PARTS_DEFAULT */
   gboolean with_personal; /* names, numbers and addresses of people stay in the fields of farmland */
+  SxAtlasOptions atlas;   /* how map sheets look; zeroed: as they are by themselves */
+  guint atlas_formats;    /* bits of 1 << SxAtlasFormat; 0: PDF */
 } SxDeliverOptions;
 
 /* fraction: 0–1, never less than before. what: what is being written, in the user's language, static. */
