@@ -104,6 +104,7 @@ sx_application_startup (GApplication *application)
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.help", { "F1" } },
     { "win.preferences", { "<Control>comma" } },
+    { "win.export", { "<Control>e" } },
     { "win.find", { "<Control>f" } },
     { "win.attributes", { "F2" } },
     { "win.focus-map", { "<Control>m" } },

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The user's preferences (resources/io.github.sanxian.Sanxian.gschema.xml), one object for the program.
  *
- * Keys: "color-scheme" (SxColorScheme), "area-unit" (SxAreaUnit), "snap-distance" (int, pixels). Follow them
- * with "changed::KEY". */
+ * Keys: "color-scheme" (SxColorScheme), "area-unit" (SxAreaUnit), "snap-distance" (int, pixels), and
+ * what the export dialog remembers: "export-…" (see the schema). Follow them with "changed::KEY". */
 #pragma once
 
 #include "sx-app-types.h"
@@ -10,6 +10,11 @@
 #define SX_SETTING_COLOR_SCHEME "color-scheme"
 #define SX_SETTING_AREA_UNIT "area-unit"
 #define SX_SETTING_SNAP_DISTANCE "snap-distance"
+#define SX_SETTING_EXPORT_FOLDER "export-folder"
+#define SX_SETTING_EXPORT_PARTS "export-parts"
+#define SX_SETTING_EXPORT_PAPER "export-paper"
+#define SX_SETTING_EXPORT_FORMATS "export-formats"
+#define SX_SETTING_EXPORT_AGENCY "export-agency"
 
 /* The numbers are those of the schema. */
 typedef enum

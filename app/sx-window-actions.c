@@ -182,6 +182,12 @@ sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sx_window_show_export (SX_WINDOW (widget));
+}
+
+static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sx_preferences_window_show (GTK_WINDOW (widget));
@@ -213,6 +219,7 @@ _sx_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.find", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.attributes", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.focus-map", NULL, focus_map_action);
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (klass, "win.help", NULL, help_action);
 }
@@ -251,11 +258,13 @@ _sx_window_update_actions (SxWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_a_plan); i++)
     gtk_widget_action_set_enabled (widget, of_a_plan[i], self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.attributes", n_selected > 0);
+  gtk_widget_action_set_enabled (widget, "win.export", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);
   gtk_widget_action_set_enabled (widget, "win.redo", state && state->redo_label);
   name_step (self->undo_button, _ ("Undo"), state ? state->undo_label : NULL);
   name_step (self->redo_button, _ ("Redo"), state ? state->redo_label : NULL);
   gtk_widget_set_visible (self->plan_buttons, self->session != NULL);
   gtk_widget_set_visible (self->compare_buttons, self->session != NULL);
+  gtk_widget_set_visible (self->export_button, self->session != NULL);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (compare), self->session != NULL);
 }

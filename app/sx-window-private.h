@@ -32,6 +32,7 @@ struct _SxWindow
   SxRulesChoice *rules_choice; /* of the plan that opens next, in place of what its state says; NULL: none */
   SxPlanState *state; /* of what is opening or shown, as the user left it; NULL: nothing was opened yet */
   GListModel *recent; /* SxRecentPlan */
+  GtkWindow *export_window; /* weak: open, or NULL */
 
   /* template */
   AdwToastOverlay *toasts;
@@ -52,6 +53,7 @@ struct _SxWindow
   GtkWidget *redo_button;
   GtkWidget *plan_buttons;    /* that make no sense without a plan */
   GtkWidget *compare_buttons; /* likewise */
+  GtkWidget *export_button;   /* likewise */
   GMenu *recent_menu;
   GMenu *rules_menu;
   GtkPaned *left_pane;
@@ -62,6 +64,10 @@ struct _SxWindow
 void _sx_window_install_actions (GtkWidgetClass *klass);
 void _sx_window_set_up_actions (SxWindow *self); /* once, when the template is there */
 void _sx_window_update_actions (SxWindow *self);
+
+/* sx-window-export.c: the export dialog, one a window */
+void _sx_window_show_export (SxWindow *self); /* where a plan is open */
+void _sx_window_close_export (SxWindow *self);
 
 /* sx-window-rules.c: which rules the plan is judged by, and how areas are measured */
 void _sx_window_set_up_rules (SxWindow *self); /* once */

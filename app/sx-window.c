@@ -12,7 +12,10 @@ show_session (SxWindow *self, SxSession *session)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       if (self->session != session)
-        _sx_window_keep_state (self);
+        {
+          _sx_window_keep_state (self);
+          _sx_window_close_export (self);
+        }
     }
   sx_map_view_set_session (self->map, session);
   sx_indicator_panel_set_session (self->indicator_panel, session);
@@ -290,6 +293,7 @@ sx_window_class_init (SxWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SxWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, compare_buttons);
+  gtk_widget_class_bind_template_child (widget_class, SxWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, left_pane);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, plan_buttons);
   gtk_widget_class_bind_template_child (widget_class, SxWindow, recent_menu);

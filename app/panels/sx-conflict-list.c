@@ -284,18 +284,37 @@ sx_conflict_list_show (SxConflictList *self, const SxResult *result)
     }
 }
 
+static void
+set_folded (SxConflictList *self, gboolean is_folded)
+{
+  sx_indicator_heading_set_folded (SX_INDICATOR_HEADING (self->heading), is_folded);
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->rows, i), !is_folded);
+  show_more (self, self->result ? self->result->conflicts->len - self->rows->len : 0);
+}
+
+GtkWidget *
+sx_conflict_list_find (SxConflictList *self, gint64 fid)
+{
+  if (!self->is_all && self->result && self->result->conflicts->len > self->rows->len)
+    show_all (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (sx_conflict_row_get_item (g_ptr_array_index (self->rows, i))->adjustment->fid == fid)
+      {
+        set_folded (self, FALSE);
+        return g_ptr_array_index (self->rows, i);
+      }
+  return NULL;
+}
+
 gboolean
 sx_conflict_list_activate (SxConflictList *self, GtkListBoxRow *row)
 {
-  SxIndicatorHeading *heading = SX_INDICATOR_HEADING (self->heading);
   guint at;
 
   if (GTK_WIDGET (row) == self->heading)
     {
-      sx_indicator_heading_set_folded (heading, !sx_indicator_heading_is_folded (heading));
-      for (guint i = 0; i < self->rows->len; i++)
-        gtk_widget_set_visible (g_ptr_array_index (self->rows, i), !sx_indicator_heading_is_folded (heading));
-      show_more (self, self->result ? self->result->conflicts->len - self->rows->len : 0);
+      set_folded (self, !sx_indicator_heading_is_folded (SX_INDICATOR_HEADING (self->heading)));
       return TRUE;
     }
   if (GTK_WIDGET (row) == self->more)

@@ -15,3 +15,5 @@ void sx_conflict_list_close (SxConflictList *self);
 void sx_conflict_list_show (SxConflictList *self, const SxResult *result);
 /* A row of the list was activated: TRUE if it is one of these. */
 gboolean sx_conflict_list_activate (SxConflictList *self, GtkListBoxRow *row);
+/* The row of the first conflict of the plot of that fid, unfolded; NULL: it has none. */
+GtkWidget *sx_conflict_list_find (SxConflictList *self, gint64 fid);

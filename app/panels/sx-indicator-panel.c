@@ -265,15 +265,60 @@ reveal (GtkWidget *row, GdkFrameClock *clock, gpointer data)
 }
 
 static void
-open_row (SxIndicatorPanel *self, SxIndicatorRow *row)
+reveal_soon (SxIndicatorPanel *self, GtkWidget *row)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (row));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (row);
 
-  sx_indicator_row_open (row, self->questions, self->view);
   if (!clock)
     return;
   self->reveal_frame = gdk_frame_clock_get_frame_counter (clock) + 2; /* it is laid out by then */
-  gtk_widget_add_tick_callback (GTK_WIDGET (row), reveal, self, NULL);
+  gtk_widget_add_tick_callback (row, reveal, self, NULL);
+}
+
+static void
+open_row (SxIndicatorPanel *self, SxIndicatorRow *row)
+{
+  if (!sx_indicator_row_is_open (row))
+    sx_indicator_row_open (row, self->questions, self->view);
+  reveal_soon (self, GTK_WIDGET (row));
+}
+
+/* In view, whatever was folded or filtered. */
+static void
+uncover (SxIndicatorPanel *self, Group *group)
+{
+  gtk_toggle_button_set_active (self->show_all, TRUE);
+  if (group && sx_indicator_heading_is_folded (SX_INDICATOR_HEADING (group->heading)))
+    fold (self, group);
+}
+
+void
+sx_indicator_panel_show_indicator (SxIndicatorPanel *self, const char *id)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      Group *group = g_ptr_array_index (self->groups, i);
+
+      for (guint k = 0; k < group->rows->len; k++)
+        {
+          SxIndicatorRow *row = g_ptr_array_index (group->rows, k);
+
+          if (!g_str_equal (sx_indicator_row_get_item (row)->rule->id, id))
+            continue;
+          uncover (self, group);
+          open_row (self, row);
+          return;
+        }
+    }
+}
+
+void
+sx_indicator_panel_show_conflict (SxIndicatorPanel *self, gint64 fid)
+{
+  GtkWidget *row = self->conflicts ? sx_conflict_list_find (self->conflicts, fid) : NULL;
+
+  if (row)
+    reveal_soon (self, row);
 }
 
 static void
