@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "evaluate/sx-change-balance.h"
 #include "geometry/sx-overlay.h"
 
 /* An overlap below this, m², is no overlap, and a rest below it is no rest: floating-point noise of
@@ -269,8 +270,12 @@ lines_over (const Tile *tile, const Cell *cell)
     {
       const SxTileEntry *entry = &g_array_index (tile->entries, SxTileEntry, e);
 
-      if (covers (cell, e))
-        lines |= entry->item->adjustment ? 1u << entry->item->adjustment->line : MAIN_LINES;
+      if (!covers (cell, e))
+        continue;
+      if (entry->item->adjustment)
+        lines |= 1u << entry->item->adjustment->line;
+      else if (entry->item->reclass->layer == SX_RECLASS_GHFQ)
+        lines |= MAIN_LINES;
     }
   if (lines & tile->index->watching_lines) /* a rule asks for the state of others below this one */
     lines |= MAIN_LINES | tile->index->watched_lines;
@@ -335,10 +340,11 @@ split_by_base (Tile *tile, GError **error)
 /* What covers a cell, line by line. */
 typedef struct
 {
-  guint32 in, out;          /* bit per line */
-  gboolean is_uncounted;    /* an uncounted boundary in */
-  gboolean is_counted_hxlx; /* of the earliest red-line in */
-  guint8 reclass;           /* zone of the latest reclass; SX_ZONE_NONE: none */
+  guint32 in, out;                        /* bit per line */
+  gboolean is_uncounted;                  /* an uncounted boundary in */
+  gboolean is_counted_hxlx;               /* of the earliest red-line in */
+  guint8 reclass;                         /* zone of the latest reclass of zones; SX_ZONE_NONE: none */
+  const SxReclass *latest[SX_N_BALANCES]; /* reclass of zones, of land use; NULL: none */
   SxShapeView view;
   double area;
   double farmland; /* of area, in the base's farmland */
@@ -360,7 +366,11 @@ survey (const Tile *tile, const Cell *cell)
         continue;
       if (!a)
         {
-          g.reclass = item->zone;
+          gboolean is_zone = item->reclass->layer == SX_RECLASS_GHFQ;
+
+          g.latest[is_zone ? SX_BALANCE_ZONES : SX_BALANCE_USES] = item->reclass;
+          if (is_zone)
+            g.reclass = item->zone;
           continue;
         }
       if (!((tile->index->present_lines >> a->line) & 1))
@@ -478,8 +488,25 @@ measure_boundary (const Tile *tile, const Ground *g, int sign)
     }
 }
 
-/* Zones and overlaps of the lines, for the part of the cell that is, or is not, in the base's farmland
- * (indicators.md, "Linked zoning"). */
+/* The zone that follows the lines on the part of the cell that is, or is not, in the base's farmland; NONE
+ * where no line changes there (indicators.md, "Linked zoning"). */
+static guint8
+linked_zone (const Cell *cell, const Ground *g, gboolean f0)
+{
+  gboolean r0 = has (cell->base, SX_LINE_REDLINE), b0 = has (cell->base, SX_LINE_BOUNDARY);
+  gboolean f1 = after (g, SX_LINE_FARMLAND, f0), r1 = after (g, SX_LINE_REDLINE, r0),
+           b1 = after (g, SX_LINE_BOUNDARY, b0);
+
+  if (f0 == f1 && r0 == r1 && b0 == b1)
+    return SX_ZONE_NONE;
+  return r1   ? SX_ZONE_ECOLOGICAL_PROTECTION
+         : f1 ? SX_ZONE_FARMLAND
+         : b1 ? SX_ZONE_URBAN
+         : r0 ? SX_ZONE_ECOLOGICAL_CONTROL
+              : SX_ZONE_RURAL;
+}
+
+/* Zones and overlaps of the lines, for the part of the cell that is, or is not, in the base's farmland. */
 static void
 measure_zones (const Tile *tile, const Cell *cell, const Ground *g, gboolean f0, double area)
 {
@@ -489,16 +516,12 @@ measure_zones (const Tile *tile, const Cell *cell, const Ground *g, gboolean f0,
   gboolean was[3] = { f0, r0, b0 }, is[3] = { f1, r1, b1 };
   SxChangeTerms *t = &tile->out->terms;
   SxTotal a = sx_total (area);
-  guint8 zone = cell->zone;
+  guint8 zone = cell->zone, linked = linked_zone (cell, g, f0);
 
   if (zone & IN_GHFQ)
     {
-      if (f0 != f1 || r0 != r1 || b0 != b1)
-        zone = zone_bits (r1   ? SX_ZONE_ECOLOGICAL_PROTECTION
-                          : f1 ? SX_ZONE_FARMLAND
-                          : b1 ? SX_ZONE_URBAN
-                          : r0 ? SX_ZONE_ECOLOGICAL_CONTROL
-                               : SX_ZONE_RURAL);
+      if (linked != SX_ZONE_NONE)
+        zone = zone_bits (linked);
       if (g->reclass != SX_ZONE_NONE)
         zone = zone_bits (g->reclass);
     }
@@ -603,8 +626,27 @@ measure_conflicts (const Tile *tile, const Cell *cell, const Ground *g)
     }
 }
 
-static void
-measure_cell (const Tile *tile, const Cell *cell)
+/* What goes from one row of 附表6 and 附表7 to another. */
+static gboolean
+measure_balances (const Tile *tile, const Cell *cell, const Ground *g, guint32 lines, GError **error)
+{
+  SxShiftGround ground = { g->view, g->area, g->farmland, { SX_ZONE_NONE, SX_ZONE_NONE }, NULL };
+
+  if (lines & MAIN_LINES)
+    for (guint f0 = 0; f0 < 2; f0++)
+      ground.zone[f0] = linked_zone (cell, g, f0);
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    {
+      ground.reclass = g->latest[k];
+      if (!sx_change_shift_ground (tile->index, k, &ground, tile->out->shifts, error))
+        return FALSE;
+      ground.zone[0] = ground.zone[1] = SX_ZONE_NONE; /* land use follows no line */
+    }
+  return TRUE;
+}
+
+static gboolean
+measure_cell (const Tile *tile, const Cell *cell, GError **error)
 {
   Ground g = survey (tile, cell);
   gboolean r0 = has (cell->base, SX_LINE_REDLINE), b0 = has (cell->base, SX_LINE_BOUNDARY);
@@ -626,6 +668,7 @@ measure_cell (const Tile *tile, const Cell *cell)
       measure_zones (tile, cell, &g, FALSE, g.area - g.farmland);
     }
   measure_conflicts (tile, cell, &g);
+  return measure_balances (tile, cell, &g, lines, error);
 }
 
 gboolean
@@ -652,7 +695,7 @@ sx_change_tile_measure (const SxPlanIndex *index, SxBox box, SxPoint origin, GAr
       ok = split_by_base (&tile, error);
     }
   for (guint i = 0; ok && i < tile.cells->len; i++)
-    measure_cell (&tile, &g_array_index (tile.cells, Cell, i));
+    ok = measure_cell (&tile, &g_array_index (tile.cells, Cell, i), error);
   g_array_unref (tile.cells);
   return ok;
 }

@@ -29,10 +29,18 @@ typedef struct
   SxTotal area;
 } SxTileConflict;
 
+/* Ground of a balance that goes from one row to others. */
+typedef struct
+{
+  guint8 kind, row; /* SxBalanceKind */
+  SxTotal area;     /* m² that come to the row */
+} SxTileShift;
+
 typedef struct
 {
   SxChangeTerms terms;
   GArray *conflicts; /* SxTileConflict */
+  GArray *shifts;    /* SxTileShift */
 } SxTileResult;
 
 /* entries: SxTileEntry in stored order. */

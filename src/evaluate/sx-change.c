@@ -29,6 +29,7 @@ struct _SxChange
   GHashTable *dirty; /* TileKey * (set) */
   GPtrArray *dead;   /* SxChangeItem * taken out since the last update */
   SxChangeTerms terms;
+  SxTotal shifts[SX_N_BALANCES][SX_BALANCE_MAX_ROWS];
 };
 
 static void
@@ -50,6 +51,7 @@ tile_free (gpointer data)
     g_clear_pointer (&g_array_index (tile->entries, SxTileEntry, i).shape, sx_shape_unref);
   g_array_unref (tile->entries);
   g_array_unref (tile->result.conflicts);
+  g_array_unref (tile->result.shifts);
   g_free (tile);
 }
 
@@ -157,6 +159,7 @@ put (SxChange *self, SxChangeItem *item, TileKey key, SxShape *shape)
       tile = g_new0 (Tile, 1);
       tile->entries = g_array_new (FALSE, FALSE, sizeof (SxTileEntry));
       tile->result.conflicts = g_array_new (FALSE, FALSE, sizeof (SxTileConflict));
+      tile->result.shifts = g_array_new (FALSE, FALSE, sizeof (SxTileShift));
       g_hash_table_insert (self->tiles, g_memdup2 (&key, sizeof key), tile);
     }
   g_array_append_val (tile->entries, entry);
@@ -275,7 +278,8 @@ sx_change_add (SxChange *self, SxAdjustment *adjustment, SxReclass *reclass, GEr
   else
     {
       item->reclass = sx_reclass_ref (reclass);
-      item->zone = sx_zone_class (reclass->code, reclass->name);
+      item->zone
+          = reclass->layer == SX_RECLASS_GHFQ ? sx_zone_class (reclass->code, reclass->name) : SX_ZONE_NONE;
     }
   if (spread_item (self, item, &view, error))
     return item;
@@ -327,6 +331,12 @@ static void
 exchange (SxChange *self, Tile *tile, int sign)
 {
   terms_add (&self->terms, &tile->result.terms, sign);
+  for (guint i = 0; i < tile->result.shifts->len; i++)
+    {
+      const SxTileShift *s = &g_array_index (tile->result.shifts, SxTileShift, i);
+
+      self->shifts[s->kind][s->row] += sign * s->area;
+    }
   for (guint i = 0; i < tile->result.conflicts->len; i++)
     {
       SxTileConflict *c = &g_array_index (tile->result.conflicts, SxTileConflict, i);
@@ -347,6 +357,7 @@ update_tile (SxChange *self, TileKey key, GError **error)
   exchange (self, tile, -1);
   memset (&tile->result.terms, 0, sizeof tile->result.terms);
   g_array_set_size (tile->result.conflicts, 0);
+  g_array_set_size (tile->result.shifts, 0);
   if (tile->entries->len == 0)
     {
       g_hash_table_remove (self->tiles, &key);
@@ -383,6 +394,12 @@ const SxChangeTerms *
 sx_change_terms (const SxChange *self)
 {
   return &self->terms;
+}
+
+double
+sx_change_shift (const SxChange *self, SxBalanceKind kind, guint row)
+{
+  return sx_total_value (self->shifts[kind][row]);
 }
 
 SxPoint

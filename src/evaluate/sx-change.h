@@ -35,7 +35,7 @@ typedef struct _SxChangeItem SxChangeItem;
 SxChange *sx_change_new (const SxPlanIndex *index);
 void sx_change_free (SxChange *self);
 
-/* Puts a polygon in; exactly one of adjustment and reclass (of GHFQ) is given, the item refs it. Nothing is
+/* Puts a polygon in; exactly one of adjustment and reclass is given, the item refs it. Nothing is
  * recomputed yet; the tiles it meets become dirty. Errors: GEOMETRY. */
 SxChangeItem *sx_change_add (SxChange *self, SxAdjustment *adjustment, SxReclass *reclass, GError **error);
 /* Takes it out and frees it at the next update. */
@@ -46,6 +46,8 @@ void sx_change_item_set_order (SxChange *self, SxChangeItem *item, guint order);
 gboolean sx_change_update (SxChange *self, GCancellable *cancellable, GError **error);
 
 const SxChangeTerms *sx_change_terms (const SxChange *self);
+/* m² that a row of a balance has more than in the base. */
+double sx_change_shift (const SxChange *self, SxBalanceKind kind, guint row);
 SxPoint sx_change_origin (const SxChange *self);
 /* m² of the item's polygon that a rule about an after-state, or overlap-same-line, speaks of. */
 double sx_change_item_conflict (const SxChangeItem *item, guint rule);

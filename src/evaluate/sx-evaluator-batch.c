@@ -101,8 +101,7 @@ put_into_change (SxEvaluator *self, const SxBatch *batch, GError **error)
     {
       SxReclassEntry *entry = batch->come_reclasses->pdata[i];
 
-      if (entry->item->layer == SX_RECLASS_GHFQ && !entry->change
-          && !(entry->change = sx_change_add (self->change, NULL, entry->item, error)))
+      if (!entry->change && !(entry->change = sx_change_add (self->change, NULL, entry->item, error)))
         return FALSE;
     }
   return TRUE;

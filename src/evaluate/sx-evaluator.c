@@ -22,6 +22,25 @@ put_ledger (const SxEvaluator *self, SxResult *result)
   result->increment_out = sx_total_value (change->increment_out) / 1e4;
 }
 
+static void
+put_balances (const SxEvaluator *self, SxResult *result)
+{
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    {
+      const SxBalanceBase *base = &self->index->balance[k];
+      SxBalance *balance = &result->balances[k];
+
+      balance->is_there = base->layer != NULL;
+      for (guint r = 0; r < SX_BALANCE_MAX_ROWS; r++)
+        {
+          balance->before[r] = base->before[r];
+          balance->after[r] = base->before[r] + sx_change_shift (self->change, k, r);
+        }
+      sx_balance_add_up (k, balance->before);
+      sx_balance_add_up (k, balance->after);
+    }
+}
+
 SxResult *
 sx_evaluator_result (SxEvaluator *self, GError **error)
 {
@@ -49,6 +68,7 @@ sx_evaluator_result (SxEvaluator *self, GError **error)
       value->message = terms.message;
     }
   put_ledger (self, result);
+  put_balances (self, result);
   g_ptr_array_unref (result->conflicts);
   result->conflicts = sx_evaluator_find_conflicts (self);
   return result;

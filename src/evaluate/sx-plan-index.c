@@ -501,6 +501,10 @@ measure_base (Build *build)
   measure_lines (self);
   measure_centroid (self);
   measure_arable (self);
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    if (!sx_balance_base_init (&self->balance[k], k, self->plan, &self->metric, build->cancellable,
+                               build->error))
+      return FALSE;
   sx_progress_add (build->progress, 0.1);
   self->measure_ms = (double)(g_get_monotonic_time () - start) / 1000;
   return TRUE;
@@ -564,6 +568,8 @@ sx_plan_index_free (SxPlanIndex *self)
   g_free (self->ecological);
   g_free (self->redline_counted);
   g_free (self->zone_class);
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    sx_balance_base_clear (&self->balance[k]);
   sx_rule_profile_unref (self->rules);
   sx_plan_unref (self->plan);
   g_free (self);

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include "base/sx-progress.h"
+#include "evaluate/sx-balance.h"
 #include "evaluate/sx-region.h"
 #include "plan/sx-lines.h"
 #include "plan/sx-plan.h"
@@ -79,7 +80,8 @@ typedef struct
   double zone_parks, parks_area, boundary_unsuitable, urban2020_area;
   double zone_area[3], zone_match[3]; /* by line: farmland, redline, boundary */
   double overlap[SX_N_PAIRS];
-  double arable; /* Σ TBDLMJ over cropland */
+  double arable;                        /* Σ TBDLMJ over cropland */
+  SxBalanceBase balance[SX_N_BALANCES]; /* zones, land use */
 } SxPlanIndex;
 
 #define SX_PLAN_INDEX_SHARE 0.7 /* of the work of making an evaluator */

@@ -2,6 +2,7 @@
  * handed to any thread. */
 #pragma once
 
+#include "evaluate/sx-balance.h"
 #include "rules/sx-rule-profile.h"
 #include "plan/sx-scheme.h"
 
@@ -42,6 +43,13 @@ typedef struct
 
 void sx_conflict_free (SxConflict *self);
 
+/* 附表6, 附表7: m², row by row (sx_balance_rows()), sums too. */
+typedef struct
+{
+  gboolean is_there; /* the plan has the partition */
+  double before[SX_BALANCE_MAX_ROWS], after[SX_BALANCE_MAX_ROWS];
+} SxBalance;
+
 struct _SxResult
 {
   gint ref_count;
@@ -53,6 +61,7 @@ struct _SxResult
   /* The two sides of boundary_increment_balance in ha: what comes in beyond the built land of 2020, and what
    * goes out. NAN where that row has no value. */
   double increment_in, increment_out;
+  SxBalance balances[SX_N_BALANCES];
 };
 
 /* All rows without data, no conflicts, for the evaluator to fill in; refs the rules. */

@@ -1,138 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 附表6 and 附表7: zones and land use, before and after, with their shares. */
 #include <math.h>
-#include <string.h>
 
 #include "base/sx-units.h"
 #include "export/sx-tables.h"
 
 #define DECIMALS 2
 
-/* A row of a table: its headings, and the codes it counts (prefixes, blanks between; NULL: a sum). */
-typedef struct
-{
-  const char *heads[4];
-  const char *codes;
-  guint sum_from, sum_to; /* sums: rows of the table, both included; sums among them are left out */
-} Row;
-
-static const Row zone_rows[] = {
-  { { "1", "生态保护区", "——", "" }, "1", 0, 0 },
-  { { "2", "生态控制区", "——", "" }, "2", 0, 0 },
-  { { "3", "农田保护区", "——", "" }, "3", 0, 0 },
-  { { "4", "城镇发展区", "城镇集中建设区", "居住生活区" }, "411", 0, 0 },
-  { { "", "", "", "综合服务区" }, "412", 0, 0 },
-  { { "", "", "", "商业商务区" }, "413", 0, 0 },
-  { { "", "", "", "工业发展区" }, "414", 0, 0 },
-  { { "", "", "", "物流仓储区" }, "415", 0, 0 },
-  { { "", "", "", "绿地休闲区" }, "416", 0, 0 },
-  { { "", "", "", "交通枢纽区" }, "417", 0, 0 },
-  { { "", "", "", "战略预留区" }, "418", 0, 0 },
-  { { "", "", "城镇弹性发展区", "" }, "42", 0, 0 },
-  { { "", "", "特别用途区", "" }, "43", 0, 0 },
-  { { "", "", "（未细分）", "" }, "4", 0, 0 },
-  { { "", "", "小计", "" }, NULL, 3, 13 },
-  { { "5", "乡村发展区", "村庄建设区", "" }, "51", 0, 0 },
-  { { "", "", "一般农业区", "" }, "52", 0, 0 },
-  { { "", "", "林业发展区", "" }, "53", 0, 0 },
-  { { "", "", "（未细分）", "" }, "5", 0, 0 },
-  { { "", "", "小计", "" }, NULL, 15, 18 },
-  { { "6", "矿产能源发展区", "矿产能源发展区", "" }, "7", 0, 0 },
-  { { "", "", "小计", "" }, NULL, 20, 20 },
-  { { "（其他分区）", "", "", "" }, "", 0, 0 },
-  { { "总计", "", "", "" }, NULL, 0, 22 },
-};
-
-static const Row use_rows[] = {
-  { { "非建设用地", "耕地", "", "" }, "01", 0, 0 },
-  { { "", "园地", "", "" }, "02", 0, 0 },
-  { { "", "林地", "", "" }, "03", 0, 0 },
-  { { "", "草地", "", "" }, "04", 0, 0 },
-  { { "", "湿地", "", "" }, "05", 0, 0 },
-  { { "", "农业设施建设用地", "", "" }, "06", 0, 0 },
-  { { "", "陆地水域", "", "" }, "17", 0, 0 },
-  { { "", "其他土地", "", "" }, "23", 0, 0 },
-  { { "", "非建设用地小计", "", "" }, NULL, 0, 7 },
-  { { "建设用地", "城乡建设用地", "城镇用地", "居住用地" }, "07", 0, 0 },
-  { { "", "", "", "公共管理与公共服务用地" }, "08", 0, 0 },
-  { { "", "", "", "商业服务业用地" }, "09", 0, 0 },
-  { { "", "", "", "工业用地" }, "1001", 0, 0 },
-  { { "", "", "", "仓储用地" }, "11", 0, 0 },
-  { { "", "", "", "城镇村道路用地" }, "1207", 0, 0 },
-  { { "", "", "", "交通场站用地" }, "1208", 0, 0 },
-  { { "", "", "", "其他交通设施用地" }, "1209", 0, 0 },
-  { { "", "", "", "公用设施用地" }, "13", 0, 0 },
-  { { "", "", "", "绿地与开敞空间用地" }, "14", 0, 0 },
-  { { "", "", "", "留白用地" }, "16", 0, 0 },
-  { { "", "", "", "其他城镇建设用地" }, "10 12", 0, 0 },
-  { { "", "", "", "城镇建设用地小计" }, NULL, 9, 20 },
-  { { "", "", "村庄用地", "居住用地" }, "0703 0704", 0, 0 },
-  { { "", "", "", "公共管理与公共服务用地" }, "-", 0, 0 },
-  { { "", "", "", "商业服务业用地" }, "-", 0, 0 },
-  { { "", "", "", "工业用地" }, "-", 0, 0 },
-  { { "", "", "", "仓储用地" }, "-", 0, 0 },
-  { { "", "", "", "城镇村道路用地" }, "-", 0, 0 },
-  { { "", "", "", "交通场站用地" }, "-", 0, 0 },
-  { { "", "", "", "其他交通设施用地" }, "-", 0, 0 },
-  { { "", "", "", "公用设施用地" }, "-", 0, 0 },
-  { { "", "", "", "绿地与开敞空间用地" }, "-", 0, 0 },
-  { { "", "", "", "留白用地" }, "-", 0, 0 },
-  { { "", "", "", "其他村庄建设用地" }, "-", 0, 0 },
-  { { "", "", "", "村庄建设用地小计" }, NULL, 22, 33 },
-  { { "", "", "城乡建设用地小计", "" }, NULL, 9, 33 },
-  { { "", "区域基础设施用地", "铁路用地", "" }, "1201", 0, 0 },
-  { { "", "", "公路用地", "" }, "1202", 0, 0 },
-  { { "", "", "机场用地", "" }, "1203", 0, 0 },
-  { { "", "", "港口码头用地", "" }, "1204", 0, 0 },
-  { { "", "", "管道运输用地", "" }, "1205", 0, 0 },
-  { { "", "", "城市轨道交通用地", "" }, "1206", 0, 0 },
-  { { "", "", "水工设施用地", "" }, "1312", 0, 0 },
-  { { "", "", "区域基础设施用地小计", "" }, NULL, 36, 42 },
-  { { "", "其他建设用地", "特殊用地", "" }, "15", 0, 0 },
-  { { "", "", "采矿用地", "" }, "1002", 0, 0 },
-  { { "", "", "盐田", "" }, "1003", 0, 0 },
-  { { "", "", "其他建设用地小计", "" }, NULL, 44, 46 },
-  { { "", "建设用地小计", "", "" }, NULL, 9, 46 },
-  { { "（其他用地用海）", "", "", "" }, "", 0, 0 },
-  { { "总计", "", "", "" }, NULL, 0, 49 },
-};
+typedef SxBalanceRow Row;
 
 typedef struct
 {
   const SxDelivery *delivery;
+  SxBalanceKind kind;
   const Row *rows;
   guint n_rows;
   const SxAfterLayer *layer;
   const SxColumn *codes, *measures;
   double *before, *after; /* per row, m² */
 } Balance;
-
-/* The row with the longest prefix of the code. */
-static guint
-row_of_code (const Balance *self, const char *code)
-{
-  gsize longest = 0;
-  guint best = 0;
-  gboolean is_found = FALSE;
-
-  for (guint r = 0; r < self->n_rows; r++)
-    {
-      g_auto (GStrv) prefixes = self->rows[r].codes ? g_strsplit (self->rows[r].codes, " ", -1) : NULL;
-      gboolean is_rest = self->rows[r].codes && !*self->rows[r].codes;
-
-      if (is_rest && !is_found)
-        best = r;
-      for (guint i = 0; prefixes && prefixes[i]; i++)
-        if (*prefixes[i] && g_str_has_prefix (code, prefixes[i])
-            && (!is_found || strlen (prefixes[i]) > longest))
-          {
-            is_found = TRUE;
-            longest = strlen (prefixes[i]);
-            best = r;
-          }
-    }
-  return best;
-}
 
 static double
 measure (const Balance *self, guint feature)
@@ -152,7 +38,7 @@ add_up (Balance *self)
 
   for (guint f = 0; f < layer->base->n_features; f++)
     {
-      guint row = row_of_code (self, sx_column_text (self->codes, f));
+      guint row = sx_balance_row_of (self->kind, sx_column_text (self->codes, f));
       double m = measure (self, f);
 
       self->before[row] += m;
@@ -164,7 +50,8 @@ add_up (Balance *self)
       const SxAfterPiece *piece = layer->pieces->pdata[i];
       const char *code = piece->code ? piece->code : sx_column_text (self->codes, (guint)piece->parent);
 
-      self->after[row_of_code (self, code)] += measure (self, (guint)piece->parent) * piece->share;
+      self->after[sx_balance_row_of (self->kind, code)]
+          += measure (self, (guint)piece->parent) * piece->share;
     }
 }
 
@@ -264,11 +151,14 @@ merge_heads (SxGrid *grid, guint heads)
 }
 
 static SxGrid *
-make (const SxDelivery *delivery, SxGrid *grid, const char *table, const char *code, const char *field,
-      const Row *rows, guint n_rows, guint heads)
+make (const SxDelivery *delivery, SxGrid *grid, SxBalanceKind kind, const char *code, const char *field,
+      guint heads)
 {
-  Balance self
-      = { delivery, rows, n_rows, sx_after_state_layer (delivery->after, table), NULL, NULL, NULL, NULL };
+  const char *table = sx_balance_table (kind);
+  guint n_rows;
+  const Row *rows = sx_balance_rows (kind, &n_rows);
+  Balance self = { delivery, kind, rows, n_rows, sx_after_state_layer (delivery->after, table),
+                   NULL,     NULL, NULL, NULL };
 
   self.before = g_new0 (double, n_rows);
   self.after = g_new0 (double, n_rows);
@@ -326,7 +216,7 @@ sx_table_zones (const SxDelivery *delivery)
   sx_grid_merge (grid, 0, 2, 1, 3);
   add_balance_head (grid, 4);
   grid->widths[1] = grid->widths[2] = grid->widths[3] = 18;
-  return make (delivery, grid, "GHFQ", "GHFQDM", "MJ", zone_rows, G_N_ELEMENTS (zone_rows), 4);
+  return make (delivery, grid, SX_BALANCE_ZONES, "GHFQDM", "MJ", 4);
 }
 
 SxGrid *
@@ -342,5 +232,5 @@ sx_table_uses (const SxDelivery *delivery)
   grid->widths[3] = 26;
   sx_grid_note (grid, g_strdup ("规划用地用海代码不区分城镇与村庄用地：除农村宅基地、农村社区服务设施用地外，"
                                 "均计入城镇用地。"));
-  return make (delivery, grid, "ZXCQGHYDYH", "YDYHFLDM", "TBMJ", use_rows, G_N_ELEMENTS (use_rows), 4);
+  return make (delivery, grid, SX_BALANCE_USES, "YDYHFLDM", "TBMJ", 4);
 }

@@ -204,6 +204,43 @@ check_measures (const County *county, const SxAfterState *state, const SxResult 
     }
 }
 
+/* 附表6 and 附表7, row by row: the evaluator's live rows are those of the after-state, and nothing is lost.
+ */
+static void
+check_balance (const County *county, const SxAfterState *state, const SxResult *result, SxBalanceKind kind)
+{
+  static const struct
+  {
+    const char *code, *measure;
+  } fields[SX_N_BALANCES] = { { "GHFQDM", "MJ" }, { "YDYHFLDM", "TBMJ" } };
+  const SxAfterLayer *layer = sx_after_state_layer (state, sx_balance_table (kind));
+  const SxColumn *code = sx_layer_column (layer->base, fields[kind].code);
+  const SxBalance *live = &result->balances[kind];
+  double rows[SX_BALANCE_MAX_ROWS] = { 0 };
+  guint n;
+
+  for (guint f = 0; f < layer->base->n_features; f++)
+    if (!layer->is_touched[f])
+      rows[sx_balance_row_of (kind, sx_column_text (code, f))]
+          += measure_of (layer->base, fields[kind].measure, f, &county->metric);
+  for (guint i = 0; i < layer->pieces->len; i++)
+    {
+      const SxAfterPiece *piece = layer->pieces->pdata[i];
+
+      rows[sx_balance_row_of (kind, piece->code ? piece->code : sx_column_text (code, (guint)piece->parent))]
+          += measure_of (layer->base, fields[kind].measure, (guint)piece->parent, &county->metric)
+             * piece->share;
+    }
+  sx_balance_add_up (kind, rows);
+  sx_balance_rows (kind, &n);
+  g_assert_true (live->is_there);
+  for (guint r = 0; r < n; r++)
+    if (fabs (rows[r] - live->after[r]) > 1e-7 * rows[r] + 0.02 * (1 + layer->pieces->len))
+      g_error ("%s, row %u: %.4f m² after the scheme, the evaluator says %.4f", layer->table, r, rows[r],
+               live->after[r]);
+  g_assert_cmpfloat_with_epsilon (live->before[n - 1], live->after[n - 1], 0.01); /* one total */
+}
+
 /* The pieces of a touched feature of a partition cover it, and nothing else. */
 static void
 check_partition (const SxAfterLayer *layer)
@@ -250,6 +287,8 @@ check_scheme (County *county, const SxScheme *scheme)
   result = sx_evaluator_result (county->evaluator, &error);
   g_assert_no_error (error);
   check_measures (county, state, result);
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    check_balance (county, state, result, k);
 }
 
 static guint rounds = 40, seed = 1;
