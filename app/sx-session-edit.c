@@ -6,6 +6,7 @@
 #include "base/sx-i18n.h"
 
 #define BEHIND_MS 150
+#define CATCH_UP_US 3000 /* what a frame waits for its numbers, once a submission */
 
 /* ---- the engine */
 
@@ -342,6 +343,16 @@ SxDraft *
 sx_session_get_found_draft (SxSession *self)
 {
   return self->found_draft;
+}
+
+void
+sx_session_catch_up (SxSession *self)
+{
+  if (self->phase != SX_SESSION_OPEN || !self->engine || self->caught_up == self->generation)
+    return;
+  self->caught_up = self->generation;
+  if (self->is_waiting)
+    sx_engine_catch_up (self->engine, CATCH_UP_US);
 }
 
 /* ---- previews, as tools call them */

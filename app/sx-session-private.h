@@ -34,6 +34,7 @@ struct _SxSession
 
   /* results; generations are this session's count of submissions */
   guint64 generation;       /* submitted last */
+  guint64 caught_up;        /* the newest that a frame has waited for */
   guint64 final_generation; /* of the newest submission of the scheme itself */
   SxResult *final_result;   /* of the scheme as in `state`, or older while it is behind */
   SxResult *preview_result; /* NULL: no preview, or none computed yet */

@@ -114,6 +114,8 @@ void sx_session_show_scheme (SxSession *self, gint64 id);
  * SxRoad *); each list may be NULL. */
 void sx_session_preview (SxSession *self, GPtrArray *adjustments, GPtrArray *reclasses, GPtrArray *roads);
 void sx_session_end_preview (SxSession *self);
+/* Before a frame is laid out: a result that comes within some milliseconds is in it. */
+void sx_session_catch_up (SxSession *self);
 /* Edits not in the package because it could not be written (SxEdit *, oldest first), and why; may be empty.
  */
 GPtrArray *sx_session_get_unsaved (SxSession *self, const GError **why);

@@ -274,12 +274,29 @@ activity_changed (SxWindow *self)
     _sx_window_keep_state (self);
 }
 
+/* What the hand did in this frame is computed by the time the frame is laid out. */
+static void
+before_paint (SxWindow *self)
+{
+  if (self->session)
+    sx_session_catch_up (self->session);
+}
+
+static void
+sx_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sx_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "before-paint", G_CALLBACK (before_paint),
+                           widget, G_CONNECT_SWAPPED);
+}
+
 static void
 sx_window_class_init (SxWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_window_dispose;
+  widget_class->realize = sx_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = sx_window_close_request;
   g_type_ensure (SX_TYPE_MAP_VIEW);
   g_type_ensure (SX_TYPE_INDICATOR_PANEL);

@@ -11,7 +11,7 @@
 typedef struct
 {
   SxTile tile; /* the key */
-  GdkTexture *texture;
+  SxTileImage *image;
   gsize n_bytes;
   guint64 revision;
   GList *use; /* its link in `uses` */
@@ -52,7 +52,7 @@ entry_free (gpointer data)
 {
   Entry *self = data;
 
-  g_clear_object (&self->texture);
+  sx_tile_image_unref (self->image);
   g_free (self);
 }
 
@@ -144,7 +144,7 @@ drop (SxTileCache *self, Entry *entry)
 }
 
 void
-sx_tile_cache_put (SxTileCache *self, SxTile tile, guint64 revision, GdkTexture *texture)
+sx_tile_cache_put (SxTileCache *self, SxTile tile, guint64 revision, SxTileImage *image)
 {
   Entry *entry = g_hash_table_lookup (self->entries, &tile);
 
@@ -156,10 +156,10 @@ sx_tile_cache_put (SxTileCache *self, SxTile tile, guint64 revision, GdkTexture 
   entry->tile = tile;
   entry->revision = revision;
   entry->n_bytes = sizeof *entry;
-  if (texture)
+  if (image)
     {
-      entry->texture = g_object_ref (texture);
-      entry->n_bytes += 4 * (gsize)gdk_texture_get_width (texture) * (gsize)gdk_texture_get_height (texture);
+      entry->image = sx_tile_image_ref (image);
+      entry->n_bytes += sx_tile_image_n_bytes (image);
     }
   g_queue_push_head (&self->uses, entry);
   entry->use = self->uses.head;
@@ -170,7 +170,7 @@ sx_tile_cache_put (SxTileCache *self, SxTile tile, guint64 revision, GdkTexture 
 }
 
 gboolean
-sx_tile_cache_get (SxTileCache *self, SxTile tile, GdkTexture **texture, gboolean *current)
+sx_tile_cache_get (SxTileCache *self, SxTile tile, SxTileImage **image, gboolean *current)
 {
   Entry *entry = g_hash_table_lookup (self->entries, &tile);
 
@@ -178,7 +178,7 @@ sx_tile_cache_get (SxTileCache *self, SxTile tile, GdkTexture **texture, gboolea
     return FALSE;
   g_queue_unlink (&self->uses, entry->use);
   g_queue_push_head_link (&self->uses, entry->use);
-  *texture = entry->texture;
+  *image = entry->image;
   *current = is_current (self, entry);
   return TRUE;
 }

@@ -4,7 +4,7 @@
  * at. */
 #pragma once
 
-#include "sx-app-types.h"
+#include "map/sx-tile-image.h"
 
 #include "picture/sx-tile-painter.h"
 
@@ -19,10 +19,11 @@ guint64 sx_tile_cache_outdate (SxTileCache *self, SxBox box);
 guint64 sx_tile_cache_get_revision (SxTileCache *self);
 void sx_tile_cache_clear (SxTileCache *self);
 
-/* texture NULL: a blank tile. A tile painted of an older revision does not take the place of a newer one. */
-void sx_tile_cache_put (SxTileCache *self, SxTile tile, guint64 revision, GdkTexture *texture);
-/* FALSE: it is not there. texture: borrowed, NULL for a blank one. */
-gboolean sx_tile_cache_get (SxTileCache *self, SxTile tile, GdkTexture **texture, gboolean *is_current);
+/* image: reffed; NULL: a blank tile. A tile painted of an older revision does not take the place of a newer
+ * one. */
+void sx_tile_cache_put (SxTileCache *self, SxTile tile, guint64 revision, SxTileImage *image);
+/* FALSE: it is not there. image: borrowed, NULL for a blank one. */
+gboolean sx_tile_cache_get (SxTileCache *self, SxTile tile, SxTileImage **image, gboolean *is_current);
 
 /* The tile's place in the world as a square. */
 SxBox sx_tile_box (SxTile tile);

@@ -23,7 +23,8 @@ struct _SxTileLayer
   SxTileCache *cache;
   double from, to;
   gboolean is_complete;
-  double frame_ms; /* of the last frame */
+  gboolean is_software; /* who draws the frame */
+  double frame_ms;      /* of the last frame */
   guint n_shown;
 };
 
@@ -100,19 +101,19 @@ draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *shown, d
   for (int y = y0; y < y1; y++)
     for (int x = x0; x < x1; x++)
       {
-        GdkTexture *texture;
+        SxTileImage *image;
         gboolean is_current;
         graphene_rect_t place;
 
-        if (!sx_tile_cache_get (self->cache, (SxTile){ zoom, x, y, shown->scale }, &texture, &is_current))
+        if (!sx_tile_cache_get (self->cache, (SxTile){ zoom, x, y, shown->scale }, &image, &is_current))
           continue;
         if (!is_any)
           gtk_snapshot_push_clip (snapshot, rect);
         is_any = TRUE;
         place = tile_rect (&grid, x, y);
-        if (texture)
+        if (image)
           {
-            gtk_snapshot_append_texture (snapshot, texture, &place);
+            sx_tile_image_append (image, snapshot, &place, self->is_software);
             self->n_shown++;
           }
       }
@@ -172,31 +173,31 @@ draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *grid, SxTile ti
   graphene_rect_t rect = tile_rect (grid, tile.x, tile.y);
   gboolean is_in_view = rect.origin.x < (float)grid->width && rect.origin.y < (float)grid->height
                         && rect.origin.x + rect.size.width > 0 && rect.origin.y + rect.size.height > 0;
-  GdkTexture *texture = NULL;
-  gboolean is_current = FALSE, is_there = sx_tile_cache_get (self->cache, tile, &texture, &is_current);
+  SxTileImage *image = NULL;
+  gboolean is_current = FALSE, is_there = sx_tile_cache_get (self->cache, tile, &image, &is_current);
 
   if (!is_current)
     {
       want (self, grid, tile, is_in_view, wants);
-      is_there = sx_tile_cache_get (self->cache, tile, &texture, &is_current); /* it may be blank now */
+      is_there = sx_tile_cache_get (self->cache, tile, &image, &is_current); /* it may be blank now */
     }
   if (!is_in_view)
     return;
   if (!is_there)
     draw_meanwhile (self, snapshot, grid, &rect);
-  else if (texture)
+  else if (image)
     {
-      gtk_snapshot_append_texture (snapshot, texture, &rect);
+      sx_tile_image_append (image, snapshot, &rect, self->is_software);
       self->n_shown++;
     }
 }
 
 static void
-tile_done (gpointer owner, SxTile tile, guint64 revision, GdkTexture *texture)
+tile_done (gpointer owner, SxTile tile, guint64 revision, SxTileImage *image)
 {
   SxTileLayer *self = owner;
 
-  sx_tile_cache_put (self->cache, tile, revision, texture);
+  sx_tile_cache_put (self->cache, tile, revision, image);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -238,6 +239,7 @@ sx_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double start = busy_ms ();
 
   self->n_shown = 0;
+  self->is_software = sx_tile_image_is_software (widget);
   if (!self->picture || width < 1 || height < 1 || from >= to)
     {
       self->is_complete = TRUE;

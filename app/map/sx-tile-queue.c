@@ -29,7 +29,7 @@ typedef struct
   SxPictureMode mode;
   guint64 revision;
   GCancellable *cancellable;
-  GdkTexture *texture;
+  SxTileImage *image;
   gboolean is_painted; /* else cancelled */
 } Job;
 
@@ -46,28 +46,11 @@ job_free (Job *self)
 {
   sx_picture_unref (self->picture);
   g_object_unref (self->cancellable);
-  g_clear_object (&self->texture);
+  sx_tile_image_unref (self->image);
   g_free (self);
 }
 
 /* ---- painters */
-
-static void
-free_surface (gpointer surface)
-{
-  cairo_surface_destroy (surface);
-}
-
-static GdkTexture *
-texture_of (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                                         stride * (gsize)height, free_surface, surface);
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
 
 /* On the main thread: the answer. */
 static gboolean
@@ -90,7 +73,7 @@ deliver (gpointer data)
   if (owner && job->is_painted)
     {
       g_object_ref (owner);
-      done (owner, job->tile, job->revision, job->texture);
+      done (owner, job->tile, job->revision, job->image);
       g_object_unref (owner);
     }
   job_free (job);
@@ -148,7 +131,7 @@ paint_thread (gpointer data)
       sx_unlock (&queue.lock);
       surface = sx_tile_paint (job->picture, job->mode, job->tile, job->cancellable);
       job->is_painted = surface || !g_cancellable_is_cancelled (job->cancellable);
-      job->texture = surface ? texture_of (surface) : NULL;
+      job->image = surface ? sx_tile_image_new (surface) : NULL;
       g_idle_add_full (G_PRIORITY_DEFAULT, deliver, job, NULL);
     }
   return NULL;

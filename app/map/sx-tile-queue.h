@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "sx-app-types.h"
+#include "map/sx-tile-image.h"
 
 #include "picture/sx-tile-painter.h"
 
@@ -14,8 +14,8 @@ typedef struct
   double priority; /* the lower the sooner, across all layers */
 } SxTileWish;
 
-/* On the main thread. texture NULL: there is nothing on the tile. revision: that of the wish. */
-typedef void (*SxTileDone) (gpointer owner, SxTile tile, guint64 revision, GdkTexture *texture);
+/* On the main thread. image: borrowed; NULL: there is nothing on the tile. revision: that of the wish. */
+typedef void (*SxTileDone) (gpointer owner, SxTile tile, guint64 revision, SxTileImage *image);
 
 /* The wishes of a layer, in place of its last ones. What is being painted and is wished for no more is
  * cancelled; what is being painted and is wished for is not begun again. owner: a GObject; kept alive only

@@ -71,10 +71,12 @@ struct _SxEngine
   GThread *thread;
   gboolean is_closed; /* no events any more */
   guint64 generation; /* submitted last */
+  guint64 delivered;  /* whose outcome was delivered last */
   gint64 scheme;
 
   GMutex lock; /* of the rest */
-  GCond news;
+  GCond news;  /* for the worker */
+  GCond told;  /* for an owner that waits in sx_engine_catch_up() */
   gboolean is_stopping;
   SxSnapshot *inbox;
   GQueue questions;      /* Question *, about the snapshot submitted last */
@@ -149,6 +151,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outbox, outbox_clear)
 static void
 tell_outcome (SxEngine *self, const Outcome *outcome)
 {
+  self->delivered = outcome->generation;
   /* Of a scheme that the owner has left since? */
   if (outcome->generation > 0 && outcome->scheme != self->scheme)
     return;
@@ -260,6 +263,7 @@ post_outcome (SxEngine *self, Outcome outcome)
   self->outbox.outcome = outcome;
   self->outbox.has_outcome = TRUE;
   deliver_later (self);
+  g_cond_signal (&self->told);
   sx_unlock (&self->lock);
   outcome_clear (&unread);
 }
@@ -542,6 +546,7 @@ sx_engine_new (SxPlan *plan, SxRuleProfile *rules, SxAreaMode mode, GMainContext
   self->data = data;
   g_mutex_init (&self->lock);
   g_cond_init (&self->news);
+  g_cond_init (&self->told);
   self->thread = g_thread_new ("sx-engine", work, self);
   return self;
 }
@@ -559,6 +564,7 @@ engine_unref (gpointer data)
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->news);
+  g_cond_clear (&self->told);
   g_free (self);
 }
 
@@ -637,6 +643,31 @@ sx_engine_submit (SxEngine *self, SxSnapshot *snapshot)
   sx_unlock (&self->lock);
   if (running)
     g_cancellable_cancel (running);
+}
+
+void
+sx_engine_catch_up (SxEngine *self, gint64 most_us)
+{
+  gint64 until = g_get_monotonic_time () + most_us;
+  GSource *source = NULL;
+
+  g_return_if_fail (!self->is_closed);
+  if (self->delivered == self->generation)
+    return;
+  sx_lock (&self->lock);
+  while (!(self->outbox.has_outcome && self->outbox.outcome.generation == self->generation)
+         && sx_wait_until (&self->told, &self->lock, until))
+    ;
+  if (self->outbox.has_outcome)
+    source = g_source_ref (self->source);
+  sx_unlock (&self->lock);
+  if (!source)
+    return;
+  g_atomic_int_inc (&self->ref_count); /* the source's own goes with it */
+  g_source_destroy (source);
+  g_source_unref (source);
+  deliver (self);
+  engine_unref (self);
 }
 
 static Question *

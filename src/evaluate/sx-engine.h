@@ -3,8 +3,8 @@
  * out.
  *
  * The engine has one owner: the thread that runs `context`. The owner makes the engine, calls all functions
- * here, and gets all events, always from that context's loop and never from within a call. No function waits
- * for the worker, but sx_engine_free() where sx_engine_stop() did not come first.
+ * here, and gets all events from that context's loop, never from within a call but sx_engine_catch_up(). No
+ * other function waits for the worker, but sx_engine_free() where sx_engine_stop() did not come first.
  *
  * What comes in faster than it can be worked on is not queued: of snapshots not begun the newest counts, of
  * results not yet delivered too. An update under way is finished, so that dragging a plot shows results all
@@ -52,6 +52,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEngine, sx_engine_free)
 
 /* The scheme as it is now. Its generation is above that of all before. Takes a reference. */
 void sx_engine_submit (SxEngine *self, SxSnapshot *snapshot);
+
+/* Gives the events that are ready now, where the result is among them; waits for that of the snapshot
+ * submitted last, at most so many µs. For who is about to paint: most edits are evaluated within a
+ * millisecond, so the frame that shows the hand's motion shows its numbers too. */
+void sx_engine_catch_up (SxEngine *self, gint64 most_us);
 
 /* Questions about the snapshot submitted last, answered in turn when it is evaluated; the next snapshot
  * cancels them. `done` is called once: with the answer, or with the error (G_IO_ERROR_CANCELLED). `destroy`,

@@ -78,10 +78,14 @@ is_idle (Bench *self)
 
 /* ---- probes */
 
-static void
-moved (GtkEventController *controller, double x, double y, Bench *self)
+static gboolean
+saw_event (GtkEventController *controller, GdkEvent *event, Bench *self)
 {
-  self->last_event_us = (gint64)gtk_event_controller_get_current_event_time (controller) * 1000;
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_MOTION_NOTIFY || type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE)
+    self->last_event_us = (gint64)gdk_event_get_time (event) * 1000;
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* What was submitted in this turn of the loop is of the newest motion. */
@@ -98,6 +102,8 @@ static void
 result_changed (Bench *self)
 {
   SxResult *result = sx_session_get_result (self->session);
+
+  note_submission (self);
 
   if (result && sx_session_is_preview (self->session) && self->event_us[result->generation % N_TIMES] > 0)
     self->shown = result->generation;
@@ -157,6 +163,7 @@ draw (gpointer data)
     {
       double radius = 30 + 20 * (polygon % 6);
 
+      type_key (self, 0, XK_p);
       for (guint corner = 0; corner < 6; corner++)
         {
           double to_x = cx + radius * cos (corner * G_PI / 3 + polygon);
@@ -208,12 +215,12 @@ wake (gpointer data)
 static void
 bench_pointer (Bench *self)
 {
-  GtkEventController *probe = gtk_event_controller_motion_new ();
+  GtkEventController *probe = gtk_event_controller_legacy_new ();
   GtkWidget *map = GTK_WIDGET (sx_window_get_map (self->window));
   guint timer = g_timeout_add (100, wake, NULL);
 
-  gtk_event_controller_set_propagation_phase (probe, GTK_PHASE_BUBBLE);
-  g_signal_connect (probe, "motion", G_CALLBACK (moved), self);
+  gtk_event_controller_set_propagation_phase (probe, GTK_PHASE_CAPTURE);
+  g_signal_connect (probe, "event", G_CALLBACK (saw_event), self);
   gtk_widget_add_controller (map, probe);
   g_signal_connect_swapped (self->session, "result-changed", G_CALLBACK (result_changed), self);
   g_signal_connect (self->clock, "after-paint", G_CALLBACK (painted), self);

@@ -647,6 +647,46 @@ test_free_in_event (gconstpointer data)
   g_assert_cmpuint (self->n_destroyed, ==, 1);
 }
 
+/* Who catches up gets the result without running the loop, each once, and the loop tells nothing twice. */
+static void
+test_catch_up (gconstpointer data)
+{
+  const County *county = data;
+  g_autoptr (Session) self = session_new (county, NULL);
+  g_autoptr (SxScheme) scheme = copy_scheme (county->scheme);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      edit_scheme (scheme, county->scheme, rand);
+      submit (self, scheme);
+      sx_engine_catch_up (self->engine, 1); /* hardly ever there yet: nothing, or the result */
+      sx_engine_catch_up (self->engine, 60 * G_USEC_PER_SEC);
+      g_assert_cmpuint (self->results->len, ==, i + 1);
+      g_assert_cmpuint (last_result (self)->generation, ==, self->generation);
+    }
+  check_result (county, scheme, last_result (self));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (self->results->len, ==, 50);
+}
+
+/* That call, too, may free the engine. */
+static void
+test_free_in_catch_up (gconstpointer data)
+{
+  const County *county = data;
+  g_autoptr (Session) self = session_new (county, NULL);
+
+  self->free_on_result = TRUE;
+  explain (self);
+  submit (self, county->scheme);
+  sx_engine_catch_up (self->engine, 60 * G_USEC_PER_SEC);
+  g_assert_null (self->engine);
+  g_assert_cmpuint (self->results->len, ==, 1);
+  g_assert_cmpuint (self->n_destroyed, ==, 1);
+}
+
 /* An owner other than the main thread, with a context of its own. */
 static gpointer
 run_owner (gpointer data)
@@ -716,6 +756,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/engine/places", &county, test_places);
   g_test_add_data_func ("/engine/stop", &county, test_stop);
   g_test_add_data_func ("/engine/free-in-event", &county, test_free_in_event);
+  g_test_add_data_func ("/engine/catch-up", &county, test_catch_up);
+  g_test_add_data_func ("/engine/free-in-catch-up", &county, test_free_in_catch_up);
   g_test_add_data_func ("/engine/other-owner", &county, test_other_owner);
   status = g_test_run ();
   sx_scheme_free (county.scheme);

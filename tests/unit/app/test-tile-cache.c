@@ -4,28 +4,21 @@
 
 #define TILE_BYTES (64 * 64 * 4)
 
-static GdkTexture *
-make_texture (void)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (TILE_BYTES), TILE_BYTES);
-
-  return gdk_memory_texture_new (64, 64, GDK_MEMORY_DEFAULT, bytes, 64 * 4);
-}
-
 static void
 put (SxTileCache *cache, int x, guint64 revision)
 {
-  g_autoptr (GdkTexture) texture = make_texture ();
+  g_autoptr (SxTileImage) image
+      = sx_tile_image_new (cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 64, 64));
 
-  sx_tile_cache_put (cache, (SxTile){ 10, x, 5, 1 }, revision, texture);
+  sx_tile_cache_put (cache, (SxTile){ 10, x, 5, 1 }, revision, image);
 }
 
 static gboolean
 has (SxTileCache *cache, int x, gboolean *is_current)
 {
-  GdkTexture *texture;
+  SxTileImage *image;
 
-  return sx_tile_cache_get (cache, (SxTile){ 10, x, 5, 1 }, &texture, is_current);
+  return sx_tile_cache_get (cache, (SxTile){ 10, x, 5, 1 }, &image, is_current);
 }
 
 static void
