@@ -3,6 +3,7 @@
 
 #include "geometry/sx-components.h"
 #include "geometry/sx-cut.h"
+#include "geometry/sx-joint.h"
 #include "geometry/sx-overlay.h"
 
 #define WHOLE_POINTS 600
@@ -26,6 +27,7 @@ sx_leaf_new (SxBox box)
   self->neighbours = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     self->atoms[k] = g_ptr_array_new_with_free_func (atom_free);
+  self->joints = g_array_new (FALSE, FALSE, sizeof (SxJoint));
   return self;
 }
 
@@ -38,6 +40,7 @@ sx_leaf_free (gpointer data)
   g_array_unref (self->neighbours);
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     g_ptr_array_unref (self->atoms[k]);
+  g_array_unref (self->joints);
   g_free (self);
 }
 
@@ -74,12 +77,13 @@ find_stretches (const SxShapeView *v, SxBox box, SxAtom *atom)
   atom->stretches = g_memdup2 (found->data, found->len * sizeof (SxStretch));
 }
 
+/* least_m2: a part of a smaller planar area is left out, where all of it is in the leaf. */
 static void
-set_atoms (SxLeaf *self, const SxMetric *metric, SxAtomKind kind, const SxShapeBuffer *ground)
+add_atoms (SxLeaf *self, const SxMetric *metric, SxAtomKind kind, const SxShapeBuffer *ground,
+           double least_m2)
 {
   SxShapeView all = sx_shape_buffer_view (ground, 0, ground->n_rings);
 
-  g_ptr_array_set_size (self->atoms[kind], 0);
   for (guint r = 0, next; r < all.n_rings; r = next)
     {
       SxShapeView part = sx_shape_view_part (&all, r, &next);
@@ -90,8 +94,29 @@ set_atoms (SxLeaf *self, const SxMetric *metric, SxAtomKind kind, const SxShapeB
       atom->area = kind == SX_ATOM_LINE ? sx_metric_additive_area (metric, &part) : 0;
       atom->ground = NAN;
       find_stretches (&part, self->box, atom);
-      g_ptr_array_add (self->atoms[kind], atom);
+      if (atom->n_stretches == 0 && least_m2 > 0 && sx_shape_view_planar_area (&part) < least_m2)
+        atom_free (atom);
+      else
+        g_ptr_array_add (self->atoms[kind], atom);
     }
+}
+
+/* Which atoms of what the base keeps (the first of all) are one polygon with which of what is new. */
+static void
+find_joints (SxLeaf *self, guint n_kept)
+{
+  const GPtrArray *atoms = self->atoms[SX_ATOM_LINE];
+
+  for (guint later = n_kept; later < atoms->len; later++)
+    for (guint earlier = 0; earlier < n_kept; earlier++)
+      {
+        SxShapeView a = sx_shape_view (((SxAtom *)atoms->pdata[earlier])->shape),
+                    b = sx_shape_view (((SxAtom *)atoms->pdata[later])->shape);
+        SxJoint joint = { earlier, later };
+
+        if (sx_joint (&a, &b))
+          g_array_append_val (self->joints, joint);
+      }
 }
 
 static void
@@ -104,31 +129,38 @@ append_rectangle (SxShapeBuffer *out, SxBox b)
   sx_shape_buffer_end_ring (out, TRUE);
 }
 
+/* what of the leaf is not ground, appended */
 static gboolean
-set_ground (SxLeaf *self, const SxMetric *metric, gboolean with_holes, const SxShapeBuffer *ground,
-            GError **error)
+find_beside (const SxLeaf *self, const SxShapeBuffer *ground, SxShapeBuffer *beside, GError **error)
 {
-  SxShapeBuffer rectangle = SX_SHAPE_BUFFER_INIT, beside = SX_SHAPE_BUFFER_INIT;
+  SxShapeBuffer rectangle = SX_SHAPE_BUFFER_INIT;
   SxShapeView all = sx_shape_buffer_view (ground, 0, ground->n_rings), whole;
   gboolean ok = TRUE;
 
-  if (with_holes)
-    {
-      append_rectangle (&rectangle, self->box);
-      whole = sx_shape_buffer_view (&rectangle, 0, 1);
-      if (all.n_rings)
-        ok = sx_overlay_subtract (&whole, &all, &beside, error);
-      else
-        sx_shape_buffer_append (&beside, &whole);
-    }
-  if (ok)
-    {
-      set_atoms (self, metric, SX_ATOM_LINE, ground);
-      set_atoms (self, metric, SX_ATOM_BESIDE, &beside);
-    }
+  append_rectangle (&rectangle, self->box);
+  whole = sx_shape_buffer_view (&rectangle, 0, 1);
+  if (all.n_rings)
+    ok = sx_overlay_subtract (&whole, &all, beside, error);
+  else
+    sx_shape_buffer_append (beside, &whole);
   sx_shape_buffer_clear (&rectangle);
-  sx_shape_buffer_clear (&beside);
   return ok;
+}
+
+static void
+set_atoms (SxLeaf *self, const SxMetric *metric, const SxShapeBuffer *kept, const SxShapeBuffer *fresh,
+           double sliver_m2, const SxShapeBuffer *beside)
+{
+  guint n_kept;
+
+  for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
+    g_ptr_array_set_size (self->atoms[k], 0);
+  g_array_set_size (self->joints, 0);
+  add_atoms (self, metric, SX_ATOM_LINE, kept, 0);
+  n_kept = self->atoms[SX_ATOM_LINE]->len;
+  add_atoms (self, metric, SX_ATOM_LINE, fresh, sliver_m2);
+  find_joints (self, n_kept);
+  add_atoms (self, metric, SX_ATOM_BESIDE, beside, 0);
 }
 
 /* one view for each polygon part of a buffer */
@@ -193,7 +225,8 @@ unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
 gboolean
 sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error)
 {
-  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
+  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, beside = SX_SHAPE_BUFFER_INIT;
+  gboolean ok = TRUE;
 
   if (!self->is_dissolved)
     {
@@ -203,41 +236,78 @@ sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError
       self->base = united;
       self->is_dissolved = TRUE;
     }
-  return set_ground (self, metric, with_holes, &self->base, error);
+  ok = !with_holes || find_beside (self, &self->base, &beside, error);
+  if (ok)
+    set_atoms (self, metric, &self->base, &fresh, 0, &beside);
+  sx_shape_buffer_clear (&beside);
+  return ok;
 }
 
-/* The after-state inside the leaf: what the base keeps, and as pieces of their own what is new (the
- * in-polygons together, less what the base keeps), dissolved. */
-gboolean
-sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, const SxShapeView *outs,
-                guint n_outs, const SxShapeView *ins, guint n_ins, GError **error)
+/* kept and fresh, clipped to the leaf; `fresh` may reach beyond it */
+static gboolean
+find_ground (const SxLeaf *self, const SxShapeBuffer *kept, const SxShapeBuffer *fresh, SxShapeBuffer *ground,
+             GError **error)
 {
-  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, united = SX_SHAPE_BUFFER_INIT,
-                pieces = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT,
-                whole = SX_SHAPE_BUFFER_INIT;
+  SxShapeBuffer pieces = SX_SHAPE_BUFFER_INIT, whole = SX_SHAPE_BUFFER_INIT;
+  SxShapeView v = sx_shape_buffer_view (kept, 0, kept->n_rings);
+  gboolean ok;
+
+  sx_shape_buffer_append (&pieces, &v);
+  v = sx_shape_buffer_view (fresh, 0, fresh->n_rings);
+  sx_shape_buffer_append (&pieces, &v);
+  ok = unite_parts (&pieces, &whole, error);
+  v = sx_shape_buffer_view (&whole, 0, whole.n_rings);
+  ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, ground, error));
+  sx_shape_buffer_clear (&pieces);
+  sx_shape_buffer_clear (&whole);
+  return ok;
+}
+
+/* What the in-polygons together have beyond `kept`: whole, and clipped to the leaf. */
+static gboolean
+find_fresh (const SxLeaf *self, const SxShapeBuffer *in, const SxShapeBuffer *kept, SxShapeBuffer *fresh,
+            SxShapeBuffer *clipped, GError **error)
+{
+  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
   SxShapeView v;
+  gboolean ok = unite_parts (in, &united, error) && subtract_parts (&united, kept, fresh, error);
+
+  v = sx_shape_buffer_view (fresh, 0, fresh->n_rings);
+  ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, clipped, error));
+  sx_shape_buffer_clear (&united);
+  return ok;
+}
+
+/* What the base keeps, and as pieces of their own what is new. Which of them are one polygon is told exactly,
+ * and not by their union: where a new piece lies against the base its corners were rounded, and a union
+ * rounds once more. */
+gboolean
+sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, double sliver_m2,
+                const SxShapeView *outs, guint n_outs, const SxShapeView *ins, guint n_ins, GError **error)
+{
+  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, kept = SX_SHAPE_BUFFER_INIT,
+                fresh = SX_SHAPE_BUFFER_INIT, clipped = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT,
+                beside = SX_SHAPE_BUFFER_INIT;
   gboolean ok = (self->base.n_rings == 0 || near_all (outs, n_outs, self->box, &out, error))
                 && near_all (ins, n_ins, self->box, &in, error)
-                && subtract_parts (&self->base, &out, &pieces, error) && unite_parts (&in, &united, error)
-                && subtract_parts (&united, &pieces, &fresh, error);
+                && subtract_parts (&self->base, &out, &kept, error)
+                && find_fresh (self, &in, &kept, &fresh, &clipped, error);
 
+  if (ok && with_holes)
+    ok = (fresh.n_rings == 0 || find_ground (self, &kept, &fresh, &ground, error))
+         && find_beside (self, fresh.n_rings ? &ground : &kept, &beside, error);
   if (ok)
     {
-      v = sx_shape_buffer_view (&fresh, 0, fresh.n_rings);
-      sx_shape_buffer_append (&pieces, &v);
-      ok = unite_parts (&pieces, &whole, error);
-      v = sx_shape_buffer_view (&whole, 0, whole.n_rings);
-      ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, &ground, error))
-           && set_ground (self, metric, with_holes, &ground, error);
+      set_atoms (self, metric, &kept, &clipped, sliver_m2, &beside);
       self->is_changed = out.n_rings || in.n_rings;
     }
   sx_shape_buffer_clear (&out);
   sx_shape_buffer_clear (&in);
-  sx_shape_buffer_clear (&united);
-  sx_shape_buffer_clear (&pieces);
+  sx_shape_buffer_clear (&kept);
   sx_shape_buffer_clear (&fresh);
+  sx_shape_buffer_clear (&clipped);
   sx_shape_buffer_clear (&ground);
-  sx_shape_buffer_clear (&whole);
+  sx_shape_buffer_clear (&beside);
   return ok;
 }
 

@@ -31,6 +31,12 @@ typedef struct
   SxStretch *stretches;
 } SxAtom;
 
+/* two atoms of one leaf that belong together, by their places in it */
+typedef struct
+{
+  guint earlier, later;
+} SxJoint;
+
 typedef struct
 {
   SxBox box;
@@ -39,15 +45,18 @@ typedef struct
   gboolean is_changed;   /* polygons of the scheme are near */
   GArray *neighbours;    /* guint32 leaves */
   GPtrArray *atoms[SX_N_ATOM_KINDS];
+  GArray *joints; /* SxJoint, of the line's atoms */
 } SxLeaf;
 
 SxLeaf *sx_leaf_new (SxBox box);
 void sx_leaf_free (gpointer leaf);
 /* Dissolves `base` where it is not, and makes the atoms. */
 gboolean sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error);
-/* Makes the atoms of (base \ outs) ∪ ins; on error they stay. */
-gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, const SxShapeView *outs,
-                         guint n_outs, const SxShapeView *ins, guint n_ins, GError **error);
+/* Makes the atoms of (base \ outs) ∪ ins: of what the base keeps, and after these of what is new. On error
+ * they stay. sliver_m2: new ground of a smaller planar area is none. */
+gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, double sliver_m2,
+                         const SxShapeView *outs, guint n_outs, const SxShapeView *ins, guint n_ins,
+                         GError **error);
 /* Whether an atom of one leaf and one of another share a piece of the border between them. */
 gboolean sx_atoms_share_border (const SxAtom *a, SxBox box_a, const SxAtom *b, SxBox box_b);
 /* The part of the view inside the box, appended. */

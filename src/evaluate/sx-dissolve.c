@@ -338,6 +338,19 @@ take_out (Graph *graph, const GPtrArray *atoms)
     }
 }
 
+/* nodes of the atoms before this one in the same leaf that are one polygon with it */
+static void
+find_joined (const SxLeaf *leaf, guint number, GArray *out)
+{
+  for (guint i = 0; i < leaf->joints->len; i++)
+    {
+      SxJoint joint = g_array_index (leaf->joints, SxJoint, i);
+
+      if (joint.later == number)
+        g_array_append_val (out, ((SxAtom *)leaf->atoms[SX_ATOM_LINE]->pdata[joint.earlier])->node);
+    }
+}
+
 static void
 put_in (SxDissolve *self, guint32 number, SxAtomKind kind)
 {
@@ -352,6 +365,8 @@ put_in (SxDissolve *self, guint32 number, SxAtomKind kind)
 
       g_array_set_size (near, 0);
       find_neighbours (self, number, kind, atom, FALSE, near);
+      if (kind == SX_ATOM_LINE)
+        find_joined (leaf, a, near);
       if (graph->free_nodes->len)
         {
           node = g_array_index (graph->free_nodes, guint32, graph->free_nodes->len - 1);
@@ -461,7 +476,9 @@ sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guin
 
       for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
         take_out (&self->graphs[k], leaf->atoms[k]);
-      ok = ok && sx_leaf_update (leaf, self->metric, with_holes (self), outs, n_outs, ins, n_ins, error);
+      ok = ok
+           && sx_leaf_update (leaf, self->metric, with_holes (self), self->limits.least_m2, outs, n_outs, ins,
+                              n_ins, error);
     }
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     {

@@ -143,11 +143,6 @@ def clusters(pieces):
     return list(members.values())
 
 
-def hangs_on_noise(line, counts):
-    """Whether a count of the dissolved line differs between its pieces and the polygons as they were drawn."""
-    return counts(line.ground) != counts(line.drawn)
-
-
 def holes(boundary):
     for polygon in polygons(boundary):
         for ring in polygon.interiors:
@@ -216,6 +211,9 @@ class State:
         limit = (3 if self.parameters.get('terrain', 'plain').strip() == 'hill' else 5) * MU
         v['farmland_fragment_count'] = sum(union([p.buffer(5, 8) for p in g]).area < limit for g in groups)
 
+    def count_smaller(self, line, limit):
+        return sum(sum(map(self.area, group)) < limit for group in line.dissolved())
+
     def redline(self, v):
         line, ecological, cropland = self.lines['redline'], self.grounds.ecological(), self.grounds.cropland()
         absent = line.absent
@@ -226,7 +224,7 @@ class State:
         v['redline_cropland_area'] = (
             None if absent or cropland is None else self.area(both(line.ground, cropland)) / KM2
         )
-        v['redline_small_count'] = None if absent else sum(self.area(p) < KM2 for p in polygons(line.ground))
+        v['redline_small_count'] = None if absent else self.count_smaller(line, KM2)
 
     def expansion(self):
         """C, in m²"""
@@ -248,9 +246,7 @@ class State:
         v['boundary_area'] = None if line.absent else line.total() / HA
         v['boundary_expansion_scale'] = None if c is None else c / HA
         v['boundary_multiplier'] = None if c is None or not base else c / base + 1
-        v['boundary_fragment_count'] = (
-            None if line.absent else sum(self.area(p) < 15 * MU for p in polygons(line.ground))
-        )
+        v['boundary_fragment_count'] = None if line.absent else self.count_smaller(line, 15 * MU)
         v['boundary_window_count'] = (
             None
             if line.absent or farmland.absent
@@ -405,20 +401,7 @@ class Oracle:
             )
         by_name = {row['id']: row for row in result}
         by_name['reserve_scale']['verdict'] = by_name['reserve_ratio']['verdict']
-        return {'indicators': result, 'conflicts': self.conflicts(adjustments, lines), 'unsure': self.unsure(lines)}
-
-    def unsure(self, lines):
-        """Counts on which programs that are right may differ."""
-
-        def smaller(limit):
-            return lambda ground: sum(self.plan.plane.area(p) < limit for p in polygons(ground))
-
-        unsure = []
-        if hangs_on_noise(lines['redline'], smaller(KM2)):
-            unsure.append('redline_small_count')
-        if hangs_on_noise(lines['boundary'], smaller(15 * MU)):
-            unsure.append('boundary_fragment_count')
-        return unsure
+        return {'indicators': result, 'conflicts': self.conflicts(adjustments, lines)}
 
     def special(self, id, before, values, lines, uncounted):
         """The rows whose before is a target, a constant or a parameter."""

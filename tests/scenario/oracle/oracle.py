@@ -163,8 +163,8 @@ def without(*tables):
     return lambda d: d.drop(*tables)
 
 
-def only(table):
-    return without(*[t for t in LAYERS if t != table])
+def only(*tables):
+    return without(*[t for t in LAYERS if t not in tables])
 
 
 def emptied(*tables):
@@ -180,6 +180,7 @@ CASES = [
     (name, county, what, options)
     for name, counties, what, *options in [
         ('plain', '12', nothing, 'planar'),
+        ('joints', 'm', only('XZQ', 'CZKFBJGX', 'STBHHX'), 'replay'),  # a plot that is rounded to overlap the boundary by a hair
         ('busy', '1s', busy, 'replay'),
         ('busy-planar', '2', busy, 'planar', 'replay'),
         ('invalid', '12', invalid, 'replay'),
@@ -238,9 +239,7 @@ def evaluated(cli, package, scheme, area, wanted):
     if status:
         return ['evaluate: exit status %d\n%s' % (status, messages)]
     actual = json.loads(out)
-    # A count that hangs on how pieces meet in the last digit has no right answer.
-    sure = [row for row in wanted['indicators'] if row['id'] not in wanted['unsure']]
-    return ['%s: %s' % fault for fault in compare.indicators(sure, actual['indicators'])] + [
+    return ['%s: %s' % fault for fault in compare.indicators(wanted['indicators'], actual['indicators'])] + [
         'conflict %s %s: %s' % (*key, fault)
         for key, fault in compare.conflicts(wanted['conflicts'], actual['conflicts'])[0]
     ]
@@ -255,9 +254,7 @@ def replayed(cli, package, start, area, wanted, edits):
     last, faults = json.loads(out.splitlines()[-1]), []
     for row in wanted['indicators']:
         value, verdict = last['indicators'].get(row['id']), last['verdicts'].get(row['id'])
-        if row['id'] not in wanted['unsure'] and not (
-            compare.same(row['id'], row['after'], value) and verdict == row['verdict']
-        ):
+        if not (compare.same(row['id'], row['after'], value) and verdict == row['verdict']):
             faults.append('replay: %s %r %s != %r %s' % (row['id'], row['after'], row['verdict'], value, verdict))
     if last['conflicts'] != len(wanted['conflicts']):
         faults.append('replay: %d conflicts expected, %d' % (len(wanted['conflicts']), last['conflicts']))
@@ -289,10 +286,13 @@ def main():
     cli, pattern = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else '*'
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else temporary).resolve()
+        larger = pathlib.Path(temporary) / 'larger'
+        larger.mkdir()
         sources = {
             '1': COUNTIES / 'open-1' / 'county.gpkg',
             '2': COUNTIES / 'open-2' / 'county.gpkg',
             's': sample(cli, temporary, 300),
+            'm': sample(cli, larger, 3000),
         }
         jobs = [
             (cli, folder, sources[county], name, county, options)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The state of the control lines and zonings after a scheme."""
+from joints import groups
 from package import LINES
-from planes import both, minus, union, without_slivers
+from planes import both, minus, polygons, union, without_slivers
 
 MEASURES = {'farmland': 'YJJBNTMJ'}
 THREE = ['farmland', 'redline', 'boundary']
@@ -17,13 +18,17 @@ class Piece:
 class Line:
     """A control line in one state; absent where its table is."""
 
-    def __init__(self, pieces, drawn=None):
+    def __init__(self, pieces, n_kept=None):
         self.absent = pieces is None
         self.pieces = pieces or []
         self.ground = union([p.geometry for p in self.pieces])
-        # Pieces cut along a line do not always meet in it to the last digit: where a dissolved count hangs on that, it
-        # can be had from the polygons as they were drawn too.
-        self.drawn = self.ground if drawn is None else drawn
+        self.n_kept = len(self.pieces) if n_kept is None else n_kept
+
+    def dissolved(self):
+        """The dissolved polygons, each as the pieces it is made of: what the base keeps, and what is new. Their corners
+        on each other are rounded; whether they are one is told exactly."""
+        kept, new = (union([p.geometry for p in pieces]) for pieces in (self.pieces[: self.n_kept], self.pieces[self.n_kept :]))
+        return groups(polygons(kept), polygons(new))
 
     def total(self, wanted=lambda piece: True):
         return sum(p.measure for p in self.pieces if wanted(p))
@@ -94,6 +99,7 @@ def line_after(plan, line, base, adjustments):
     out = union([a.geometry for a in mine if a.code('direction') == 'out'])
     entering = [a for a in mine if a.code('direction') == 'in']
     pieces = [q for q in (clipped(plan, p, out) for p in base.pieces) if q]
+    n_kept = len(pieces)
     kept = union([p.geometry for p in pieces])
     new = minus(union([a.geometry for a in entering]), kept)
     if line == 'farmland':
@@ -104,7 +110,7 @@ def line_after(plan, line, base, adjustments):
         new = without_slivers(new)
         if not new.is_empty:
             pieces.append(Piece(new, plan.plane.area(new)))
-    return Line(pieces, union([*(minus(b.geometry, out) for b in base.pieces), *(a.geometry for a in entering)]))
+    return Line(pieces, n_kept)
 
 
 class Zone:

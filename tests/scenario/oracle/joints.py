@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which polygons are one when they are dissolved, in rational arithmetic: those whose areas overlap or whose borders
+have a stretch in common. A union in floating point may decide otherwise where corners were rounded."""
+from fractions import Fraction
+
+from shapely.geometry import Point
+from shapely.strtree import STRtree
+
+
+def exact(point):
+    return Fraction(point[0]), Fraction(point[1])
+
+
+def turn(a, b, c):
+    """1: c lies left of a → b, -1: right, 0: on the line"""
+    area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    return (area > 0) - (area < 0)
+
+
+def corners(polygon, box):
+    """(corner before, corner, corner after) of the polygon, whose inside is on the left, where the edge reaches the box."""
+    for ring, is_shell in [(polygon.exterior, True)] + [(r, False) for r in polygon.interiors]:
+        points = list(ring.coords)[:-1]
+        points = [p[:2] for i, p in enumerate(points) if p[:2] != points[i - 1][:2]]
+        if ring.is_ccw != is_shell:
+            points.reverse()
+        for i, b in enumerate(points):
+            c = points[(i + 1) % len(points)]
+            if (
+                min(b[0], c[0]) <= box[2]
+                and max(b[0], c[0]) >= box[0]
+                and min(b[1], c[1]) <= box[3]
+                and max(b[1], c[1]) >= box[1]
+            ):
+                yield exact(points[i - 1]), exact(b), exact(c)
+
+
+def within(at, angle, to):
+    """Whether the way at → to leads into the angle, counter-clockwise from its first side to its last."""
+    first, last = angle
+    t = turn(at, first, last)
+    if t > 0:
+        return turn(at, first, to) > 0 and turn(at, to, last) > 0
+    if t < 0:
+        return turn(at, last, to) < 0 or turn(at, to, first) < 0
+    return turn(at, first, to) > 0
+
+
+def between(p, a, b):
+    return min(a[0], b[0]) <= p[0] <= max(a[0], b[0]) and min(a[1], b[1]) <= p[1] <= max(a[1], b[1])
+
+
+def edges_join(e, f):
+    (e0, e1, e2), (f0, f1, f2) = e, f
+    s1, s2, s3, s4 = turn(e1, e2, f1), turn(e1, e2, f2), turn(f1, f2, e1), turn(f1, f2, e2)
+    if s1 * s2 < 0 and s3 * s4 < 0:
+        return True
+    if s1 == s2 == 0 and len({p for p in (e1, e2) if between(p, f1, f2)} | {p for p in (f1, f2) if between(p, e1, e2)}) > 1:
+        return True
+    for at, is_there in ((f1, s1 == 0 and between(f1, e1, e2)), (e1, s3 == 0 and between(e1, f1, f2))):
+        if is_there and at not in ({e2, f2}):
+            a = (e2, e0 if at == e1 else e1)
+            b = (f2, f0 if at == f1 else f1)
+            if any(within(at, a, to) for to in b) or any(within(at, b, to) for to in a):
+                return True
+    return False
+
+
+def is_one(a, b):
+    mine, theirs = list(corners(a, b.bounds)), list(corners(b, a.bounds))
+    if any(edges_join(e, f) for e in mine for f in theirs if boxes_meet(e, f)):
+        return True
+    return any(x.contains(Point(y.exterior.coords[0])) and x.boundary.distance(Point(y.exterior.coords[0])) > 1e-6 for x, y in ((a, b), (b, a)))
+
+
+def boxes_meet(e, f):
+    return all(max(min(e[1][i], e[2][i]), min(f[1][i], f[2][i])) <= min(max(e[1][i], e[2][i]), max(f[1][i], f[2][i])) for i in (0, 1))
+
+
+def groups(old, new):
+    """The polygons of both lists, in the groups that are one. Those of one list are apart from each other."""
+    group = {id(p): [p] for p in old + new}
+    tree = STRtree(old) if old else None
+    for p in new:
+        for q in tree.query(p) if tree else []:
+            if group[id(p)] is not group[id(q)] and is_one(p, q):
+                whole = group[id(p)] + group[id(q)]
+                for member in whole:
+                    group[id(member)] = whole
+    return list({id(g): g for g in group.values()}.values())
