@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas/sx-dissolver.h"
+#include "atlas/sx-shared-borders.h"
 #include "base/sx-lock.h"
 
 #define CHECK_EVERY 4096 /* features */
@@ -20,6 +21,7 @@ static const struct
   [SX_GROUND_ZONES] = { "GHFQ", "GHFQDM", "GHFQMC" },
   [SX_GROUND_USES] = { "ZXCQGHYDYH", "YDYHFLDM", "YDYHFLMC" },
   [SX_GROUND_TOWNSHIPS] = { "XZQ", NULL, NULL },
+  [SX_GROUND_BORDERS] = { "XZQ", NULL, NULL },
   [SX_GROUND_TERRITORY] = { "XZQ", NULL, NULL },
   [SX_GROUND_CITY] = { "ZXCQFW", NULL, NULL },
 };
@@ -205,6 +207,12 @@ make (Maker *self, SxAtlasGround *out)
 {
   gboolean is_done;
 
+  if (self->kind == SX_GROUND_BORDERS)
+    {
+      *out = (SxAtlasGround){ 1, g_new0 (SxShapeBuffer, 1) };
+      sx_shared_borders (self->layer, out->rings);
+      return TRUE;
+    }
   maker_init (self);
   is_done = add_all (self);
   *out = (SxAtlasGround){ self->n_classes, g_new0 (SxShapeBuffer, MAX (self->n_classes, 1)) };

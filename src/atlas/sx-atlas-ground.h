@@ -15,6 +15,7 @@ typedef enum
   SX_GROUND_ZONES,
   SX_GROUND_USES,
   SX_GROUND_TOWNSHIPS, /* one class a township */
+  SX_GROUND_BORDERS,   /* between townships: open lines */
   SX_GROUND_TERRITORY,
   SX_GROUND_CITY,
   SX_N_GROUNDS,
@@ -44,6 +45,6 @@ void sx_atlas_grounds_free (SxAtlasGrounds *self);
 SxLayer *sx_atlas_ground_layer (const SxDelivery *delivery, SxGroundKind kind);
 /* NULL: cancelled. A layer that is not there gives classes without rings. Borrowed. */
 const SxAtlasGround *sx_atlas_grounds_get (SxAtlasGrounds *self, SxGroundKind kind, SxGroundState state,
-                                      GCancellable *cancellable, GError **error);
+                                           GCancellable *cancellable, GError **error);
 /* Whether a kind of ground is painted by classes of a table of the theme, and which. */
 gboolean sx_ground_table (SxGroundKind kind, SxAtlasTable *table);

@@ -8,6 +8,7 @@
 #include "atlas/sx-page-map.h"
 
 #define SX_BIT(n) (1u << (n))
+#define SX_OUTER_MM 4.0 /* from the neat line to the outer frame: between them are the grid's numbers */
 
 typedef enum
 {

@@ -191,10 +191,10 @@ leader_is_clear (const SxLabelPlacer *self, SxPoint a, SxPoint b)
 }
 
 gboolean
-sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, double radius, double reach, double w,
+sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, SxPoint half, double reach, double w,
                             double h, SxBox *out, gboolean *leader, SxPoint *end)
 {
-  double step = MAX (h * 0.6, 2), off = radius + self->gap;
+  double step = MAX (h * 0.6, 2), off = self->gap;
 
   for (guint ring = 0; ring <= NEAR_RINGS || off <= reach; ring++, off += step)
     for (guint d = 0; d < DIRECTIONS; d++)
@@ -202,7 +202,7 @@ sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, double radius, 
         /* upper right first, then on both sides of it in turn */
         double turn = (d % 2 ? 1.0 : -1.0) * ((d + 1) / 2), angle = (turn / DIRECTIONS - 0.125) * 2 * G_PI;
         double c = cos (angle), s = sin (angle);
-        SxPoint middle = { anchor.x + c * (off + w / 2), anchor.y + s * (off + h / 2) };
+        SxPoint middle = { anchor.x + c * (half.x + off + w / 2), anchor.y + s * (half.y + off + h / 2) };
 
         *out = box_around (middle, w, h);
         if (!has_room (self, *out))

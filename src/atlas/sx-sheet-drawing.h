@@ -17,8 +17,9 @@ typedef struct
   char *label;          /* on the map */
   char *number, *words; /* in the list */
   SxPoint anchor;       /* on the page, inside it */
-  double radius;        /* of what is to be seen there of a small one */
-  gboolean is_seen;     /* in the frame */
+  SxPoint half;         /* how far it reaches around that to each side, or its triangle */
+  gboolean is_small;    /* shown by a triangle as well */
+  gboolean is_seen;     /* the anchor is in the frame */
 } SxSheetPlot;
 
 typedef enum

@@ -12,7 +12,6 @@
 #define NOTE_PT 6.2
 #define GRID_APART_MM 38.0
 #define CROSS_MM 1.6
-#define OUTER_MM 3.8 /* from the neat line to the thick frame */
 
 /* ---- the grid */
 
@@ -62,7 +61,7 @@ draw_ticks (SxSheetDrawing *self, double step)
 {
   const SxPageMap *map = &self->layout->map;
   SxBox ground = sx_page_map_ground (map), frame = self->layout->frame;
-  double edge = sx_sheet_mm (self, OUTER_MM), cross = sx_sheet_mm (self, CROSS_MM);
+  double edge = sx_sheet_mm (self, SX_OUTER_MM), cross = sx_sheet_mm (self, CROSS_MM);
   cairo_t *cr = self->cr;
 
   cairo_new_path (cr);
@@ -99,7 +98,7 @@ draw_numbers (SxSheetDrawing *self, double step)
 {
   const SxPageMap *map = &self->layout->map;
   SxBox ground = sx_page_map_ground (map), frame = self->layout->frame;
-  double half = sx_sheet_mm (self, OUTER_MM) / 2, corner = sx_sheet_mm (self, 14),
+  double half = sx_sheet_mm (self, SX_OUTER_MM) / 2, corner = sx_sheet_mm (self, 14),
          off = sx_sheet_mm (self, 0.8), size = sx_sheet_pt (self, GRID_PT);
 
   FOR_GRID (x, ground.x0, ground.x1, step)
@@ -141,7 +140,7 @@ static void
 draw_corners (SxSheetDrawing *self)
 {
   SxBox ground = sx_page_map_ground (&self->layout->map), frame = self->layout->frame;
-  double edge = sx_sheet_mm (self, OUTER_MM);
+  double edge = sx_sheet_mm (self, SX_OUTER_MM);
 
   for (guint i = 0; i < 4; i++)
     {
@@ -193,13 +192,13 @@ draw_title (SxSheetDrawing *self)
   g_autofree char *number = g_strdup_printf ("图 %u", self->content->number);
 
   if (layout->is_portrait)
-    top = layout->frame.y0 - sx_sheet_mm (self, OUTER_MM + 1.2);
+    top = layout->frame.y0 - sx_sheet_mm (self, SX_OUTER_MM + 1.2);
   sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, PLAN_PT), plan, middle,
                      top - sx_sheet_mm (self, 16.2), SX_ALIGN_MIDDLE, self->theme->faint);
   sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, TITLE_PT), self->content->title, middle,
                      top - sx_sheet_mm (self, 7.2), SX_ALIGN_MIDDLE, self->theme->ink);
   sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, NUMBER_PT), number,
-                     layout->width - layout->frame.x0 + sx_sheet_mm (self, OUTER_MM),
+                     layout->width - layout->frame.x0 + sx_sheet_mm (self, SX_OUTER_MM),
                      top - sx_sheet_mm (self, 4.5), SX_ALIGN_END, self->theme->ink);
 }
 
@@ -222,7 +221,7 @@ static void
 draw_foot (SxSheetDrawing *self)
 {
   const SxSheetLayout *layout = self->layout;
-  double left = layout->frame.x0 - sx_sheet_mm (self, OUTER_MM), right = layout->width - left,
+  double left = layout->frame.x0 - sx_sheet_mm (self, SX_OUTER_MM), right = layout->width - left,
          size = sx_sheet_pt (self, NOTE_PT), y = layout->panel.y1 + sx_sheet_mm (self, 3.2),
          step = sx_sheet_mm (self, 3.4);
   g_autofree char *note = coordinate_note (self->delivery->plan),
@@ -246,7 +245,7 @@ sx_sheet_draw_frame (SxSheetDrawing *self)
   draw_numbers (self, step);
   draw_corners (self);
   draw_box (self, self->layout->frame, 0.18);
-  draw_box (self, sx_box_grown (self->layout->frame, sx_sheet_mm (self, OUTER_MM)), 0.7);
+  draw_box (self, sx_box_grown (self->layout->frame, sx_sheet_mm (self, SX_OUTER_MM)), 0.7);
   draw_title (self);
   draw_foot (self);
 }

@@ -9,11 +9,10 @@
 #define MARGIN_MM 9.0
 #define HEAD_MM 19.0
 #define FOOT_MM 8.0
-#define EDGE_MM 5.0 /* between the neat line and the outer frame: the grid's numbers */
 #define PANEL_MM 68.0
 #define LOW_PANEL_MM 74.0
 #define GAP_MM 3.0
-#define GROW_GROUND 1.05
+#define GROW_GROUND 1.03
 #define A3_LONG_MM 420.0
 
 static const double long_side_mm[] = { 1189, 841, 594, 420, 297 };
@@ -35,23 +34,23 @@ round_scale (double least)
 static void
 place (SxSheetLayout *self, guint paper, gboolean is_portrait)
 {
-  double mm = SX_PT_PER_MM * sqrt (long_side_mm[paper] / A3_LONG_MM), edge = (MARGIN_MM + EDGE_MM) * mm;
+  double mm = SX_PT_PER_MM * sqrt (long_side_mm[paper] / A3_LONG_MM), edge = (MARGIN_MM + SX_OUTER_MM) * mm;
 
   self->is_portrait = is_portrait;
   self->mm = mm;
   self->width = (is_portrait ? short_side_mm : long_side_mm)[paper] * SX_PT_PER_MM;
   self->height = (is_portrait ? long_side_mm : short_side_mm)[paper] * SX_PT_PER_MM;
   self->frame = (SxBox){ edge, edge + HEAD_MM * mm, self->width - edge, self->height - edge - FOOT_MM * mm };
-  self->panel = sx_box_grown (self->frame, EDGE_MM * mm);
+  self->panel = sx_box_grown (self->frame, SX_OUTER_MM * mm);
   if (is_portrait)
     {
       self->panel.y0 = self->panel.y1 - LOW_PANEL_MM * mm;
-      self->frame.y1 = self->panel.y0 - (GAP_MM + EDGE_MM) * mm;
+      self->frame.y1 = self->panel.y0 - (GAP_MM + SX_OUTER_MM) * mm;
     }
   else
     {
       self->panel.x0 = self->panel.x1 - PANEL_MM * mm;
-      self->frame.x1 = self->panel.x0 - (GAP_MM + EDGE_MM) * mm;
+      self->frame.x1 = self->panel.x0 - (GAP_MM + SX_OUTER_MM) * mm;
     }
 }
 
@@ -73,7 +72,8 @@ sx_sheet_layout_init (SxSheetLayout *self, guint paper, SxBox ground, double sca
 
   place (self, paper, FALSE);
   place (&upright, paper, TRUE);
-  if (fitting_scale (&upright, ground) < fitting_scale (self, ground))
+  /* upright only where that shows the ground larger */
+  if (round_scale (fitting_scale (&upright, ground)) < round_scale (fitting_scale (self, ground)))
     *self = upright;
   self->scale = scale > 0 ? scale : round_scale (fitting_scale (self, ground));
   sx_page_map_init (&self->map, self->frame, centre, self->scale);

@@ -32,11 +32,12 @@ draw_rings (SxSheetDrawing *self, const SxShapeBuffer *rings, Brush *brush)
   for (gsize r = 0; r < rings->n_rings; r++)
     {
       const SxPoint *points = rings->points + rings->ring_start[r];
+      guint n;
 
       if (r % CHECK_EVERY == 0 && !sx_sheet_goes_on (self))
         return FALSE;
-      brush->is_seen
-          |= sx_page_pen_ring (&self->pen, points, rings->ring_start[r + 1] - rings->ring_start[r]);
+      n = rings->ring_start[r + 1] - rings->ring_start[r];
+      brush->is_seen |= (brush->is_line ? sx_page_pen_line : sx_page_pen_ring) (&self->pen, points, n);
       if (self->pen.n_points > MOST_POINTS)
         flush (self, brush);
     }
@@ -91,12 +92,24 @@ draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAt
 
 /* ---- ground of one look */
 
+/* Beside plots it has to be said which state of a line they change. */
+static void
+add_mark_legend (SxSheetDrawing *self, const SxAtlasSymbol *symbol, gboolean is_filled)
+{
+  g_autofree char *text = g_strdup_printf ("%s%s", symbol->title ? symbol->title : "",
+                                           !is_filled || !self->content->plots        ? ""
+                                           : self->content->state == SX_GROUND_BEFORE ? "（维护前）"
+                                                                                      : "（维护后）");
+
+  sx_sheet_add_legend (self, is_filled ? SX_LEGEND_SUBJECT : SX_LEGEND_LINE, symbol, text);
+}
+
 static gboolean
 draw_mark (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark mark, gboolean is_filled)
 {
   const SxAtlasGround *ground
       = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
-  Brush brush = { &self->theme->marks[mark], is_filled, FALSE, FALSE };
+  Brush brush = { &self->theme->marks[mark], is_filled, kind == SX_GROUND_BORDERS, FALSE };
 
   if (!ground)
     return FALSE;
@@ -104,8 +117,7 @@ draw_mark (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlas
     if (!draw_rings (self, &ground->rings[c], &brush))
       return FALSE;
   if (brush.is_seen)
-    sx_sheet_add_legend (self, is_filled ? SX_LEGEND_SUBJECT : SX_LEGEND_LINE, brush.symbol,
-                         brush.symbol->title);
+    add_mark_legend (self, brush.symbol, is_filled);
   return TRUE;
 }
 
@@ -127,6 +139,18 @@ draw_lines (SxSheetDrawing *self)
                        self->content->subject == SX_SHEET_LINES))
       return FALSE;
   return TRUE;
+}
+
+/* The plan's own ground, a shade darker than the paper around it. */
+static gboolean
+draw_territory (SxSheetDrawing *self)
+{
+  const SxAtlasGround *ground = sx_atlas_grounds_get (self->atlas->grounds, SX_GROUND_TERRITORY,
+                                                      SX_GROUND_BEFORE, self->cancellable, self->error);
+  SxAtlasSymbol symbol = { .fill = self->theme->marks[SX_MARK_TERRITORY].fill };
+  Brush brush = { &symbol, TRUE, FALSE, FALSE };
+
+  return ground && draw_rings (self, ground->rings, &brush);
 }
 
 /* ---- roads */
@@ -220,8 +244,8 @@ gboolean
 sx_sheet_draw_map (SxSheetDrawing *self)
 {
   sx_sheet_find_plots (self);
-  return draw_subject (self)
-         && draw_mark (self, SX_GROUND_TOWNSHIPS, SX_GROUND_BEFORE, SX_MARK_TOWNSHIP, FALSE)
+  return draw_territory (self) && draw_subject (self)
+         && draw_mark (self, SX_GROUND_BORDERS, SX_GROUND_BEFORE, SX_MARK_TOWNSHIP, FALSE)
          && draw_mark (self, SX_GROUND_TERRITORY, SX_GROUND_BEFORE, SX_MARK_TERRITORY, FALSE)
          && (self->content->subject == SX_SHEET_LINES
              || draw_mark (self, SX_GROUND_CITY, SX_GROUND_BEFORE, SX_MARK_CITY, FALSE))

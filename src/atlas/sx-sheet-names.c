@@ -111,19 +111,21 @@ draw_label (SxSheetDrawing *self, const SxSheetPlot *plot, PangoLayout *layout, 
                      is_reversed ? self->theme->paper : line, (SxInk){ 0 }, 0);
 }
 
+/* In the plot where that leaves something of it to be seen, else beside it. */
 static void
-label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot)
+label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot, gboolean is_inside)
 {
   g_autoptr (PangoLayout) layout
       = sx_page_text_layout (&self->text, SX_FACE_TEXT_BOLD, sx_sheet_pt (self, PLOT_PT), plot->label, 0, 0);
   double w, h, pad = sx_sheet_pt (self, PLOT_PAD_PT);
-  gboolean has_leader;
+  gboolean has_leader = FALSE;
   SxPoint end;
   SxBox box;
 
   sx_page_text_size (layout, &w, &h);
-  if (!sx_label_placer_put_beside (placer, plot->anchor, plot->radius, sx_sheet_mm (self, REACH_MM),
-                                   w + 2 * pad, h + pad, &box, &has_leader, &end))
+  if (is_inside ? !sx_label_placer_put (placer, &plot->anchor, 1, w + 2 * pad, h + pad, &box)
+                : !sx_label_placer_put_beside (placer, plot->anchor, plot->half, sx_sheet_mm (self, REACH_MM),
+                                               w + 2 * pad, h + pad, &box, &has_leader, &end))
     {
       self->n_unlabelled++;
       return;
@@ -149,6 +151,22 @@ compare_plots (gconstpointer a, gconstpointer b)
   return (pa->shape->box.y0 < pb->shape->box.y0) - (pa->shape->box.y0 > pb->shape->box.y0);
 }
 
+#define ROOMY 1.6 /* times as wide and high as its label is a plot that has it inside */
+
+static gboolean
+is_roomy (SxSheetDrawing *self, const SxSheetPlot *plot)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  double w, h;
+
+  if (plot->is_line)
+    return FALSE;
+  layout
+      = sx_page_text_layout (&self->text, SX_FACE_TEXT_BOLD, sx_sheet_pt (self, PLOT_PT), plot->label, 0, 0);
+  sx_page_text_size (layout, &w, &h);
+  return 2 * plot->half.x > ROOMY * w && 2 * plot->half.y > ROOMY * h;
+}
+
 gboolean
 sx_sheet_draw_names (SxSheetDrawing *self)
 {
@@ -158,13 +176,18 @@ sx_sheet_draw_names (SxSheetDrawing *self)
   for (guint i = 0; i < self->plots->len; i++)
     {
       SxSheetPlot *plot = self->plots->pdata[i];
-      double r = plot->radius * 0.8;
+      double rx = plot->half.x * 0.8, ry = plot->half.y * 0.8;
 
       if (!plot->is_seen)
         continue;
+      if (is_roomy (self, plot))
+        {
+          label_plot (self, placer, plot, TRUE);
+          continue;
+        }
       g_ptr_array_add (order, plot);
-      sx_label_placer_block (placer, (SxBox){ plot->anchor.x - r, plot->anchor.y - r, plot->anchor.x + r,
-                                              plot->anchor.y + r });
+      sx_label_placer_block (placer, (SxBox){ plot->anchor.x - rx, plot->anchor.y - ry, plot->anchor.x + rx,
+                                              plot->anchor.y + ry });
     }
   name_townships (self, placer);
   g_ptr_array_sort (order, compare_plots);
@@ -172,7 +195,7 @@ sx_sheet_draw_names (SxSheetDrawing *self)
     {
       if (!sx_sheet_goes_on (self))
         return FALSE;
-      label_plot (self, placer, order->pdata[i]);
+      label_plot (self, placer, order->pdata[i], FALSE);
     }
   return TRUE;
 }

@@ -40,20 +40,18 @@ rule (SxSheetDrawing *self, double x0, double x1, double y)
 /* ---- legend */
 
 static void
-draw_swatch (SxSheetDrawing *self, const SxLegendEntry *entry, double x, double y)
+draw_swatch (SxSheetDrawing *self, const SxLegendEntry *entry, SxBox box)
 {
-  double w = sx_sheet_mm (self, SWATCH_W_MM), h = sx_sheet_mm (self, SWATCH_H_MM);
-
   cairo_new_path (self->cr);
   if (entry->kind == SX_LEGEND_LINE)
     {
-      cairo_move_to (self->cr, x, y + h / 2);
-      cairo_line_to (self->cr, x + w, y + h / 2);
+      cairo_move_to (self->cr, box.x0, (box.y0 + box.y1) / 2);
+      cairo_line_to (self->cr, box.x1, (box.y0 + box.y1) / 2);
       sx_sheet_paint_line (self, &entry->symbol);
       return;
     }
-  cairo_rectangle (self->cr, x, y, w, h);
-  sx_sheet_paint_area (self, &entry->symbol, TRUE, (SxBox){ x, y, x + w, y + h });
+  cairo_rectangle (self->cr, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+  sx_sheet_paint_area (self, &entry->symbol, TRUE, box);
 }
 
 static int
@@ -62,39 +60,88 @@ compare_entries (gconstpointer a, gconstpointer b)
   return (int)((const SxLegendEntry *)a)->kind - (int)((const SxLegendEntry *)b)->kind;
 }
 
-/* As many columns as it takes to have all entries in the height; gives the height used. */
+/* How entries are set: as large as they are meant to be, or smaller where they are many. */
+typedef struct
+{
+  double row, size, swatch_w, swatch_h;
+  guint columns;
+  double width; /* of a column */
+} LegendSetting;
+
+static PangoLayout *
+entry_layout (SxSheetDrawing *self, const LegendSetting *set, const SxLegendEntry *entry)
+{
+  return sx_page_text_layout (&self->text, SX_FACE_TEXT, set->size, entry->text,
+                              set->width - set->swatch_w - sx_sheet_mm (self, 3), 2);
+}
+
+/* Sets the entries column by column from y on; FALSE where they do not fit above y1. *end: below the lowest.
+ */
+static gboolean
+set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0, gboolean is_drawn,
+            double *end)
+{
+  double y = y0;
+  guint column = 0;
+
+  *end = y0;
+  for (guint i = 0; i < self->legend->len; i++)
+    {
+      const SxLegendEntry *entry = &g_array_index (self->legend, SxLegendEntry, i);
+      g_autoptr (PangoLayout) layout = entry_layout (self, set, entry);
+      double w, h, row, x;
+
+      sx_page_text_size (layout, &w, &h);
+      row = MAX (set->row, h + sx_sheet_mm (self, 0.8));
+      if (y + row > box.y1)
+        {
+          y = y0;
+          column++;
+        }
+      if (column >= set->columns)
+        return FALSE;
+      x = box.x0 + set->width * column;
+      if (is_drawn)
+        {
+          draw_swatch (self, entry,
+                       (SxBox){ x, y + (row - set->swatch_h) / 2, x + set->swatch_w,
+                                y + (row + set->swatch_h) / 2 });
+          sx_page_text_show (&self->text, layout, x + set->swatch_w + sx_sheet_mm (self, 2),
+                             y + (row - h) / 2, self->theme->ink, (SxInk){ 0 }, 0);
+        }
+      y += row;
+      *end = MAX (*end, y);
+    }
+  return TRUE;
+}
+
+/* Gives the height used. */
 static double
 draw_legend (SxSheetDrawing *self, SxBox box)
 {
-  double row = sx_sheet_mm (self, ROW_MM), y0 = heading (self, "图　例", box),
-         size = sx_sheet_pt (self, LEGEND_PT);
-  guint rows = (guint)MAX (1, floor ((box.y1 - y0) / row)), columns, i;
-  double width;
+  double y0 = heading (self, "图　例", box), end;
+  guint most = self->layout->is_portrait ? 4 : 2;
+  LegendSetting set;
 
   g_array_sort (self->legend, compare_entries);
-  columns = MAX (1, (self->legend->len + rows - 1) / rows);
-  if (columns > 1 && !self->layout->is_portrait)
+  for (double shrink = 1; shrink > 0.3; shrink *= 0.9)
     {
-      /* crowded: lower rows before a third column */
-      columns = MIN (columns, 2);
-      rows = (self->legend->len + columns - 1) / columns;
-      row = MIN (row, (box.y1 - y0) / rows);
+      set = (LegendSetting){ sx_sheet_mm (self, ROW_MM) * shrink, sx_sheet_pt (self, LEGEND_PT) * shrink,
+                             sx_sheet_mm (self, SWATCH_W_MM) * shrink,
+                             sx_sheet_mm (self, SWATCH_H_MM) * shrink };
+      for (set.columns = 1; set.columns <= most; set.columns++)
+        {
+          set.width = (box.x1 - box.x0) / set.columns;
+          if (set_legend (self, &set, box, y0, FALSE, &end))
+            {
+              set_legend (self, &set, box, y0, TRUE, &end);
+              return end - box.y0;
+            }
+        }
     }
-  size = MIN (size, row * 0.62);
-  width = (box.x1 - box.x0) / columns;
-  for (i = 0; i < self->legend->len; i++)
-    {
-      const SxLegendEntry *entry = &g_array_index (self->legend, SxLegendEntry, i);
-      double x = box.x0 + width * (i / rows), y = y0 + row * (i % rows),
-             text_x = x + sx_sheet_mm (self, SWATCH_W_MM + 2), w, h;
-      g_autoptr (PangoLayout) layout
-          = sx_page_text_layout (&self->text, SX_FACE_TEXT, size, entry->text, x + width - text_x, 2);
-
-      draw_swatch (self, entry, x, y + (row - sx_sheet_mm (self, SWATCH_H_MM)) / 2);
-      sx_page_text_size (layout, &w, &h);
-      sx_page_text_show (&self->text, layout, text_x, y + (row - h) / 2, self->theme->ink, (SxInk){ 0 }, 0);
-    }
-  return y0 + row * MIN (rows, self->legend->len) - box.y0;
+  set.columns = most;
+  set_legend (self, &set, box, y0, TRUE, &end);
+  return end - box.y0;
 }
 
 /* ---- the list of plots */

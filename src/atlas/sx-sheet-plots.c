@@ -7,7 +7,8 @@
 #include "atlas/sx-sheet-drawing.h"
 #include "base/sx-text.h"
 
-#define SMALL_MM 2.4 /* what is smaller has a triangle as well */
+#define SMALL_MM 2.4  /* what is smaller has a triangle as well */
+#define LARGE_MM 14.0 /* beyond that a label need not keep off */
 
 static const char *const line_words[SX_N_LINES]
     = { "农", "红", "城", "史", "洪", "矿", "绿", "蓝", "黄", "紫" };
@@ -175,29 +176,42 @@ static void
 find_anchor (SxSheetDrawing *self, SxSheetPlot *plot)
 {
   SxShapeView view = sx_shape_view (plot->shape);
-  SxPoint corner = sx_page_map_forward (&self->layout->map, (SxPoint){ view.box.x0, view.box.y1 }),
-          other = sx_page_map_forward (&self->layout->map, (SxPoint){ view.box.x1, view.box.y0 });
   SxBox frame = self->layout->frame;
   SxPoint at = plot->is_line && view.n_rings ? view.points[(view.ring_start[0] + view.ring_start[1]) / 2]
                                              : point_inside (&view);
+  double k = self->layout->map.pt_per_m, least = sx_sheet_mm (self, SMALL_MM) / 2,
+         most = sx_sheet_mm (self, LARGE_MM);
 
   plot->anchor = sx_page_map_forward (&self->layout->map, at);
-  plot->radius = MIN (MAX (other.x - corner.x, other.y - corner.y) / 2, sx_sheet_mm (self, SMALL_MM));
-  plot->radius = MAX (plot->radius, sx_sheet_mm (self, SMALL_MM) / 2);
+  plot->half = (SxPoint){ (view.box.x1 - view.box.x0) * k / 2, (view.box.y1 - view.box.y0) * k / 2 };
+  plot->is_small = MAX (plot->half.x, plot->half.y) <= least;
+  plot->half = (SxPoint){ CLAMP (plot->half.x, least, most), CLAMP (plot->half.y, least, most) };
   plot->is_seen = plot->anchor.x > frame.x0 && plot->anchor.x < frame.x1 && plot->anchor.y > frame.y0
                   && plot->anchor.y < frame.y1;
+}
+
+/* A sheet lists what is on it. */
+static void
+drop_unseen (SxSheetDrawing *self)
+{
+  SxBox ground = sx_page_map_ground (&self->layout->map);
+
+  for (guint i = self->plots->len; i-- > 0;)
+    if (!sx_box_overlaps (((SxSheetPlot *)self->plots->pdata[i])->shape->box, ground))
+      g_ptr_array_remove_index (self->plots, i);
 }
 
 void
 sx_sheet_find_plots (SxSheetDrawing *self)
 {
+  if (self->content->has_changes)
+    find_changes (self);
   for (guint line = 0; line < SX_N_LINES; line++)
     if (self->content->plots & SX_BIT (line))
       find_line_plots (self, (SxLine)line);
-  if (self->content->has_changes)
-    find_changes (self);
   if (self->content->subject == SX_SHEET_PROJECTS)
     find_projects (self);
+  drop_unseen (self);
   for (guint i = 0; i < self->plots->len; i++)
     find_anchor (self, self->plots->pdata[i]);
 }
@@ -248,12 +262,6 @@ draw_triangle (SxSheetDrawing *self, const SxSheetPlot *plot)
   cairo_fill (self->cr);
 }
 
-static gboolean
-is_small (const SxSheetDrawing *self, const SxSheetPlot *plot)
-{
-  return plot->radius <= sx_sheet_mm (self, SMALL_MM) / 2;
-}
-
 static void
 draw_areas (SxSheetDrawing *self, SxAtlasMark mark, gboolean is_filled, gboolean *is_seen)
 {
@@ -293,29 +301,36 @@ draw_open (SxSheetDrawing *self, SxAtlasMark mark, gboolean *is_seen)
     sx_sheet_paint_line (self, &self->theme->marks[mark]);
 }
 
+static void
+add_plot_legend (SxSheetDrawing *self, SxAtlasMark mark)
+{
+  g_autofree char *text = legend_text (self, mark);
+
+  sx_sheet_add_legend (self, SX_LEGEND_PLOT, &self->theme->marks[mark], text);
+}
+
 gboolean
 sx_sheet_draw_plots (SxSheetDrawing *self)
 {
-  for (gint mark = SX_MARK_PROJECT_DROPPED; mark >= SX_MARK_IN; mark--)
-    {
-      gboolean is_seen = FALSE;
-      g_autofree char *text = NULL;
+  gboolean is_seen[SX_N_MARKS] = { FALSE };
 
+  /* what matters most is drawn last, and listed first */
+  for (guint mark = SX_MARK_PROJECT_DROPPED; mark >= SX_MARK_IN; mark--)
+    {
       if (!sx_sheet_goes_on (self))
         return FALSE;
-      draw_areas (self, (SxAtlasMark)mark, FALSE, &is_seen);
-      draw_areas (self, (SxAtlasMark)mark, TRUE, &is_seen);
-      draw_open (self, (SxAtlasMark)mark, &is_seen);
-      if (!is_seen)
-        continue;
-      text = legend_text (self, (SxAtlasMark)mark);
-      sx_sheet_add_legend (self, SX_LEGEND_PLOT, &self->theme->marks[mark], text);
+      draw_areas (self, (SxAtlasMark)mark, FALSE, &is_seen[mark]);
+      draw_areas (self, (SxAtlasMark)mark, TRUE, &is_seen[mark]);
+      draw_open (self, (SxAtlasMark)mark, &is_seen[mark]);
     }
+  for (guint mark = SX_MARK_IN; mark <= SX_MARK_PROJECT_DROPPED; mark++)
+    if (is_seen[mark])
+      add_plot_legend (self, (SxAtlasMark)mark);
   for (guint i = 0; i < self->plots->len; i++)
     {
       const SxSheetPlot *plot = self->plots->pdata[i];
 
-      if (plot->is_seen && is_small (self, plot))
+      if (plot->is_seen && plot->is_small)
         draw_triangle (self, plot);
     }
   return TRUE;
