@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-delivery-job.h"
 
-#include "atlas/sx-atlas.h"
-#include "base/sx-error.h"
+#include "sx-delivery-desk.h"
+
 #include "base/sx-i18n.h"
 #include "base/sx-lock.h"
-
-typedef struct
-{
-  SxPlan *plan;
-  SxSnapshot *snapshot;
-  SxResult *result;
-  SxMetric metric;
-} State;
-
-typedef struct
-{
-  char *paper, *agency;
-} Look;
 
 typedef struct
 {
@@ -38,8 +25,8 @@ typedef enum
 /* What came in and is not yet begun, or is under way. */
 typedef struct
 {
-  State *state;
-  Look *look;
+  SxDeliveryState *state;
+  SxDeliveryLook *look;
   Export *export;
   guint sheet;
   int width; /* of a preview; 0: none is wanted */
@@ -54,7 +41,7 @@ struct _SxDeliveryJob
   GPtrArray *files; /* of the last export that came to its end */
   GError *error;
   gboolean is_exporting, is_started, is_closed;
-  Look *look; /* that was set last */
+  SxDeliveryLook *look; /* that was set last */
 
   GMutex lock; /* of what follows */
   GCond came;
@@ -83,32 +70,6 @@ G_DEFINE_FINAL_TYPE (SxDeliveryJob, sx_delivery_job, G_TYPE_OBJECT)
 /* ---- what goes to and fro */
 
 static void
-state_free (State *self)
-{
-  sx_plan_unref (self->plan);
-  sx_snapshot_unref (self->snapshot);
-  sx_result_unref (self->result);
-  g_free (self);
-}
-
-static Look *
-look_new (const SxDeliveryLook *look)
-{
-  Look *self = g_new (Look, 1);
-
-  *self = (Look){ g_strdup (look->paper), g_strdup (look->agency) };
-  return self;
-}
-
-static void
-look_free (Look *self)
-{
-  g_free (self->paper);
-  g_free (self->agency);
-  g_free (self);
-}
-
-static void
 export_free (Export *self)
 {
   g_free (self->folder);
@@ -118,44 +79,10 @@ export_free (Export *self)
 static void
 inbox_clear (Inbox *self)
 {
-  g_clear_pointer (&self->state, state_free);
-  g_clear_pointer (&self->look, look_free);
+  g_clear_pointer (&self->state, sx_delivery_state_free);
+  g_clear_pointer (&self->look, sx_delivery_look_free);
   g_clear_pointer (&self->export, export_free);
   self->width = 0;
-}
-
-static void
-sheet_free (gpointer data)
-{
-  SxDeliverySheet *self = data;
-
-  g_free (self->title);
-  g_free (self->missing);
-  g_free (self);
-}
-
-static void
-digest_clear (gpointer data)
-{
-  SxDeliveryDigest *self = data;
-
-  g_free (self->failure);
-  g_free (self->fingerprint);
-  g_ptr_array_unref (self->checks);
-  g_ptr_array_unref (self->sheets);
-  sx_result_unref (self->result);
-}
-
-SxDeliveryDigest *
-sx_delivery_digest_ref (SxDeliveryDigest *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-void
-sx_delivery_digest_unref (SxDeliveryDigest *self)
-{
-  g_atomic_rc_box_release_full (self, digest_clear);
 }
 
 /* ---- the thread's news, taken in the main loop */
@@ -255,173 +182,42 @@ take_stop (gpointer data)
 
 /* ---- on the thread */
 
-/* All that lives and dies on the thread. */
+/* The thread's own. */
 typedef struct
 {
   SxDeliveryJob *job; /* reference */
-  State *state;       /* that the delivery is of */
-  SxDelivery *delivery;
-  GPtrArray *checks;
-  Look *look;
-  SxAtlas *atlas;
-} Desk;
+  SxDeliveryDesk *desk;
+} Thread;
 
 static void
-desk_clear_state (Desk *desk)
+prepare (Thread *self, Inbox *errand, GCancellable *cancellable)
 {
-  g_clear_pointer (&desk->atlas, sx_atlas_free);
-  g_clear_pointer (&desk->delivery, sx_delivery_free);
-  g_clear_pointer (&desk->checks, g_ptr_array_unref);
-  g_clear_pointer (&desk->state, state_free);
-}
-
-static SxAtlasOptions
-atlas_options (const Desk *desk)
-{
-  const char *agency = desk->look ? desk->look->agency : NULL;
-
-  return (SxAtlasOptions){ .paper = desk->look ? desk->look->paper : NULL,
-                           .agency = agency && *agency ? agency : NULL };
-}
-
-static gboolean
-make_atlas (Desk *desk, GError **error)
-{
-  const SxAtlasOptions options = atlas_options (desk);
-
-  g_clear_pointer (&desk->atlas, sx_atlas_free);
-  desk->atlas = sx_atlas_new (desk->delivery, &options, error);
-  return desk->atlas != NULL;
-}
-
-static gboolean
-make_delivery (Desk *desk, GCancellable *cancellable, GError **error)
-{
-  State *state = desk->state;
-
-  desk->delivery = sx_delivery_new (state->plan, state->snapshot->scheme, state->result, &state->metric,
-                                    cancellable, error);
-  if (!desk->delivery)
-    return FALSE;
-  desk->checks = sx_preflight (state->plan, state->snapshot->scheme, state->result, desk->delivery);
-  return TRUE;
-}
-
-static void
-add_sheets (GPtrArray *sheets, const SxAtlas *atlas)
-{
-  for (guint i = 0; i < sx_atlas_n_sheets (atlas); i++)
-    {
-      const SxAtlasSheet *sheet = sx_atlas_sheet (atlas, i);
-      SxDeliverySheet *copy = g_new0 (SxDeliverySheet, 1);
-      double width, height;
-
-      sx_atlas_page_size (atlas, i, &width, &height);
-      copy->title = g_strdup (sheet->title);
-      copy->missing = g_strdup (sheet->missing);
-      copy->aspect = width / height;
-      g_ptr_array_add (sheets, copy);
-    }
-}
-
-static SxDeliveryDigest *
-make_digest (const Desk *desk, const char *failure)
-{
-  SxDeliveryDigest *digest = g_atomic_rc_box_new0 (SxDeliveryDigest);
-
-  digest->state = desk->state->snapshot->generation;
-  digest->result = sx_result_ref (desk->state->result);
-  digest->failure = g_strdup (failure);
-  digest->sheets = g_ptr_array_new_with_free_func (sheet_free);
-  digest->checks = desk->checks && !failure ? g_ptr_array_ref (desk->checks) : g_ptr_array_new ();
-  if (failure)
-    return digest;
-  digest->fingerprint = g_strdup (desk->delivery->fingerprint);
-  digest->n_blocking = sx_preflight_n_blocking (desk->checks);
-  add_sheets (digest->sheets, desk->atlas);
-  return digest;
-}
-
-static void
-prepare (Desk *desk, Inbox *errand, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean good = TRUE;
-
-  if (errand->look)
-    {
-      g_clear_pointer (&desk->look, look_free);
-      desk->look = g_steal_pointer (&errand->look);
-    }
-  if (errand->state)
-    {
-      desk_clear_state (desk);
-      desk->state = g_steal_pointer (&errand->state);
-      good = make_delivery (desk, cancellable, &error);
-    }
-  if (!desk->state || (good && !desk->delivery))
-    return; /* a look alone, and nothing to look at */
-  good = good && make_atlas (desk, &error);
-  if (good || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      News *news = g_new0 (News, 1);
-
-      news->digest = make_digest (desk, good ? NULL : error->message);
-      post (news, desk->job, take_digest);
-    }
-}
-
-/* ---- previews */
-
-static GdkTexture *
-paint (const Desk *desk, guint sheet, int width, GCancellable *cancellable, GError **error)
-{
-  double page_width, page_height;
-  cairo_surface_t *surface;
-  g_autoptr (GBytes) bytes = NULL;
-  gboolean good;
-  int height;
-  cairo_t *cr;
-
-  sx_atlas_page_size (desk->atlas, sheet, &page_width, &page_height);
-  height = MAX (1, (int)lround (width * page_height / page_width));
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cr = cairo_create (surface);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, width / page_width, height / page_height);
-  good = sx_atlas_draw (desk->atlas, sheet, cr, cancellable, error);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize)cairo_image_surface_get_stride (surface)
-                                          * (gsize)cairo_image_surface_get_height (surface),
-                                      (GDestroyNotify)cairo_surface_destroy, surface);
-  return good ? gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
-                                        (gsize)cairo_image_surface_get_stride (surface))
-              : NULL;
-}
-
-static void
-preview (Desk *desk, guint sheet, int width, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  SxDeliveryDigest *digest = sx_delivery_desk_prepare (self->desk, g_steal_pointer (&errand->state),
+                                                       g_steal_pointer (&errand->look), cancellable);
   News *news;
 
-  if (!desk->atlas || sheet >= sx_atlas_n_sheets (desk->atlas))
-    return; /* of a state that is no more */
-  texture = paint (desk, sheet, width, cancellable, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!digest)
+    return;
+  news = g_new0 (News, 1);
+  news->digest = digest;
+  post (news, self->job, take_digest);
+}
+
+static void
+preview (Thread *self, guint sheet, int width, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = sx_delivery_desk_paint (self->desk, sheet, width, cancellable, &error);
+  News *news;
+
+  if ((!texture && !error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   news = g_new0 (News, 1);
   news->sheet = sheet;
   news->texture = g_steal_pointer (&texture);
   news->error = g_steal_pointer (&error);
-  post (news, desk->job, take_preview);
+  post (news, self->job, take_preview);
 }
-
-/* ---- the export */
 
 static void
 progressed (double fraction, const char *what, gpointer data)
@@ -439,22 +235,14 @@ progressed (double fraction, const char *what, gpointer data)
     post (g_new0 (News, 1), job, take_progress);
 }
 
-static void export(Desk *desk, Export *what, GCancellable *cancellable)
+static void
+export_state (Thread *self, const Export *what, GCancellable *cancellable)
 {
   News *news = g_new0 (News, 1);
 
-  if (desk->delivery && desk->state->snapshot->generation == what->state)
-    {
-      what->options.atlas = atlas_options (desk);
-      if (what->take_on)
-        sx_delivery_accept (desk->delivery, desk->checks);
-      sx_deliver (desk->delivery, &what->options, progressed, desk->job, &news->files, cancellable,
-                  &news->error);
-    }
-  else
-    g_set_error (&news->error, SX_ERROR, SX_ERROR_CONFLICT,
-                 _ ("The scheme changed just now; look at what is to be resolved, and export again."));
-  post (news, desk->job, take_end);
+  sx_delivery_desk_deliver (self->desk, what->state, what->take_on, &what->options, progressed, self->job,
+                            &news->files, cancellable, &news->error);
+  post (news, self->job, take_end);
 }
 
 /* ---- its errands */
@@ -503,26 +291,25 @@ take_errand (SxDeliveryJob *self, Inbox *errand, Doing *doing, GCancellable **ca
 static gpointer
 run (gpointer data)
 {
-  Desk desk = { .job = data };
+  Thread self = { data, sx_delivery_desk_new () };
   News *end = g_new0 (News, 1);
   GCancellable *cancellable = NULL;
   Inbox errand;
   Doing doing;
 
-  while (take_errand (desk.job, &errand, &doing, &cancellable))
+  while (take_errand (self.job, &errand, &doing, &cancellable))
     {
       if (doing == DO_PREPARE)
-        prepare (&desk, &errand, cancellable);
+        prepare (&self, &errand, cancellable);
       else if (doing == DO_EXPORT)
-        export(&desk, errand.export, cancellable);
+        export_state (&self, errand.export, cancellable);
       else
-        preview (&desk, errand.sheet, errand.width, cancellable);
+        preview (&self, errand.sheet, errand.width, cancellable);
       inbox_clear (&errand);
       g_object_unref (cancellable);
     }
-  desk_clear_state (&desk);
-  g_clear_pointer (&desk.look, look_free);
-  end->job = desk.job; /* the thread's reference goes in the main loop */
+  sx_delivery_desk_free (self.desk);
+  end->job = self.job; /* the thread's reference goes in the main loop */
   g_idle_add_full (G_PRIORITY_DEFAULT, take_stop, end, news_free);
   return NULL;
 }
@@ -536,7 +323,7 @@ sx_delivery_job_finalize (GObject *object)
 
   inbox_clear (&self->inbox);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->look, look_free);
+  g_clear_pointer (&self->look, sx_delivery_look_free);
   g_clear_pointer (&self->digest, sx_delivery_digest_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -610,13 +397,10 @@ void
 sx_delivery_job_prepare (SxDeliveryJob *self, SxPlan *plan, SxSnapshot *snapshot, SxResult *result,
                          const SxMetric *metric)
 {
-  State *state = g_new (State, 1);
-
   SX_ASSERT_MAIN_THREAD ();
-  *state = (State){ sx_plan_ref (plan), sx_snapshot_ref (snapshot), sx_result_ref (result), *metric };
   sx_lock (&self->lock);
-  g_clear_pointer (&self->inbox.state, state_free);
-  self->inbox.state = state;
+  g_clear_pointer (&self->inbox.state, sx_delivery_state_free);
+  self->inbox.state = sx_delivery_state_new (plan, snapshot, result, metric);
   self->inbox.width = 0;
   if (self->doing == DO_PREPARE || self->doing == DO_PREVIEW)
     give_up (self);
@@ -630,11 +414,11 @@ sx_delivery_job_set_look (SxDeliveryJob *self, const SxDeliveryLook *look)
   if (self->look && g_strcmp0 (self->look->paper, look->paper) == 0
       && g_strcmp0 (self->look->agency, look->agency) == 0)
     return;
-  g_clear_pointer (&self->look, look_free);
-  self->look = look_new (look);
+  g_clear_pointer (&self->look, sx_delivery_look_free);
+  self->look = sx_delivery_look_copy (look);
   sx_lock (&self->lock);
-  g_clear_pointer (&self->inbox.look, look_free);
-  self->inbox.look = look_new (look);
+  g_clear_pointer (&self->inbox.look, sx_delivery_look_free);
+  self->inbox.look = sx_delivery_look_copy (look);
   self->inbox.width = 0;
   if (self->doing == DO_PREVIEW || (self->doing == DO_PREPARE && !self->is_new_state))
     give_up (self);

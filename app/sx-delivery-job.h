@@ -18,42 +18,10 @@
  *   "finished"                       finish () tells how it ended */
 #pragma once
 
-#include "sx-app-types.h"
+#include "sx-delivery-digest.h"
 
 #include "deliver/sx-deliver.h"
-#include "deliver/sx-preflight.h"
 #include "plan/sx-snapshot.h"
-
-/* One map sheet. */
-typedef struct
-{
-  char *title;
-  char *missing; /* why there is no such sheet, or NULL */
-  double aspect; /* width by height */
-} SxDeliverySheet;
-
-/* What the dialog shows of one state. Immutable and counted. */
-typedef struct
-{
-  guint64 state;     /* the generation of its snapshot */
-  char *failure;     /* why nothing can be handed in, or NULL; then there is nothing else */
-  char *fingerprint; /* 64 hexadecimal digits */
-  GPtrArray *checks; /* SxPreflightItem *, what blocks first */
-  guint n_blocking;
-  GPtrArray *sheets; /* SxDeliverySheet * */
-  SxResult *result;
-} SxDeliveryDigest;
-
-SxDeliveryDigest *sx_delivery_digest_ref (SxDeliveryDigest *self);
-void sx_delivery_digest_unref (SxDeliveryDigest *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDeliveryDigest, sx_delivery_digest_unref)
-
-/* How the sheets look. */
-typedef struct
-{
-  const char *paper;  /* "A4" … "A0" */
-  const char *agency; /* 编制单位; NULL or "": none */
-} SxDeliveryLook;
 
 #define SX_TYPE_DELIVERY_JOB (sx_delivery_job_get_type ())
 G_DECLARE_FINAL_TYPE (SxDeliveryJob, sx_delivery_job, SX, DELIVERY_JOB, GObject)

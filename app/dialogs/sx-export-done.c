@@ -97,7 +97,7 @@ sx_export_done_show (SxExportDone *self, const char *folder, const GPtrArray *fi
 {
   g_autofree char *shown = g_filename_display_name (folder);
   g_autofree char *escaped = g_markup_escape_text (shown, -1);
-  g_autofree char *said = g_strdup_printf (_ ("State %.16s…"), fingerprint);
+  g_autofree char *said = g_strdup_printf (_ ("Fingerprint %.16s"), fingerprint);
 
   g_free (self->folder);
   self->folder = g_strdup (folder);
