@@ -17,6 +17,7 @@ static const struct
   { "compare", sx_command_compare, N_ ("two schemes of a plan side by side") },
   { "export", sx_command_export,
     N_ ("what a scheme is handed in as: the database and the statutory tables") },
+  { "proof", sx_command_proof, N_ ("the figures of a draft text against a scheme") },
   { "sample", sx_command_sample, N_ ("make up a county to try the program on") },
   { "import", NULL, NULL },
 };

@@ -20,6 +20,7 @@ int sx_command_replay (int argc, char **argv);
 int sx_command_check (int argc, char **argv);
 int sx_command_compare (int argc, char **argv);
 int sx_command_export (int argc, char **argv);
+int sx_command_proof (int argc, char **argv);
 int sx_command_sample (int argc, char **argv);
 
 typedef enum

@@ -140,13 +140,19 @@ _sx_report_projects (SxReport *self, const char *of)
   const SxGrid *grid = _sx_report_table (self, 8);
   guint n = grid->n_rows - grid->n_head - 1; /* the last row is the remark */
   g_autoptr (GString) text = g_string_new (NULL);
+  const SxGrid *summary = _sx_report_table (self, 1);
+  char *counts[4];
 
   if (n == 0)
     {
       _sx_report_ask (self, "规划包中没有重点建设项目清单；新增、撤销、更新、保留的项目由编制单位填写");
       return;
     }
-  g_string_append_printf (text, "本次维护重点建设项目共 %u 个，其中", n);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    counts[i] = _sx_report_cell (summary, summary->n_rows - 1, 15 + i);
+  g_string_append_printf (text,
+                          "重点建设项目清单维护前 %s 个，增加 %s 个，删除 %s 个，维护后 %s 个。清单所列",
+                          counts[0], counts[1], counts[2], counts[3]);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_string_append_printf (text, "%s%s %u 个", i ? "、" : "", kinds[i], count_word (grid, 8, kinds[i]));
   g_string_append (text, "；按维护情形，");
@@ -154,6 +160,8 @@ _sx_report_projects (SxReport *self, const char *of)
     g_string_append_printf (text, "%s%s %u 个", i ? "、" : "", places[i], count_word (grid, 9, places[i]));
   g_string_append (text, "。清单见附表8。");
   _sx_report_say (self, g_strdup (text->str));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_free (counts[i]);
   for (guint i = 0; i < grid->notes->len; i++)
     {
       sx_odt_begin (self->odt, "Not_20_Met");
