@@ -98,6 +98,24 @@ net_ratio (const Division *self, const SxAfterPiece *piece)
   return isfinite (gross) && gross > 0 && isfinite (net) && net >= 0 ? net / gross : 1;
 }
 
+/* New red line of a kind that the rules do not count adds nothing, as in the indicator. */
+static gboolean
+kind_counts (const Division *self, const SxAfterPiece *piece)
+{
+  const SxFilter *filter = self->delivery->result->rules->redline_counted;
+  const SxAdjustment *a = piece->adjustment;
+  const char *kind = a && a->hxlx && *a->hxlx ? a->hxlx : "11";
+
+  for (guint i = 0; filter && i < filter->tests->len; i++)
+    {
+      const SxTest *test = filter->tests->pdata[i];
+
+      if (test->kind == SX_TEST_IN && !g_strv_contains ((const char *const *)test->values, kind))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 divide_line (Division *self, guint thing, SxLine line)
 {
@@ -128,6 +146,8 @@ divide_line (Division *self, guint thing, SxLine line)
         m = !counted || counted[piece->parent]
                 ? measure_of (self, layer->base, column, (guint)piece->parent) * piece->share
                 : 0;
+      else if (line == SX_LINE_REDLINE && !kind_counts (self, piece))
+        m = 0;
       divide (self, &v, m, self->sums[thing][1]);
     }
 }
