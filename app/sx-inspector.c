@@ -5,6 +5,8 @@
 
 #include "sx-window.h"
 
+#include "map/sx-base-map.h"
+
 #define SX_TYPE_INSPECTOR (sx_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (SxInspector, sx_inspector, SX, INSPECTOR, GObject)
 
@@ -104,6 +106,8 @@ add_target (JsonBuilder *json, SxTarget *target)
 static void
 add_map (JsonBuilder *json, SxMapView *map)
 {
+  static const char *const states[] = { "off", "looking", "good", "trouble" };
+  SxBaseMap *base_map = sx_base_map_get ();
   SxTool *tool = sx_map_view_get_tool (map);
   SxBox box = sx_map_view_get_visible_box (map);
   graphene_rect_t bounds;
@@ -128,6 +132,10 @@ add_map (JsonBuilder *json, SxMapView *map)
   member_string (json, "tool", tool ? G_OBJECT_TYPE_NAME (tool) : NULL);
   member_string (json, "hint", tool ? sx_tool_get_hint (tool) : NULL);
   member_int (json, "compare", sx_map_view_get_compare (map));
+  member_boolean (json, "base_map_visible", sx_map_view_get_base_map_visible (map));
+  member_string (json, "base_map", states[sx_base_map_get_state (base_map)]);
+  member_string (json, "base_map_sentence", sx_base_map_get_sentence (base_map));
+  member_string (json, "attribution", sx_base_map_get_attribution (base_map));
   json_builder_end_object (json);
 }
 

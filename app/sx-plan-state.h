@@ -26,6 +26,7 @@ typedef struct
   SxPoint centre;          /* of the map, in the plan's plane */
   double metres_per_pixel; /* 0: not known */
   int compare;             /* SxMapCompare */
+  gboolean hides_base_map;
   char *scheme;            /* by name; NULL: not known */
   char *rules;             /* of the session; NULL: not known */
   SxAreaMode area_mode;

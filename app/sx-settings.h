@@ -16,6 +16,26 @@
 #define SX_SETTING_EXPORT_FORMATS "export-formats"
 #define SX_SETTING_EXPORT_AGENCY "export-agency"
 
+/* The base map (map/sx-base-map-config.h). All but the opacity make another one of it. */
+#define SX_SETTING_BASE_MAP_PREFIX "base-map-"
+#define SX_SETTING_BASE_MAP_KIND "base-map-kind"
+#define SX_SETTING_BASE_MAP_OPACITY "base-map-opacity"
+#define SX_SETTING_BASE_MAP_ATTRIBUTION "base-map-attribution"
+#define SX_SETTING_BASE_MAP_FILE "base-map-file"
+#define SX_SETTING_TIANDITU_SERVER "base-map-tianditu-server"
+#define SX_SETTING_TIANDITU_LAYER "base-map-tianditu-layer"
+#define SX_SETTING_TIANDITU_LABELS "base-map-tianditu-labels"
+#define SX_SETTING_TIANDITU_GRID "base-map-tianditu-grid"
+#define SX_SETTING_TIANDITU_KEY "base-map-tianditu-key"
+#define SX_SETTING_TILES_ADDRESS "base-map-tiles-address"
+#define SX_SETTING_TILES_KEY "base-map-tiles-key"
+#define SX_SETTING_TILES_GRID "base-map-tiles-grid"
+#define SX_SETTING_TILES_MAX_ZOOM "base-map-tiles-max-zoom"
+#define SX_SETTING_WMTS_ADDRESS "base-map-wmts-address"
+#define SX_SETTING_WMTS_KEY "base-map-wmts-key"
+#define SX_SETTING_WMTS_GRID "base-map-wmts-grid"
+#define SX_SETTING_WMTS_LAYER "base-map-wmts-layer"
+
 /* The numbers are those of the schema. */
 typedef enum
 {

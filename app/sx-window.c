@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-window-private.h"
 
+#include "map/sx-base-map.h"
+
 #include "base/sx-i18n.h"
 
 G_DEFINE_FINAL_TYPE (SxWindow, sx_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -347,6 +349,7 @@ sx_window_init (SxWindow *self)
   sx_target_bar_set_view (self->target_bar, self->map);
   sx_tool_palette_set_view (self->tool_palette, self->map);
   _sx_window_set_up_actions (self);
+  g_signal_connect_object (sx_base_map_get (), "notice", G_CALLBACK (sx_window_toast), self, G_CONNECT_SWAPPED);
   _sx_window_set_up_rules (self);
   _sx_window_update_actions (self);
 }

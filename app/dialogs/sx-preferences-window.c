@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialogs/sx-preferences-window.h"
 
+#include "dialogs/sx-preferences-base-map.h"
 #include "sx-settings.h"
 
 struct _SxPreferencesWindow
@@ -42,6 +43,7 @@ sx_preferences_window_class_init (SxPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_preferences_window_dispose;
+  g_type_ensure (SX_TYPE_PREFERENCES_BASE_MAP);
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SxPreferencesWindow, style);
   gtk_widget_class_bind_template_child (widget_class, SxPreferencesWindow, area_unit);

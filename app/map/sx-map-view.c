@@ -4,6 +4,8 @@
 #include <math.h>
 #include <shumate/shumate.h>
 
+#include "map/sx-base-map-layer.h"
+#include "map/sx-base-map.h"
 #include "map/sx-hover-card.h"
 #include "map/sx-map-divider.h"
 #include "map/sx-map-flight.h"
@@ -28,6 +30,8 @@ struct _SxMapView
   GtkWidget parent_instance;
   ShumateMap *map;
   ShumateViewport *viewport;
+  SxBaseMapLayer *base;  /* below all */
+  GtkLabel *attribution; /* of it */
   SxTileLayer *outlines, *before, *after, *changes; /* from below */
   SxSketchLayer *sketch;
   SxMapScale *scale;
@@ -47,6 +51,7 @@ enum
 {
   PROP_COMPARE = 1,
   N_PROPS,
+  PROP_BASE_MAP_VISIBLE,
 };
 
 enum
@@ -204,13 +209,23 @@ sx_map_view_dispose (GObject *object)
 static void
 sx_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_int (value, (int)SX_MAP_VIEW (object)->compare);
+  SxMapView *self = SX_MAP_VIEW (object);
+
+  if (id == PROP_BASE_MAP_VISIBLE)
+    g_value_set_boolean (value, sx_map_view_get_base_map_visible (self));
+  else
+    g_value_set_int (value, (int)self->compare);
 }
 
 static void
 sx_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  sx_map_view_set_compare (SX_MAP_VIEW (object), (SxMapCompare)g_value_get_int (value));
+  SxMapView *self = SX_MAP_VIEW (object);
+
+  if (id == PROP_BASE_MAP_VISIBLE)
+    sx_map_view_set_base_map_visible (self, g_value_get_boolean (value));
+  else
+    sx_map_view_set_compare (self, (SxMapCompare)g_value_get_int (value));
 }
 
 static void
@@ -228,6 +243,9 @@ sx_map_view_class_init (SxMapViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[POINTER_MOVED] = g_signal_new ("pointer-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+  properties[PROP_BASE_MAP_VISIBLE]
+      = g_param_spec_boolean ("base-map-visible", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TOOL_CHANGED] = g_signal_new ("tool-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
@@ -246,6 +264,32 @@ add_tiles (SxMapView *self, SxPictureMode mode)
 
 /* What lies above the map in its corners and along its divider. */
 static void
+/* Who is to be named for the base map, while it is shown. */
+static void
+show_attribution (SxMapView *self)
+{
+  const char *text = sx_base_map_get_attribution (sx_base_map_get ());
+
+  gtk_label_set_label (self->attribution, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->attribution),
+                          self->session && text && gtk_widget_get_visible (GTK_WIDGET (self->base)));
+}
+
+static void
+add_attribution (SxMapView *self)
+{
+  self->attribution = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->attribution, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_halign (GTK_WIDGET (self->attribution), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->attribution), GTK_ALIGN_END);
+  gtk_widget_set_can_target (GTK_WIDGET (self->attribution), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->attribution), "sx-attribution");
+  gtk_widget_set_parent (GTK_WIDGET (self->attribution), GTK_WIDGET (self));
+  g_signal_connect_object (sx_base_map_get (), "status-changed", G_CALLBACK (show_attribution), self,
+                           G_CONNECT_SWAPPED);
+  show_attribution (self);
+}
+
 add_furniture (SxMapView *self)
 {
   self->scale = sx_map_scale_new ();
@@ -255,6 +299,7 @@ add_furniture (SxMapView *self)
   gtk_widget_set_parent (GTK_WIDGET (self->scale), GTK_WIDGET (self));
   self->divider = sx_map_divider_new (GTK_WIDGET (self));
   g_signal_connect_swapped (self->divider, "notify::position", G_CALLBACK (place_spans), self);
+  add_attribution (self);
   self->card = sx_hover_card_new (self);
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
 }
@@ -278,6 +323,8 @@ sx_map_view_init (SxMapView *self)
   shumate_viewport_set_min_zoom_level (self->viewport, (guint)MIN_ZOOM);
   self->outlines = add_tiles (self, SX_PICTURE_BEFORE);
   self->before = add_tiles (self, SX_PICTURE_BEFORE);
+  self->base = sx_base_map_layer_new (self->viewport, TILE_SIZE);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base));
   self->after = add_tiles (self, SX_PICTURE_AFTER);
   self->changes = add_tiles (self, SX_PICTURE_DIFFERENCE);
   self->sketch = sx_sketch_layer_new (self, self->viewport);
@@ -309,6 +356,7 @@ sx_map_view_set_session (SxMapView *self, SxSession *session)
   self->awaited = SX_BOX_EMPTY;
   gtk_widget_set_visible (GTK_WIDGET (self->scale), FALSE);
   show_picture (self, NULL, NULL);
+  show_attribution (self);
   if (!session)
     return;
   self->picture = sx_map_picture_new (session);
@@ -458,6 +506,7 @@ zoom_after (double zoom, double change)
 
 void
 sx_map_view_zoom_by (SxMapView *self, double factor, double x, double y)
+  show_attribution (self);
 {
   double zoom = zoom_after (shumate_viewport_get_zoom_level (self->viewport), log2 (factor));
   double latitude, longitude, px, py;
@@ -533,10 +582,26 @@ sx_map_view_is_idle (SxMapView *self)
 {
   SxTileLayer *layers[] = { self->outlines, self->before, self->after, self->changes };
 
-  if (sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
+  if (!sx_base_map_layer_is_idle (self->base) || sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     if (!sx_tile_layer_is_idle (layers[i]))
       return FALSE;
   return TRUE;
 }
+void
+sx_map_view_set_base_map_visible (SxMapView *self, gboolean visible)
+{
+  if (visible == sx_map_view_get_base_map_visible (self))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->base), visible);
+  show_attribution (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE_MAP_VISIBLE]);
+}
+
+gboolean
+sx_map_view_get_base_map_visible (SxMapView *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->base));
+}
+

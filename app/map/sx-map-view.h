@@ -5,7 +5,7 @@
  * Coordinates: "plan" are metres in the plan's Gauss–Krüger plane, "widget" pixels of this widget.
  *
  * Signals: "pointer-moved" (the pointer's place or the view changed: for the status line), "tool-changed".
- * Properties: "compare" (int, SxMapCompare). */
+ * Properties: "compare" (int, SxMapCompare), "base-map-visible" (boolean). */
 #pragma once
 
 #include "sx-session.h"
@@ -49,3 +49,6 @@ void sx_map_view_set_compare (SxMapView *self, SxMapCompare mode);
 SxMapCompare sx_map_view_get_compare (SxMapView *self);
 /* TRUE: every tile in view is painted as it should be, and nothing moves. */
 gboolean sx_map_view_is_idle (SxMapView *self);
+/* Whether the base map is shown here, where there is one. */
+void sx_map_view_set_base_map_visible (SxMapView *self, gboolean visible);
+gboolean sx_map_view_get_base_map_visible (SxMapView *self);

@@ -5,6 +5,7 @@
 
 #include "models/sx-layer-group.h"
 #include "models/sx-row-list.h"
+#include "panels/sx-base-map-row.h"
 #include "panels/sx-layer-row.h"
 
 #include "base/sx-i18n.h"
@@ -19,6 +20,7 @@ struct _SxLayerList
 
   /* template */
   GtkListView *list;
+  SxBaseMapRow *base_map;
 };
 
 G_DEFINE_FINAL_TYPE (SxLayerList, sx_layer_list, GTK_TYPE_WIDGET)
@@ -122,10 +124,12 @@ sx_layer_list_class_init (SxLayerListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_layer_list_dispose;
+  g_type_ensure (SX_TYPE_BASE_MAP_ROW);
   gtk_widget_class_set_css_name (widget_class, "sx-layer-list");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-layer-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SxLayerList, list);
+  gtk_widget_class_bind_template_child (widget_class, SxLayerList, base_map);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
 }
 
@@ -164,4 +168,5 @@ void
 sx_layer_list_set_view (SxLayerList *self, SxMapView *view)
 {
   self->view = view;
+  sx_base_map_row_set_view (self->base_map, view);
 }

@@ -200,3 +200,47 @@ sx_raster_address_host (const char *address)
 
   return g_strdup (uri && g_uri_get_host (uri) ? g_uri_get_host (uri) : "?");
 }
+
+/* Whether a query's name is one that each request of a service says for itself. */
+static gboolean
+is_of_request (const char *pair)
+{
+  static const char *const own[] = { "service=", "request=", "version=", "layer=", "format=" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    if (g_ascii_strncasecmp (pair, own[i], strlen (own[i])) == 0)
+      return TRUE;
+  return !*pair;
+}
+
+static gboolean
+has_pair_named_as (const char *query, const char *pair)
+{
+  g_auto (GStrv) pairs = g_strsplit (query ? query + 1 : "", "&", -1);
+  gsize length = strcspn (pair, "=") + 1;
+
+  for (guint i = 0; pairs[i]; i++)
+    if (g_ascii_strncasecmp (pairs[i], pair, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+sx_raster_address_join (const char *address, const char *description)
+{
+  const char *query = strchr (description, '?'), *hash = query ? strchr (query, '#') : NULL;
+  g_autofree char *all
+      = query ? g_strndup (query + 1, hash ? (gsize)(hash - query - 1) : strlen (query + 1)) : g_strdup ("");
+  g_auto (GStrv) pairs = g_strsplit (all, "&", -1);
+  GString *out = g_string_new (address);
+
+  for (guint i = 0; pairs[i]; i++)
+    if (!is_of_request (pairs[i]) && !has_pair_named_as (strchr (out->str, '?'), pairs[i]))
+      {
+        const char *last = out->str + out->len - 1;
+
+        g_string_append (out, !strchr (out->str, '?') ? "?" : *last == '?' || *last == '&' ? "" : "&");
+        g_string_append (out, pairs[i]);
+      }
+  return g_string_free (out, FALSE);
+}

@@ -20,5 +20,8 @@ char *sx_raster_address_fill (const char *address, const SxRasterPlace *place);
 gboolean sx_raster_address_check (const char *address, GError **error);
 /* For {key}. */
 gboolean sx_raster_address_has_key (const char *address);
+/* The address of tiles that a description gives, with what the user's address of that description has in its
+ * query and a request does not say for itself: a key, mostly. Owned by the caller. */
+char *sx_raster_address_join (const char *address, const char *description);
 /* "maps.example.org": all of an address that may be shown. Owned by the caller. */
 char *sx_raster_address_host (const char *address);
