@@ -150,7 +150,7 @@ draw_territory (SxSheetDrawing *self)
   SxAtlasSymbol symbol = { .fill = self->theme->marks[SX_MARK_TERRITORY].fill };
   Brush brush = { &symbol, TRUE, FALSE, FALSE };
 
-  return ground && draw_rings (self, ground->rings, &brush);
+  return ground && (!ground->n_classes || draw_rings (self, ground->rings, &brush));
 }
 
 /* ---- roads */
