@@ -10,14 +10,9 @@
 
 #define MOST_PROJECTS 20000
 
-static const struct
-{
-  const char *table;
-  SxProjectKind kind;
-} sources[] = { { "JQZDXMM", SX_PROJECT_AREA },
-                { "ZDJSXM", SX_PROJECT_AREA },
-                { "JQZDXMX", SX_PROJECT_LINE },
-                { "JQZDXMD", SX_PROJECT_POINT } };
+/* What is in them decides whether it is an area, a line or a point: projects that are only sketched
+ * (示意上图) are often points among polygons. */
+static const char *const tables[] = { "JQZDXMM", "ZDJSXM", "JQZDXMX", "JQZDXMD" };
 
 static void
 project_free (gpointer data)
@@ -84,7 +79,7 @@ read_point (const guint8 *wkb, gsize size, SxPoint *out)
 }
 
 static gboolean
-read_geometry (const guint8 *blob, gsize size, SxProjectKind kind, SxShapeBuffer *out)
+read_geometry (const guint8 *blob, gsize size, SxShapeBuffer *out, SxProjectKind *kind)
 {
   const guint8 *wkb;
   gsize wkb_size;
@@ -92,8 +87,9 @@ read_geometry (const guint8 *blob, gsize size, SxProjectKind kind, SxShapeBuffer
 
   if (!blob || !sx_gpkg_blob_parse (blob, size, &wkb, &wkb_size))
     return FALSE;
-  if (kind != SX_PROJECT_POINT)
-    return sx_shape_read_wkb (wkb, wkb_size, kind == SX_PROJECT_LINE, out, NULL) == SX_WKB_OK;
+  for (*kind = SX_PROJECT_AREA; *kind < SX_PROJECT_POINT; ++*kind)
+    if (sx_shape_read_wkb (wkb, wkb_size, *kind == SX_PROJECT_LINE, out, NULL) == SX_WKB_OK)
+      return TRUE;
   if (!read_point (wkb, wkb_size, &p))
     return FALSE;
   sx_shape_buffer_add_point (out, p);
@@ -120,14 +116,14 @@ text_at (sqlite3_stmt *row, int column)
 }
 
 static void
-add_row (const SxPlan *plan, const SxPackageTable *table, SxProjectKind kind, sqlite3_stmt *row,
-         GPtrArray *out)
+add_row (const SxPlan *plan, const SxPackageTable *table, sqlite3_stmt *row, GPtrArray *out)
 {
   SxShapeBuffer buffer = SX_SHAPE_BUFFER_INIT;
   const guint8 *blob = sqlite3_column_blob (row, 1);
   int size = sqlite3_column_bytes (row, 1);
+  SxProjectKind kind;
 
-  if (read_geometry (blob, (gsize)size, kind, &buffer))
+  if (read_geometry (blob, (gsize)size, &buffer, &kind))
     {
       SxAtlasProject *project = g_new0 (SxAtlasProject, 1);
       g_autofree char *maintenance = text_at (row, find_column (table, "WHLX"));
@@ -149,7 +145,7 @@ add_row (const SxPlan *plan, const SxPackageTable *table, SxProjectKind kind, sq
 }
 
 static gboolean
-read_table (const SxPlan *plan, const SxPackageFile *file, sqlite3 *db, guint source, GPtrArray *out,
+read_table (const SxPlan *plan, const SxPackageFile *file, sqlite3 *db, const char *name, GPtrArray *out,
             GError **error)
 {
   g_autoptr (SxPackageTable) table = NULL;
@@ -158,7 +154,7 @@ read_table (const SxPlan *plan, const SxPackageFile *file, sqlite3 *db, guint so
   gboolean row = TRUE;
 
   /* one that is no layer has nothing for a map; the tables have its projects all the same */
-  if (!sx_package_table_find_own (file, db, sources[source].table, &table, NULL) || !table || !table->has_crs)
+  if (!sx_package_table_find_own (file, db, name, &table, NULL) || !table || !table->has_crs)
     return TRUE;
   sql = sx_package_table_select (table, NULL);
   rows = sx_package_file_prepare (file, db, sql, error);
@@ -174,7 +170,7 @@ read_table (const SxPlan *plan, const SxPackageFile *file, sqlite3 *db, guint so
       if (!sx_package_file_step (file, rows, &row, error))
         return FALSE;
       if (row)
-        add_row (plan, table, sources[source].kind, rows, out);
+        add_row (plan, table, rows, out);
     }
   return TRUE;
 }
@@ -192,8 +188,8 @@ sx_atlas_projects_read (const SxPlan *plan, GError **error)
   db = file ? sx_package_file_connect (file, NULL, error) : NULL;
   if (!db)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    if (!read_table (plan, file, db, i, out, error))
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (!read_table (plan, file, db, tables[i], out, error))
       return NULL;
   if (!sx_package_file_is_unchanged (file, error))
     return NULL;

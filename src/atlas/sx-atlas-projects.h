@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the key projects of 附表8 are: the package's layers of polygons, lines and points. */
+/* Where the key projects of 附表8 are: the package's layers of them. */
 #pragma once
 
 #include <gio/gio.h>
@@ -26,7 +26,7 @@ typedef struct
   char *name, *type; /* never NULL */
   SxProjectState state;
   SxProjectKind kind;
-  SxShape *shape; /* in the plane; POINT: lines of one point */
+  SxShape *shape; /* in the plane; POINT: a line of one point */
 } SxAtlasProject;
 
 /* SxAtlasProject *, in stored order; empty where the package has none. Errors: those of reading a package. */

@@ -12,7 +12,7 @@
 #define PANEL_MM 68.0
 #define LOW_PANEL_MM 74.0
 #define GAP_MM 3.0
-#define GROW_GROUND 1.03
+#define GROW_GROUND 1.015
 #define A3_LONG_MM 420.0
 
 static const double long_side_mm[] = { 1189, 841, 594, 420, 297 };

@@ -10,11 +10,14 @@
 #define HEADING_PT 9.5
 #define LEGEND_PT 7.6
 #define LIST_PT 6.4
+#define HEADING_MM 8.0
 #define PAD_MM 3.0
 #define SWATCH_W_MM 9.0
 #define SWATCH_H_MM 4.6
 #define ROW_MM 6.2
+#define PLOT_ENTRY_MM 62.0 /* wide is an entry with a number and an area */
 #define LIST_ROW_MM 3.7
+#define LOW_LIST_MM 66.0 /* room for a list on a portrait page */
 #define INSET_MM 44.0
 #define SCALE_MM 30.0
 #define AGENCY_MM 13.0
@@ -24,7 +27,7 @@ heading (SxSheetDrawing *self, const char *text, SxBox box)
 {
   sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, HEADING_PT), text, (box.x0 + box.x1) / 2,
                      box.y0 + sx_sheet_mm (self, 3.6), SX_ALIGN_MIDDLE, self->theme->ink);
-  return box.y0 + sx_sheet_mm (self, 8);
+  return box.y0 + sx_sheet_mm (self, HEADING_MM);
 }
 
 static void
@@ -75,21 +78,34 @@ entry_layout (SxSheetDrawing *self, const LegendSetting *set, const SxLegendEntr
                               set->width - set->swatch_w - sx_sheet_mm (self, 3), 2);
 }
 
-/* Sets the entries column by column from y on; FALSE where they do not fit above y1. *end: below the lowest.
- */
+static void
+draw_entry (SxSheetDrawing *self, const LegendSetting *set, const SxLegendEntry *entry, PangoLayout *layout,
+            double x, double y, double row)
+{
+  double w, h;
+
+  sx_page_text_size (layout, &w, &h);
+  draw_swatch (self, entry,
+               (SxBox){ x, y + (row - set->swatch_h) / 2, x + set->swatch_w, y + (row + set->swatch_h) / 2 });
+  sx_page_text_show (&self->text, layout, x + set->swatch_w + sx_sheet_mm (self, 2), y + (row - h) / 2,
+                     self->theme->ink, (SxInk){ 0 }, 0);
+}
+
+/* Sets entries from `first` on column by column below y0; those before it side by side above. FALSE where
+ * they do not fit above y1. *end: below the lowest. */
 static gboolean
-set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0, gboolean is_drawn,
-            double *end)
+set_columns (SxSheetDrawing *self, const LegendSetting *set, guint first, SxBox box, double y0,
+             gboolean is_drawn, double *end)
 {
   double y = y0;
   guint column = 0;
 
   *end = y0;
-  for (guint i = 0; i < self->legend->len; i++)
+  for (guint i = first; i < self->legend->len; i++)
     {
       const SxLegendEntry *entry = &g_array_index (self->legend, SxLegendEntry, i);
       g_autoptr (PangoLayout) layout = entry_layout (self, set, entry);
-      double w, h, row, x;
+      double w, h, row;
 
       sx_page_text_size (layout, &w, &h);
       row = MAX (set->row, h + sx_sheet_mm (self, 0.8));
@@ -100,31 +116,48 @@ set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0
         }
       if (column >= set->columns)
         return FALSE;
-      x = box.x0 + set->width * column;
       if (is_drawn)
-        {
-          draw_swatch (self, entry,
-                       (SxBox){ x, y + (row - set->swatch_h) / 2, x + set->swatch_w,
-                                y + (row + set->swatch_h) / 2 });
-          sx_page_text_show (&self->text, layout, x + set->swatch_w + sx_sheet_mm (self, 2),
-                             y + (row - h) / 2, self->theme->ink, (SxInk){ 0 }, 0);
-        }
+        draw_entry (self, set, entry, layout, box.x0 + set->width * column, y, row);
       y += row;
       *end = MAX (*end, y);
     }
   return TRUE;
 }
 
-/* Gives the height used. */
-static double
-draw_legend (SxSheetDrawing *self, SxBox box)
+/* Plots stand above all else, with how many and how large they are: they have the whole width, or on a
+ * portrait page half of it. */
+static gboolean
+set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0, gboolean is_drawn,
+            double *end)
 {
-  double y0 = heading (self, "图　例", box), end;
+  guint n_across = box.x1 - box.x0 > 2 * sx_sheet_mm (self, PLOT_ENTRY_MM) ? 2 : 1, i;
+  LegendSetting wide = *set;
+
+  wide.width = (box.x1 - box.x0) / n_across;
+  for (i = 0; i < self->legend->len; i++)
+    {
+      const SxLegendEntry *entry = &g_array_index (self->legend, SxLegendEntry, i);
+      g_autoptr (PangoLayout) layout = NULL;
+
+      if (entry->kind != SX_LEGEND_PLOT)
+        break;
+      layout = entry_layout (self, &wide, entry);
+      if (is_drawn)
+        draw_entry (self, set, entry, layout, box.x0 + wide.width * (i % n_across),
+                    y0 + set->row * (i / n_across), set->row);
+    }
+  return set_columns (self, set, i, box, y0 + set->row * ((i + n_across - 1) / n_across), is_drawn, end);
+}
+
+/* Sets and draws the legend as large as it fits above y1, not below `least` of its size; FALSE: it does not
+ * fit. */
+static gboolean
+fit_legend (SxSheetDrawing *self, SxBox box, double y0, double least, double *end)
+{
   guint most = self->layout->is_portrait ? 4 : 2;
   LegendSetting set;
 
-  g_array_sort (self->legend, compare_entries);
-  for (double shrink = 1; shrink > 0.3; shrink *= 0.9)
+  for (double shrink = 1; shrink >= least; shrink *= 0.93)
     {
       set = (LegendSetting){ sx_sheet_mm (self, ROW_MM) * shrink, sx_sheet_pt (self, LEGEND_PT) * shrink,
                              sx_sheet_mm (self, SWATCH_W_MM) * shrink,
@@ -132,15 +165,25 @@ draw_legend (SxSheetDrawing *self, SxBox box)
       for (set.columns = 1; set.columns <= most; set.columns++)
         {
           set.width = (box.x1 - box.x0) / set.columns;
-          if (set_legend (self, &set, box, y0, FALSE, &end))
-            {
-              set_legend (self, &set, box, y0, TRUE, &end);
-              return end - box.y0;
-            }
+          if (set_legend (self, &set, box, y0, FALSE, end))
+            return set_legend (self, &set, box, y0, TRUE, end);
         }
     }
-  set.columns = most;
-  set_legend (self, &set, box, y0, TRUE, &end);
+  return FALSE;
+}
+
+/* wanted: the height that leaves room for a list, which goes without where the legend could not be read.
+ * Gives the height used. */
+static double
+draw_legend (SxSheetDrawing *self, SxBox box, double wanted)
+{
+  double y0 = heading (self, "图　例", box), end = y0;
+  SxBox small = box;
+
+  small.y1 = box.y0 + wanted;
+  g_array_sort (self->legend, compare_entries);
+  if (!fit_legend (self, small, y0, 0.78, &end))
+    fit_legend (self, box, y0, 0.2, &end);
   return end - box.y0;
 }
 
@@ -163,33 +206,48 @@ draw_list_row (SxSheetDrawing *self, const SxSheetPlot *plot, SxBox box, double 
   sx_page_text_line (&self->text, SX_FACE_TEXT, size, area, box.x1, y, SX_ALIGN_END, self->theme->ink);
 }
 
-/* As many plots as there is room for, and a word about the rest. */
-static void
-draw_list (SxSheetDrawing *self, SxBox box)
+/* A word about plots that are not in the list, or have no number on the map; NULL: all are there. */
+static char *
+rest_words (const SxSheetDrawing *self, guint n_rest)
 {
-  double row = sx_sheet_mm (self, LIST_ROW_MM), y;
+  if (n_rest && self->n_unlabelled)
+    return g_strdup_printf ("另有%u个未列出；%u个因图面所限未注编号，均见数据库。", n_rest,
+                            self->n_unlabelled);
+  if (n_rest)
+    return g_strdup_printf ("另有%u个未列出，见数据库。", n_rest);
+  if (self->n_unlabelled)
+    return g_strdup_printf ("%u个因图面所限未注编号，见数据库。", self->n_unlabelled);
+  return NULL;
+}
+
+/* As many plots as there is room for in so many columns. */
+static void
+draw_list (SxSheetDrawing *self, SxBox box, guint columns)
+{
+  double row = sx_sheet_mm (self, LIST_ROW_MM), gap = sx_sheet_mm (self, 5),
+         width = (box.x1 - box.x0 + gap) / columns, y = box.y0 + sx_sheet_mm (self, HEADING_MM);
   gboolean is_projects = self->content->subject == SX_SHEET_PROJECTS;
-  guint room, n = self->plots->len, shown;
+  guint rows = (guint)MAX (0, floor ((box.y1 - y) / row)), n = self->plots->len, shown;
   g_autofree char *rest = NULL;
 
-  y = heading (self, is_projects ? "项目一览" : "图斑一览（面积：公顷）", box);
-  room = (guint)MAX (0, floor ((box.y1 - y) / row));
-  if (room < 2)
+  if (rows < 2)
     return;
-  shown = n <= room && !self->n_unlabelled ? n : MIN (n, room - 1);
-  for (guint i = 0; i < shown; i++)
-    draw_list_row (self, self->plots->pdata[i], box, y + row * (i + 0.5));
+  shown = n <= rows * columns && !self->n_unlabelled ? n : MIN (n, (rows - 1) * columns);
+  if (shown < n || self->n_unlabelled)
+    rows--;
+  heading (self, is_projects ? "项目一览" : "图斑一览（面积：公顷）", box);
   rule (self, box.x0, box.x1, y - sx_sheet_mm (self, 0.6));
-  if (shown < n && self->n_unlabelled)
-    rest = g_strdup_printf ("另有%u个未列出；%u个因图面所限未注编号，均见数据库。", n - shown,
-                            self->n_unlabelled);
-  else if (shown < n)
-    rest = g_strdup_printf ("另有%u个未列出，见数据库。", n - shown);
-  else if (self->n_unlabelled)
-    rest = g_strdup_printf ("%u个因图面所限未注编号，见数据库。", self->n_unlabelled);
+  for (guint i = 0; i < shown; i++)
+    {
+      double x = box.x0 + width * (i / rows);
+
+      draw_list_row (self, self->plots->pdata[i], (SxBox){ x, box.y0, x + width - gap, box.y1 },
+                     y + row * (i % rows + 0.5));
+    }
+  rest = rest_words (self, n - shown);
   if (rest)
     sx_page_text_line (&self->text, SX_FACE_TEXT, sx_sheet_pt (self, LIST_PT), rest, box.x0,
-                       y + row * (shown + 0.6), SX_ALIGN_START, self->theme->faint);
+                       y + row * (MIN (rows, shown) + 0.6), SX_ALIGN_START, self->theme->faint);
 }
 
 /* ---- where it is */
@@ -385,18 +443,22 @@ draw_agency (SxSheetDrawing *self, SxBox box)
 
 /* ---- the whole */
 
+#define LEAST_LIST_ROWS 9 /* a legend leaves room for so many plots */
+
 static void
 draw_column (SxSheetDrawing *self, SxBox box)
 {
   double y = box.y0, agency = box.y1 - sx_sheet_mm (self, AGENCY_MM),
-         scale = agency - sx_sheet_mm (self, SCALE_MM), gap = sx_sheet_mm (self, 2.5), most = scale - gap;
-  gboolean has_list = self->plots->len > 0;
+         scale = agency - sx_sheet_mm (self, SCALE_MM), gap = sx_sheet_mm (self, 2.5), most = scale - gap,
+         list = 0;
 
+  if (self->plots->len)
+    list = gap + sx_sheet_mm (self, HEADING_MM + LIST_ROW_MM * MIN (self->plots->len + 1, LEAST_LIST_ROWS));
   draw_inset (self, (SxBox){ box.x0, y, box.x1, y + sx_sheet_mm (self, INSET_MM) });
   y += sx_sheet_mm (self, INSET_MM) + gap;
-  y += draw_legend (self, (SxBox){ box.x0, y, box.x1, most }) + gap;
-  if (has_list)
-    draw_list (self, (SxBox){ box.x0, y, box.x1, most });
+  y += draw_legend (self, (SxBox){ box.x0, y, box.x1, most }, most - list - y) + gap;
+  if (self->plots->len)
+    draw_list (self, (SxBox){ box.x0, y, box.x1, most }, 1);
   rule (self, box.x0, box.x1, scale);
   draw_scale (self, (SxBox){ box.x0, scale, box.x1, agency });
   rule (self, box.x0, box.x1, agency);
@@ -406,17 +468,16 @@ draw_column (SxSheetDrawing *self, SxBox box)
 static void
 draw_row (SxSheetDrawing *self, SxBox box)
 {
-  gboolean has_list = self->plots->len > 0;
-  double gap = sx_sheet_mm (self, 4), first = sx_sheet_mm (self, 60),
-         list = has_list ? sx_sheet_mm (self, 70) : 0, x1 = box.x0 + first, x2 = box.x1 - list,
-         agency = box.y1 - sx_sheet_mm (self, AGENCY_MM * 0.85);
+  guint n = self->plots->len, columns = n == 0 ? 0 : n * LIST_ROW_MM + HEADING_MM > LOW_LIST_MM ? 2 : 1;
+  double gap = sx_sheet_mm (self, 5), first = sx_sheet_mm (self, 60), list = columns * sx_sheet_mm (self, 62),
+         x1 = box.x0 + first, x2 = box.x1 - list, agency = box.y1 - sx_sheet_mm (self, AGENCY_MM * 0.85);
 
   draw_inset (self, (SxBox){ box.x0, box.y0, x1 - sx_sheet_mm (self, 10), box.y0 + sx_sheet_mm (self, 36) });
   draw_scale (self, (SxBox){ box.x0, box.y0 + sx_sheet_mm (self, 37), x1, agency });
   draw_agency (self, (SxBox){ box.x0, agency, x1, box.y1 });
-  draw_legend (self, (SxBox){ x1 + gap, box.y0, x2 - (has_list ? gap : 0), box.y1 });
-  if (has_list)
-    draw_list (self, (SxBox){ x2, box.y0, box.x1, box.y1 });
+  draw_legend (self, (SxBox){ x1 + gap, box.y0, x2 - (columns ? gap : 0), box.y1 }, box.y1 - box.y0);
+  if (columns)
+    draw_list (self, (SxBox){ x2, box.y0, box.x1, box.y1 }, columns);
 }
 
 void
