@@ -3,27 +3,25 @@
 """export-dirty.py CLI: the oracle's dirty counties (bow-ties, overlapping features, several coordinate systems, Z, absent tables)
 handed in and read back: areas add up, and before of the export is after of the scheme."""
 import pathlib
-import sqlite3
 import subprocess
 import sys
 import tempfile
 
-from export import check_evaluated, check_valid, export
+from export import check_evaluated, check_valid
+from handed_in import export, opened, told
 from scenario import ROOT, SKIPPED, finish, run
 
 VARIANTS = ['invalid-1', 'invalid-2', 'overlapping-1', 'many-crs-2', 'three-deep-1', 'attributes-1', 'no-redline-2', 'emptied-1']
 
 
 def check(cli, folder, package):
-    source = sqlite3.connect('file:%s?mode=ro' % package, uri=True)
+    source = opened(package)
     scheme = source.execute('select s.name from sx_scheme s join sx_adjustment a on a.scheme_id = s.id group by s.id order by count(*) desc').fetchone()[0]
     has_uncounted = 'uncounted' in [row[1] for row in source.execute('pragma table_info (sx_adjustment)')] and \
         source.execute('select count(*) from sx_adjustment where uncounted').fetchone()[0] > 0
     source.close()
-    delivery = export(cli, package, scheme, folder / ('out-' + package.stem))
-    database = sqlite3.connect('file:%s?mode=ro' % delivery, uri=True)
-    broken = database.execute("select value from sx_delivery where key = 'broken_invariants'").fetchone()[0]
-    database.close()
+    delivery, = export(cli, package, folder / ('out-' + package.stem), 'gpkg', '--scheme', scheme)
+    broken = told(delivery, 'broken_invariants')
     if broken != '0':
         yield '%s invariants do not hold: %s' % (broken, run(cli, 'export', package, '--scheme', scheme, '--out', folder / 'again')[2])
     yield from check_valid(delivery)  # dirty cells go out as they came in: a warning there

@@ -3,13 +3,11 @@
 """export.py CLI: the submission database of a sample and of the counties with known numbers that lie beside this project: its
 layers and fields, its areas, what evaluate makes of it, and GDAL's own validator."""
 import json
-import pathlib
-import sqlite3
 import subprocess
 import sys
-import tempfile
 
-from scenario import ROOT, finish, run, sample
+from handed_in import check_packages, export, opened
+from scenario import run
 
 LINES = ['YJJBNTBHTB', 'STBHHX', 'CZKFBJGX', 'LSWHBHX', 'HLFXKZX', 'KCZYKCBHX', 'ZXCQCSLVX', 'ZXCQCSLX', 'ZXCQCSHX', 'ZXCQCSZX']
 PARTITIONS = ['GHFQ', 'ZXCQGHYDYH']
@@ -24,13 +22,6 @@ UNCOUNTED = {'boundary_expansion_scale', 'boundary_multiplier'}
 # The sample's plots lie on edges of layers that are stored in degrees: whether a part hangs on by a hair of rounding is noise there.
 DISSOLVED = {'redline_small_count', 'boundary_fragment_count', 'boundary_window_count'}
 VALIDATOR = 'import sys; from osgeo_utils.samples import validate_gpkg as v; sys.exit(v.main(["v", "--extra"] + sys.argv[1:]))'
-
-
-def export(cli, package, scheme, folder, *more):
-    status, out, messages = run(cli, 'export', package, '--scheme', scheme, '--out', folder, '--only', 'gpkg', *more)
-    if status:
-        sys.exit('export: exit status %d\n%s' % (status, messages))
-    return pathlib.Path(out.strip())
 
 
 def indicators(cli, package, *args):
@@ -130,12 +121,11 @@ def check_valid(delivery, *options):
 
 def check_package(cli, folder, package, scheme):
     out = folder / ('out-' + package.stem)
-    delivery = export(cli, package, scheme, out)
+    delivery, = export(cli, package, out, 'gpkg', '--scheme', scheme)
     left = [path.name for path in out.iterdir() if path != delivery]
     if left:
         yield 'beside the export: %s' % left
-    source = sqlite3.connect('file:%s?mode=ro' % package, uri=True)
-    database = sqlite3.connect('file:%s?mode=ro' % delivery, uri=True)
+    source, database = opened(package), opened(delivery)
     names = {table: found for found, in source.execute("select table_name from gpkg_geometry_columns where table_name not like 'sx_%'")
              for table in [found.upper()]}
     has_uncounted = 'uncounted' in [name for name, _ in fields(source, 'sx_adjustment')] and \
@@ -153,21 +143,5 @@ def check_package(cli, folder, package, scheme):
     database.close()
 
 
-def main():
-    cli, cases = sys.argv[1], ROOT.parent / 'shared' / 'cases'
-    faults = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        packages = [(sample(cli, folder, 1500), '2026年度动态维护')]
-        for case in ('open-1', 'open-2'):
-            if (cases / case / 'county.gpkg').exists():
-                copy = folder / (case + '.gpkg')
-                copy.write_bytes((cases / case / 'county.gpkg').read_bytes())
-                packages.append((copy, '甲'))
-        for package, scheme in packages:
-            faults += ['%s: %s' % (package.name, fault) for fault in check_package(cli, folder, package, scheme)]
-    return finish(faults, '%d packages handed in and read back' % len(packages))
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(check_packages(check_package, '%d packages handed in and read back'))

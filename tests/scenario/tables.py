@@ -3,13 +3,11 @@
 """tables.py CLI: 附表1–11 of a sample and of the counties with known numbers, read back with openpyxl: every sheet with its
 headings, every formula recomputed, every figure that of evaluate, and the same rows in the submission database."""
 import json
-import pathlib
 import re
-import sqlite3
 import sys
-import tempfile
 
-from scenario import ROOT, SKIPPED, finish, run, sample
+from handed_in import check_packages, export, opened
+from scenario import SKIPPED, run
 
 try:
     import openpyxl
@@ -135,14 +133,10 @@ def check_rows(values, database):
 
 
 def check(cli, folder, package, scheme):
-    status, out, messages = run(cli, 'export', package, '--scheme', scheme, '--out', folder / package.stem)
-    if status:
-        yield 'export: %d %s' % (status, messages)
-        return
-    delivery, book = (pathlib.Path(line) for line in out.splitlines())
+    delivery, book = export(cli, package, folder / package.stem, 'gpkg,tables', '--scheme', scheme)
     rows = {row['id']: row for row in json.loads(run(cli, 'evaluate', package, '--scheme', scheme, '--format', 'json')[1])['indicators']}
     formulas, values = openpyxl.load_workbook(book), openpyxl.load_workbook(book, data_only=True)
-    database = sqlite3.connect('file:%s?mode=ro' % delivery, uri=True)
+    database = opened(delivery)
     if values.sheetnames != SHEETS:
         yield 'sheets: %s' % values.sheetnames
     fingerprint = database.execute("select value from sx_delivery where key = 'fingerprint'").fetchone()[0]
@@ -162,21 +156,5 @@ def check(cli, folder, package, scheme):
     database.close()
 
 
-def main():
-    cli, cases = sys.argv[1], ROOT.parent / 'shared' / 'cases'
-    faults = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        packages = [(sample(cli, folder, 1500), '2026年度动态维护')]
-        for case in ('open-1', 'open-2'):
-            if (cases / case / 'county.gpkg').exists():
-                copy = folder / (case + '.gpkg')
-                copy.write_bytes((cases / case / 'county.gpkg').read_bytes())
-                packages.append((copy, '甲'))
-        for package, scheme in packages:
-            faults += ['%s: %s' % (package.name, fault) for fault in check(cli, folder, package, scheme)]
-    return finish(faults, 'tables of %d packages read back' % len(packages))
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(check_packages(check, 'tables of %d packages read back'))
