@@ -13,9 +13,11 @@ def nameless(program):
     parent = None
     for element in program.walk():
         if element.role in CONTROLS and element.has_state('visible') and (not element.name.strip() or TYPE_NAME.match(element.name)):
-            # A menu button is two buttons to GTK 4.8: the name is the outer one's. That of AdwSplitButton takes a description only.
+            # A menu button is two buttons to GTK 4.8, a drop-down a box with a button: the name is the outer one's. That of
+            # AdwSplitButton takes a description only. A row of a list that is not open has no content yet.
             is_split = element.name == 'GtkMenuButton' and element.description
-            if not is_split and not (parent and parent.role == element.role and not TYPE_NAME.match(parent.name)):
+            is_inner = parent and parent.role in (element.role, 'combo box') and not TYPE_NAME.match(parent.name)
+            if not is_split and not is_inner and (element.role != 'list item' or element.is_seen):
                 yield '%r %s' % (element, element.description)
         parent = element
 

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A scheme leaves the program: the dialog by keyboard alone, what it says stands in the way, and what it writes, which is what the
+command line writes of the same state."""
+import contextlib
+import re
+import sqlite3
+import subprocess
+import zipfile
+
+from accessible import Screen
+from desktop import wait_for
+from names import nameless
+from scene import main
+
+# When it was made: everything else has to be the same.
+TIMES = {'gpkg_contents': 'last_change', 'layer_styles': 'update_time'}
+PARTS = 4  # database, tables, maps, report
+
+
+class Dialog:
+    """The export dialog, with the keyboard."""
+
+    def __init__(self, program):
+        self.program, self.desktop = program, program.desktop
+        self.screen = Screen(program.desktop)
+        self.desktop.keys('ctrl+e')
+        window = wait_for('export dialog', self._find_window)
+        self.desktop.hand('windowfocus', window)
+        self.frame = wait_for('export dialog for a screen reader', self._find_frame)
+
+    def _find_window(self):
+        found = self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.program.process.pid).split()
+        return next((window for window in found if window != self.program.window), None)
+
+    def _find_frame(self):
+        return next((frame for frame in self.screen.program().children() if frame.name == 'Export'), None)
+
+    def find(self, pattern, role=None):
+        """What is seen of that name, or None."""
+        return next((element for element in self.frame.walk()
+                     if re.search(pattern, element.name) and role in (None, element.role) and element.is_seen), None)
+
+    def wait(self, pattern, role=None, timeout=30.0):
+        return wait_for('“%s” in the dialog' % pattern, lambda: self.find(pattern, role), timeout, 0.05)
+
+    def focus(self, pattern):
+        """Tab until it is reached."""
+        def focused():
+            return next((element for element in self.frame.walk() if element.has_state('focused') and element.is_seen), None)
+
+        seen = []
+        for _ in range(80):
+            at = focused()
+            if at and re.search(pattern, at.name):
+                return at
+            seen.append(at)
+            self.desktop.keys('Tab')
+            with contextlib.suppress(AssertionError):  # at the end of a list it stays for once
+                wait_for('the next', lambda: repr(focused()) != repr(at), 1.0)  # pylint: disable=cell-var-from-loop
+        raise AssertionError('“%s” cannot be reached with the Tab key; there is %s' % (pattern, seen))
+
+
+def check_goes_there(program, dialog):
+    """The button of a conflict selects its plot on the map, and the dialog stays."""
+    before = program.idle()
+    dialog.focus(r'^Go there: boundary')
+    program.desktop.keys('space')
+    after = program.wait('selected plot', lambda s: s['selection'] and s['selection'] != before['selection'])
+    program.wait('the map there', lambda s: s['map']['metres_per_pixel'] < before['map']['metres_per_pixel'])
+    assert len(after['selection']) == 1
+    assert dialog.find('Export', 'push button'), 'the dialog is gone'
+
+
+def export(program, dialog, folder):
+    button = dialog.wait('^Export$', 'push button')
+    assert not button.is_enabled, 'the export goes ahead over problems that nobody took on'
+    dialog.focus(r'^I know of the \d+ problem')
+    program.desktop.keys('space')
+    wait_for('export button', lambda: button.is_enabled)
+    dialog.focus(r'^Contents$')
+    program.desktop.keys('space')
+    dialog.focus(r'^Folder')
+    program.desktop.keys('ctrl+a')
+    program.desktop.type(str(folder))
+    program.desktop.keys('alt+e')
+    program.wait('end of the export', lambda s: 'Exported: %d files' % PARTS == s['toast'], 90)
+    dialog.wait(r'\.gpkg$')
+    dialog.wait('Open Folder', 'push button')
+
+
+def rows(database, table):
+    columns = [row[1] for row in database.execute('pragma table_info("%s")' % table)]
+    kept = [name for name in columns if name != TIMES.get(table)]
+    return sorted(map(repr, database.execute('select %s from "%s"' % (', '.join('"%s"' % name for name in kept), table))))
+
+
+def check_same_database(ours, theirs):
+    with contextlib.closing(sqlite3.connect(ours)) as a, contextlib.closing(sqlite3.connect(theirs)) as b:
+        names = [[name for name, in database.execute("select name from sqlite_master where type = 'table' order by name")]
+                 for database in (a, b)]
+        assert names[0] == names[1], names
+        assert len(names[0]) > 40
+        for table in names[0]:
+            assert rows(a, table) == rows(b, table), 'table %s is not that of the command line' % table
+
+
+def check_same_archive(ours, theirs):
+    """Workbook or text: every part of it, but when it was made."""
+    with zipfile.ZipFile(ours) as a, zipfile.ZipFile(theirs) as b:
+        names = [sorted(archive.namelist()) for archive in (a, b)]
+        assert names[0] == names[1], names
+        for name in names[0]:
+            if name not in ('docProps/core.xml', 'meta.xml'):
+                assert a.read(name) == b.read(name), '%s of %s is not that of the command line' % (name, ours.name)
+
+
+def check_same(scene, package, folder):
+    """What the dialog wrote and what the command line writes."""
+    other = scene.folder / 'cli'
+    done = subprocess.run([scene.cli, 'export', str(package.path), '--out', str(other)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    names = [sorted(str(path.relative_to(top)) for path in top.rglob('*')) for top in (folder, other)]
+    assert names[0] == names[1], names
+    for name in names[0]:
+        if name.endswith('.gpkg'):
+            check_same_database(folder / name, other / name)
+        elif name.endswith(('.xlsx', '.odt')):
+            check_same_archive(folder / name, other / name)
+
+
+def check_reads_back(scene, folder, state):
+    """Before, as the command line finds it in what was handed in, is after as the panel had it."""
+    database, = folder.glob('*.gpkg')
+    told = {row['id']: row for row in type(scene.package())(database, scene.cli).evaluate()['indicators']}
+    compared = 0
+    for name, row in state['indicators'].items():
+        a, b = row['after'], told[name]['before']
+        if a is None or b is None:
+            continue
+        compared += 1
+        assert abs(a - b) <= 1e-6 * max(1, abs(a), abs(b)), '%s: after %r, handed in %r' % (name, a, b)
+    assert compared > 15, compared
+
+
+def check(scene):
+    package = scene.package()
+    folder = scene.folder / 'out'
+    with scene.editor(package, with_accessibility=True) as program:
+        dialog = Dialog(program)
+        dialog.wait(r'^I know of the \d+ problem')
+        faults = sorted(set(nameless(dialog.frame)))
+        assert not faults, 'no name: ' + '; '.join(faults)
+        check_goes_there(program, dialog)
+        export(program, dialog, folder)
+        scene.picture(program.desktop)
+        state = program.idle()
+        program.desktop.keys('Escape')
+        wait_for('closed dialog', lambda: not dialog._find_window())  # pylint: disable=protected-access
+    check_reads_back(scene, folder, state)
+    check_same(scene, package, folder)
+
+
+if __name__ == '__main__':
+    main(check)
