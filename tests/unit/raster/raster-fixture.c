@@ -26,13 +26,14 @@ SxPoint
 raster_fixture_place (const RasterFixture *self, SxPoint p, int epsg)
 {
   SxPoint m = sx_mercator_from_plane (&self->plane, p);
+  SxPlane plane;
   double lat, lon;
 
-  if (epsg == 4525)
-    return p;
   if (epsg == 3857)
     return (SxPoint){ (m.x - 0.5) * SX_RASTER_WORLD, (0.5 - m.y) * SX_RASTER_WORLD };
   sx_plane_inverse (&self->plane, p, &lat, &lon);
+  if (sx_plane_for_epsg (epsg, &plane))
+    return sx_plane_forward (&plane, lat, lon);
   return (SxPoint){ lon * 180 / G_PI, lat * 180 / G_PI };
 }
 

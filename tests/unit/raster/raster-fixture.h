@@ -11,12 +11,12 @@
 
 typedef struct
 {
-  SxPlane plane; /* EPSG:4525 */
+  SxPlane plane; /* of the plan */
   SxPoint marks[5];
 } RasterFixture;
 
-RasterFixture raster_fixture (void);
-/* A place of the plane in EPSG:3857, 4490 or 4525, east first. */
+RasterFixture raster_fixture (void); /* in EPSG:4525 */
+/* A place of the plane in EPSG:3857, 4490 or a Gauss–Krüger zone, east first. */
 SxPoint raster_fixture_place (const RasterFixture *self, SxPoint p, int epsg);
 /* A GeoTIFF in that system, some 0.7 m a pixel: disks of three pixels' radius at all marks, on nothing. */
 void raster_fixture_write (const RasterFixture *self, int epsg, const char *path);
