@@ -69,7 +69,7 @@ def check_goes_there(program, dialog):
     after = program.wait('selected plot', lambda s: s['selection'] and s['selection'] != before['selection'])
     program.wait('the map there', lambda s: s['map']['metres_per_pixel'] < before['map']['metres_per_pixel'])
     assert len(after['selection']) == 1
-    assert dialog.find('Export', 'push button'), 'the dialog is gone'
+    assert dialog.find('^Export$', 'push button'), 'the dialog is gone'
 
 
 def export(program, dialog, folder):
@@ -86,7 +86,7 @@ def export(program, dialog, folder):
     program.desktop.keys('alt+e')
     program.wait('end of the export', lambda s: 'Exported: %d files' % PARTS == s['toast'], 90)
     dialog.wait(r'\.gpkg$')
-    dialog.wait('Open Folder', 'push button')
+    dialog.wait('^Open Folder$', 'push button')
 
 
 def rows(database, table):
