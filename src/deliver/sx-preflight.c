@@ -71,6 +71,31 @@ number_text (double number, int decimals)
   return isfinite (number) ? g_strdup_printf ("%.*f", decimals, number) : g_strdup ("–");
 }
 
+static char *
+asked_in_chinese (const SxIndicatorValue *value)
+{
+  g_autofree char *target = number_text (value->target, value->rule->decimals);
+
+  switch (value->rule->comparator)
+    {
+    case SX_COMPARE_INCREASE:
+      return g_strdup ("增加");
+    case SX_COMPARE_NOT_DECREASE:
+      return g_strdup ("不减少");
+    case SX_COMPARE_DECREASE:
+      return g_strdup ("减少");
+    case SX_COMPARE_NOT_INCREASE:
+      return g_strdup ("不增加");
+    case SX_COMPARE_AT_LEAST_TARGET:
+      return g_strdup_printf ("不低于%s%s", target, value->rule->unit);
+    case SX_COMPARE_AT_MOST_TARGET:
+      return g_strdup_printf ("不高于%s%s", target, value->rule->unit);
+    case SX_COMPARE_MANUAL:
+    default:
+      return g_strdup ("研判通过");
+    }
+}
+
 static void
 add_failing (GPtrArray *items, const SxIndicatorValue *value)
 {
@@ -80,8 +105,9 @@ add_failing (GPtrArray *items, const SxIndicatorValue *value)
   g_autofree char *asked = sx_words_requirement (value);
   char *text = g_strdup_printf (_ ("“%s” fails: %s → %s %s, asked for: %s."), label_of (rule), before, after,
                                 sx_words_unit (rule->unit), asked);
-  char *record = g_strdup_printf ("指标“%s”不达标：维护前%s%s，维护后%s%s。", rule->label_zh, before,
-                                  rule->unit, after, rule->unit);
+  g_autofree char *asked_zh = asked_in_chinese (value);
+  char *record = g_strdup_printf ("指标“%s”不达标：维护前%s%s，维护后%s%s，要求%s。", rule->label_zh, before,
+                                  rule->unit, after, rule->unit, asked_zh);
 
   add (items, SX_PREFLIGHT_INDICATOR, TRUE, text, record)->indicator = rule->id;
 }
