@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialogs/sx-export-check-row.h"
 
+#include "sx-accessible.h"
+
 #include "base/sx-i18n.h"
 
 struct _SxExportCheckRow
@@ -80,7 +82,7 @@ sx_export_check_row_new (const SxPreflightItem *item)
   gtk_image_set_from_icon_name (self->icon, icon_of (item));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), item->blocks ? "error" : "dim-label");
   gtk_widget_set_visible (self->go, has_place (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->go), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sx_accessible_name_button (self->go, name);
   return GTK_WIDGET (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialogs/sx-export-done.h"
 
+#include "sx-accessible.h"
 #include "sx-template.h"
 
 #include "base/sx-i18n.h"
@@ -90,6 +91,7 @@ sx_export_done_init (SxExportDone *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sx_accessible_name_button (self->open_button, _ ("Open Folder"));
 }
 
 void

@@ -5,6 +5,7 @@
 #include "dialogs/sx-export-done.h"
 #include "dialogs/sx-export-parts.h"
 #include "dialogs/sx-export-preview.h"
+#include "sx-accessible.h"
 #include "sx-delivery-job.h"
 
 #include "base/sx-error.h"
@@ -395,6 +396,8 @@ static void
 sx_export_window_init (SxExportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sx_accessible_name_button (self->export_button, _ ("Export"));
+  sx_accessible_name_button (self->cancel_button, _ ("Cancel"));
   self->job = sx_delivery_job_new ();
   g_signal_connect_object (self->job, "prepared", G_CALLBACK (prepared), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->job, "progress", G_CALLBACK (progressed), self, G_CONNECT_SWAPPED);
