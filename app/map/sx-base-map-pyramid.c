@@ -310,3 +310,21 @@ sx_base_map_pyramid_forget (SxBaseMapPyramid *self, gpointer data)
         }
     }
 }
+
+void
+sx_base_map_pyramid_give_up (SxBaseMapPyramid *self, SxFetchResult result)
+{
+  g_autoptr (GList) parts = g_hash_table_get_values (self->parts);
+
+  g_hash_table_remove_all (self->parts);
+  for (GList *l = parts; l; l = l->next)
+    ((Part *)l->data)->pyramid = NULL; /* frees itself when its answer comes */
+  for (GList *l = parts; l; l = l->next)
+    {
+      Part *part = l->data;
+      g_autoptr (GBytes) image = look_on_disk (self, part->matrix, part->x, part->y, TRUE);
+
+      answer (part, image ? SX_FETCH_GOOD : result, image);
+      g_cancellable_cancel (part->cancellable);
+    }
+}

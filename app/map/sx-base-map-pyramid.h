@@ -26,5 +26,8 @@ void sx_base_map_pyramid_ask (SxBaseMapPyramid *self, const SxRasterMatrix *matr
 /* No call with that data comes any more; what is asked for by nobody else is not fetched to its end. */
 void sx_base_map_pyramid_forget (SxBaseMapPyramid *self, gpointer data);
 
+/* What is being fetched is not waited for: it could not be had. */
+void sx_base_map_pyramid_give_up (SxBaseMapPyramid *self, SxFetchResult result);
+
 /* Where all servers' tiles are kept. Owned by the caller. */
 char *sx_base_map_cache_folder (void);

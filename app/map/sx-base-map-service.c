@@ -108,10 +108,17 @@ report (SxBaseMapService *self)
   self->calls.reported (self->data, out);
 }
 
+/* With a pause beginning, what is under way is not to be asked for either. */
 static void
 health_changed (gpointer data)
 {
-  report (data);
+  SxBaseMapService *self = data;
+  SxFetchResult result = self->health.is_refused ? SX_FETCH_REFUSED : SX_FETCH_UNREACHABLE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->pyramids) && self->health.n_failures > 0; i++)
+    if (self->pyramids[i])
+      sx_base_map_pyramid_give_up (self->pyramids[i], result);
+  report (self);
 }
 
 /* ---- what there is */
