@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas/sx-dissolver.h"
 
-#include <math.h>
 #include <string.h>
 
-#define GRID_M 0.01
+#define GRID_PER_M 100.0
 #define ROUND_EDGES (1 << 18) /* cancelled at once: what is near in a layer is mostly near on the ground */
 
 /* In centimetres from the first point. */
@@ -57,9 +56,9 @@ sx_dissolver_free (SxDissolver *self)
 static guint32
 node_hash (Node n)
 {
-  guint64 h = (guint64)(guint32)n.x * 0x9E3779B97F4A7C15u ^ (guint64)(guint32)n.y * 0xC2B2AE3D27D4EB4Fu;
+  guint64 h = ((guint64)(guint32)n.x << 32 | (guint32)n.y) * 0x9E3779B97F4A7C15u;
 
-  return (guint32)(h >> 32) ^ (guint32)h;
+  return (guint32)((h ^ h >> 29) * 0xBF58476D1CE4E5B9u >> 32);
 }
 
 static gboolean
@@ -123,8 +122,10 @@ end_round (SxDissolver *self)
 static Node
 node_at (const SxDissolver *self, SxPoint p)
 {
-  return (Node){ (gint32)lround ((p.x - self->origin.x) / GRID_M),
-                 (gint32)lround ((p.y - self->origin.y) / GRID_M) };
+  double x = (p.x - self->origin.x) * GRID_PER_M, y = (p.y - self->origin.y) * GRID_PER_M;
+
+  /* not lround(), which takes most of the time */
+  return (Node){ (gint32)(x + (x < 0 ? -0.5 : 0.5)), (gint32)(y + (y < 0 ? -0.5 : 0.5)) };
 }
 
 void
@@ -137,16 +138,24 @@ sx_dissolver_add (SxDissolver *self, const SxShapeView *view)
     }
   for (guint r = 0; r < view->n_rings; r++)
     {
-      Edge edge = { node_at (self, view->points[view->ring_start[r]]), { 0 } };
+      guint32 first = view->ring_start[r], n = view->ring_start[r + 1] - first, old = self->fresh->len;
+      Edge *edge;
+      Node from;
 
-      for (guint32 i = view->ring_start[r] + 1; i < view->ring_start[r + 1]; i++)
+      if (n < 2)
+        continue;
+      g_array_set_size (self->fresh, old + n);
+      edge = &g_array_index (self->fresh, Edge, old);
+      from = node_at (self, view->points[first]);
+      for (guint32 i = 1; i < n; i++)
         {
-          edge.to = node_at (self, view->points[i]);
-          if (node_equal (edge.from, edge.to))
-            continue;
-          g_array_append_val (self->fresh, edge);
-          edge.from = edge.to;
+          Node to = node_at (self, view->points[first + i]);
+
+          if (!node_equal (from, to))
+            *edge++ = (Edge){ from, to };
+          from = to;
         }
+      g_array_set_size (self->fresh, (guint)(edge - (Edge *)self->fresh->data));
     }
   if (self->fresh->len >= ROUND_EDGES)
     end_round (self);
@@ -201,7 +210,8 @@ chains_take (Chains *self, Node from)
 static void
 add_node (const SxDissolver *self, SxShapeBuffer *out, Node n)
 {
-  sx_shape_buffer_add_point (out, (SxPoint){ self->origin.x + n.x * GRID_M, self->origin.y + n.y * GRID_M });
+  sx_shape_buffer_add_point (out, (SxPoint){ self->origin.x + n.x / GRID_PER_M,
+                                             self->origin.y + n.y / GRID_PER_M });
 }
 
 gboolean

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#define TOLERANCE_PT (0.02 * SX_PT_PER_MM) /* how far an outline may stray */
-#define LEAST_PT (0.06 * SX_PT_PER_MM)     /* smaller rings are not seen */
+#define LEAST_PT (0.06 * SX_PT_PER_MM) /* smaller rings are not seen */
 #define MARGIN_PT 12.0
 #define GRID 100.0 /* coordinates on the page are rounded to this part of a point */
 
@@ -27,7 +26,7 @@ sx_page_map_ground (const SxPageMap *self)
 void
 sx_page_pen_init (SxPagePen *self, cairo_t *cr, const SxPageMap *map)
 {
-  *self = (SxPagePen){ cr, *map, sx_box_grown (map->frame, MARGIN_PT) };
+  *self = (SxPagePen){ cr, *map, sx_box_grown (map->frame, MARGIN_PT), SX_PAGE_TOLERANCE_MM * SX_PT_PER_MM };
   self->a = g_array_new (FALSE, FALSE, sizeof (SxPoint));
   self->b = g_array_new (FALSE, FALSE, sizeof (SxPoint));
   self->keep = g_byte_array_new ();
@@ -154,7 +153,7 @@ mark_between (SxPagePen *self, guint first, guint last)
   g_array_append_val (self->stack, span);
   while (self->stack->len)
     {
-      double most = TOLERANCE_PT * TOLERANCE_PT;
+      double most = self->tolerance * self->tolerance;
       guint at = 0;
 
       memcpy (span, self->stack->data + (self->stack->len - 1) * sizeof span, sizeof span);

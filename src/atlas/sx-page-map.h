@@ -29,14 +29,17 @@ sx_page_map_forward (const SxPageMap *self, SxPoint p)
                     self->frame.y0 + (self->corner.y - p.y) * self->pt_per_m };
 }
 
+#define SX_PAGE_TOLERANCE_MM 0.02 /* a pen's, if not said otherwise */
+
 /* Adds outlines to the path of a cairo context. One thread; has memory of its own. */
 typedef struct
 {
   cairo_t *cr;
   SxPageMap map;
-  SxBox clip;     /* a little more than the frame, so that borders of what is cut off are not seen */
-  guint n_points; /* in the path since sx_page_pen_begin() */
-  GArray *a, *b;  /* SxPoint */
+  SxBox clip;       /* a little more than the frame, so that borders of what is cut off are not seen */
+  double tolerance; /* points that an outline may stray */
+  guint n_points;   /* in the path since sx_page_pen_begin() */
+  GArray *a, *b;    /* SxPoint */
   GByteArray *keep;
   GArray *stack;
 } SxPagePen;

@@ -2,8 +2,9 @@
 /* The map in its frame, from the ground up: background, the sheet's subject, roads, borders. */
 #include "atlas/sx-sheet-drawing.h"
 
-#define MOST_POINTS 40000 /* filled at once, so that a cancel need not wait long */
-#define CHECK_EVERY 256   /* rings */
+#define MOST_POINTS 40000      /* filled at once, so that a cancel need not wait long */
+#define CHECK_EVERY 256        /* rings */
+#define LAND_TOLERANCE_MM 0.05 /* the background has no outlines */
 
 typedef struct
 {
@@ -66,6 +67,8 @@ draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAt
   if (!ground)
     return FALSE;
   sx_ground_table (kind, &table);
+  if (kind == SX_GROUND_LAND)
+    self->pen.tolerance = SX_PT_PER_MM * LAND_TOLERANCE_MM;
   for (guint c = 0; c < ground->n_classes; c++)
     {
       guint legend = sx_atlas_theme_legend_class (self->theme, table, c);
@@ -87,6 +90,7 @@ draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAt
         sx_sheet_add_legend (self, kind == SX_GROUND_LAND ? SX_LEGEND_AREA : SX_LEGEND_SUBJECT, &symbol,
                              shown->title);
     }
+  self->pen.tolerance = SX_PT_PER_MM * SX_PAGE_TOLERANCE_MM;
   return TRUE;
 }
 
