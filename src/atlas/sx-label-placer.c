@@ -10,12 +10,18 @@ typedef struct
   SxPoint a, b;
 } Leader;
 
+typedef struct
+{
+  SxBox box;
+  gboolean is_label;
+} Taken;
+
 struct _SxLabelPlacer
 {
   SxBox frame;
   double gap;
   guint columns, rows;
-  GArray *boxes;   /* SxBox */
+  GArray *boxes;   /* Taken */
   GArray *leaders; /* Leader */
   GArray **cells;  /* guint32: boxes over the cell; NULL: none */
 };
@@ -29,7 +35,7 @@ sx_label_placer_new (SxBox frame, double gap)
   self->gap = gap;
   self->columns = (guint)MAX (1, ceil ((frame.x1 - frame.x0) / CELL_PT));
   self->rows = (guint)MAX (1, ceil ((frame.y1 - frame.y0) / CELL_PT));
-  self->boxes = g_array_new (FALSE, FALSE, sizeof (SxBox));
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (Taken));
   self->leaders = g_array_new (FALSE, FALSE, sizeof (Leader));
   self->cells = g_new0 (GArray *, (gsize)self->columns * self->rows);
   return self;
@@ -62,15 +68,16 @@ cells_of (const SxLabelPlacer *self, SxBox box, guint *x0, guint *y0, guint *x1,
   *y1 = clamp_cell ((box.y1 - self->frame.y0) / CELL_PT, self->rows);
 }
 
-void
-sx_label_placer_block (SxLabelPlacer *self, SxBox box)
+static void
+take (SxLabelPlacer *self, SxBox box, gboolean is_label)
 {
   guint32 number = self->boxes->len;
+  Taken taken = { box, is_label };
   guint x0, y0, x1, y1;
 
   if (sx_box_is_empty (box) || !sx_box_overlaps (box, self->frame))
     return;
-  g_array_append_val (self->boxes, box);
+  g_array_append_val (self->boxes, taken);
   cells_of (self, box, &x0, &y0, &x1, &y1);
   for (guint y = y0; y <= y1; y++)
     for (guint x = x0; x <= x1; x++)
@@ -81,6 +88,18 @@ sx_label_placer_block (SxLabelPlacer *self, SxBox box)
           *cell = g_array_new (FALSE, FALSE, sizeof (guint32));
         g_array_append_val (*cell, number);
       }
+}
+
+void
+sx_label_placer_block (SxLabelPlacer *self, SxBox box)
+{
+  take (self, box, FALSE);
+}
+
+static const Taken *
+taken_at (const SxLabelPlacer *self, const GArray *cell, guint i)
+{
+  return &g_array_index (self->boxes, Taken, g_array_index (cell, guint32, i));
 }
 
 /* Whether a straight line has a point inside the box. */
@@ -119,7 +138,7 @@ has_room (const SxLabelPlacer *self, SxBox box)
         const GArray *cell = self->cells[(gsize)y * self->columns + x];
 
         for (guint i = 0; cell && i < cell->len; i++)
-          if (sx_box_overlaps (wide, g_array_index (self->boxes, SxBox, g_array_index (cell, guint32, i))))
+          if (sx_box_overlaps (wide, taken_at (self, cell, i)->box))
             return FALSE;
       }
   for (guint i = 0; i < self->leaders->len; i++)
@@ -146,7 +165,7 @@ sx_label_placer_put (SxLabelPlacer *self, const SxPoint *middles, guint n, doubl
       *out = box_around (middles[i], w, h);
       if (has_room (self, *out))
         {
-          sx_label_placer_block (self, *out);
+          take (self, *out, TRUE);
           return TRUE;
         }
     }
@@ -165,8 +184,7 @@ leave (SxBox box, SxPoint to)
   return (SxPoint){ middle.x + dx * t, middle.y + dy * t };
 }
 
-/* A leader may run over blocked ground, such as other plots, but not through a label, and labels are the
- * boxes put; both are boxes here, so it stays off all but those that hold its anchor. */
+/* A leader runs through no label, and over no blocked ground but that which holds its anchor. */
 static gboolean
 leader_is_clear (const SxLabelPlacer *self, SxPoint a, SxPoint b)
 {
@@ -181,9 +199,12 @@ leader_is_clear (const SxLabelPlacer *self, SxPoint a, SxPoint b)
 
         for (guint i = 0; cell && i < cell->len; i++)
           {
-            SxBox box = g_array_index (self->boxes, SxBox, g_array_index (cell, guint32, i));
+            const Taken *other = taken_at (self, cell, i);
+            SxBox box = other->box;
+            gboolean is_home
+                = !other->is_label && a.x >= box.x0 && a.x <= box.x1 && a.y >= box.y0 && a.y <= box.y1;
 
-            if (!(a.x >= box.x0 && a.x <= box.x1 && a.y >= box.y0 && a.y <= box.y1) && line_meets (a, b, box))
+            if (!is_home && line_meets (a, b, box))
               return FALSE;
           }
       }
@@ -211,7 +232,7 @@ sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, SxPoint half, d
         *end = leave (*out, anchor);
         if (*leader && !leader_is_clear (self, anchor, *end))
           continue;
-        sx_label_placer_block (self, *out);
+        take (self, *out, TRUE);
         if (*leader)
           {
             Leader line = { anchor, *end };

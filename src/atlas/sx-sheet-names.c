@@ -111,8 +111,8 @@ draw_label (SxSheetDrawing *self, const SxSheetPlot *plot, PangoLayout *layout, 
                      is_reversed ? self->theme->paper : line, (SxInk){ 0 }, 0);
 }
 
-/* In the plot where that leaves something of it to be seen, else beside it. */
-static void
+/* is_inside: in the middle of the plot; FALSE: there is no room. */
+static gboolean
 label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot, gboolean is_inside)
 {
   g_autoptr (PangoLayout) layout
@@ -126,10 +126,7 @@ label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot
   if (is_inside ? !sx_label_placer_put (placer, &plot->anchor, 1, w + 2 * pad, h + pad, &box)
                 : !sx_label_placer_put_beside (placer, plot->anchor, plot->half, sx_sheet_mm (self, REACH_MM),
                                                w + 2 * pad, h + pad, &box, &has_leader, &end))
-    {
-      self->n_unlabelled++;
-      return;
-    }
+    return FALSE;
   if (has_leader)
     {
       cairo_move_to (self->cr, plot->anchor.x, plot->anchor.y);
@@ -139,6 +136,7 @@ label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot
       cairo_stroke (self->cr);
     }
   draw_label (self, plot, layout, box);
+  return TRUE;
 }
 
 static int
@@ -167,35 +165,47 @@ is_roomy (SxSheetDrawing *self, const SxSheetPlot *plot)
   return 2 * plot->half.x > ROOMY * w && 2 * plot->half.y > ROOMY * h;
 }
 
-gboolean
-sx_sheet_draw_names (SxSheetDrawing *self)
+/* Plots that have their label inside get it; the others, in the order in which they are to be labelled, are
+ * what labels keep off. */
+static GPtrArray *
+label_inside (SxSheetDrawing *self, SxLabelPlacer *placer)
 {
-  g_autoptr (SxLabelPlacer) placer = sx_label_placer_new (self->layout->frame, sx_sheet_mm (self, 0.3));
-  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  GPtrArray *order = g_ptr_array_new ();
 
   for (guint i = 0; i < self->plots->len; i++)
     {
       SxSheetPlot *plot = self->plots->pdata[i];
       double rx = plot->half.x * 0.8, ry = plot->half.y * 0.8;
 
-      if (!plot->is_seen)
+      if (!plot->is_seen || is_roomy (self, plot))
         continue;
-      if (is_roomy (self, plot))
-        {
-          label_plot (self, placer, plot, TRUE);
-          continue;
-        }
       g_ptr_array_add (order, plot);
       sx_label_placer_block (placer, (SxBox){ plot->anchor.x - rx, plot->anchor.y - ry, plot->anchor.x + rx,
                                               plot->anchor.y + ry });
     }
-  name_townships (self, placer);
   g_ptr_array_sort (order, compare_plots);
+  for (guint i = 0; i < self->plots->len; i++)
+    {
+      SxSheetPlot *plot = self->plots->pdata[i];
+
+      if (plot->is_seen && is_roomy (self, plot) && !label_plot (self, placer, plot, TRUE))
+        g_ptr_array_add (order, plot);
+    }
+  return order;
+}
+
+gboolean
+sx_sheet_draw_names (SxSheetDrawing *self)
+{
+  g_autoptr (SxLabelPlacer) placer = sx_label_placer_new (self->layout->frame, sx_sheet_mm (self, 0.3));
+  g_autoptr (GPtrArray) order = label_inside (self, placer);
+
+  name_townships (self, placer);
   for (guint i = 0; i < order->len; i++)
     {
       if (!sx_sheet_goes_on (self))
         return FALSE;
-      label_plot (self, placer, order->pdata[i], FALSE);
+      self->n_unlabelled += !label_plot (self, placer, order->pdata[i], FALSE);
     }
   return TRUE;
 }
