@@ -105,6 +105,7 @@ sx_application_startup (GApplication *application)
     { "win.help", { "F1" } },
     { "win.preferences", { "<Control>comma" } },
     { "win.export", { "<Control>e" } },
+    { "win.projects", { "<Control><Shift>p" } },
     { "win.find", { "<Control>f" } },
     { "win.attributes", { "F2" } },
     { "win.focus-map", { "<Control>m" } },

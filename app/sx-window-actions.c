@@ -3,6 +3,7 @@
 
 #include "dialogs/sx-help-window.h"
 #include "dialogs/sx-preferences-window.h"
+#include "dialogs/sx-projects-window.h"
 
 #include "base/sx-i18n.h"
 
@@ -182,6 +183,12 @@ sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+projects_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sx_projects_window_open (GTK_WINDOW (widget), SX_WINDOW (widget)->session);
+}
+
+static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _sx_window_show_export (SX_WINDOW (widget));
@@ -219,6 +226,7 @@ _sx_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.find", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.attributes", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.focus-map", NULL, focus_map_action);
+  gtk_widget_class_install_action (klass, "win.projects", NULL, projects_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (klass, "win.help", NULL, help_action);
@@ -253,11 +261,13 @@ _sx_window_update_actions (SxWindow *self)
   SxSchemeState *state = self->session ? sx_session_get_state (self->session) : NULL;
   guint n_selected = 0;
 
+  sx_projects_window_close_other (GTK_WINDOW (self), self->session);
   if (self->session)
     sx_session_get_selection (self->session, &n_selected);
   for (guint i = 0; i < G_N_ELEMENTS (of_a_plan); i++)
     gtk_widget_action_set_enabled (widget, of_a_plan[i], self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.attributes", n_selected > 0);
+  gtk_widget_action_set_enabled (widget, "win.projects", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);
   gtk_widget_action_set_enabled (widget, "win.redo", state && state->redo_label);

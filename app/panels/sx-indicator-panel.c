@@ -3,6 +3,7 @@
 
 #include "base/sx-i18n.h"
 #include "evaluate/sx-result-words.h"
+#include "panels/sx-balance-list.h"
 #include "panels/sx-conflict-list.h"
 #include "panels/sx-indicator-heading.h"
 #include "panels/sx-indicator-row.h"
@@ -30,6 +31,8 @@ struct _SxIndicatorPanel
   SxRuleProfile *rules; /* that the rows are of */
   SxIndicatorColumns *columns;
   SxIndicatorQuestions *questions;
+  SxBalanceList *balances[SX_N_BALANCES]; /* NULL before there is a result */
+  gboolean is_unfolded[SX_N_BALANCES];    /* by the user, also of the next plan */
   SxConflictList *conflicts;
   GPtrArray *groups;   /* Group * */
   GPtrArray *items;    /* SxIndicatorItem *, in the profile's order */
@@ -86,10 +89,23 @@ filter (SxIndicatorPanel *self)
     filter_group (self, g_ptr_array_index (self->groups, i));
 }
 
+/* They are no matter to resolve: shown only with all rows. */
+static void
+show_balances (SxIndicatorPanel *self)
+{
+  SxResult *result = sx_session_get_result (self->session);
+  gboolean is_wanted = !gtk_toggle_button_get_active (self->show_open);
+
+  for (guint k = 0; result && k < SX_N_BALANCES; k++)
+    if (self->balances[k])
+      sx_balance_list_show (self->balances[k], result, sx_session_is_preview (self->session), is_wanted);
+}
+
 static void
 filter_toggled (SxIndicatorPanel *self)
 {
   filter (self);
+  show_balances (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
@@ -141,6 +157,12 @@ clear_rows (SxIndicatorPanel *self)
 {
   GtkWidget *child;
 
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    {
+      if (self->balances[k])
+        sx_balance_list_close (self->balances[k]);
+      g_clear_object (&self->balances[k]);
+    }
   if (self->conflicts)
     sx_conflict_list_close (self->conflicts);
   g_clear_object (&self->conflicts);
@@ -174,6 +196,11 @@ make_rows (SxIndicatorPanel *self, SxRuleProfile *rules)
       gtk_list_box_append (self->list, group->heading);
       for (guint k = 0; k < group->rows->len; k++)
         gtk_list_box_append (self->list, g_ptr_array_index (group->rows, k));
+    }
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    {
+      self->balances[k] = sx_balance_list_new (self->list, k);
+      sx_balance_list_set_folded (self->balances[k], !self->is_unfolded[k]);
     }
   self->conflicts = sx_conflict_list_new (self->list, self->session, self->view);
 }
@@ -211,6 +238,7 @@ result_changed (SxIndicatorPanel *self)
   for (guint i = 0; i < self->groups->len; i++)
     count_group (g_ptr_array_index (self->groups, i));
   count_open_matters (self);
+  show_balances (self);
   sx_conflict_list_show (self->conflicts, result);
   filter (self);
 }
@@ -226,6 +254,24 @@ group_of_heading (SxIndicatorPanel *self, GtkListBoxRow *row)
         return group;
     }
   return NULL;
+}
+
+/* The table whose heading the row is, or NULL. */
+static SxBalanceList *
+balance_of_heading (SxIndicatorPanel *self, gpointer row)
+{
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    if (self->balances[k] && sx_balance_list_has_heading (self->balances[k], row))
+      return self->balances[k];
+  return NULL;
+}
+
+static void
+fold_balance (SxIndicatorPanel *self, SxBalanceList *balance)
+{
+  sx_balance_list_set_folded (balance, !sx_balance_list_is_folded (balance));
+  for (guint k = 0; k < SX_N_BALANCES; k++)
+    self->is_unfolded[k] = !sx_balance_list_is_folded (self->balances[k]);
 }
 
 static void
@@ -325,9 +371,12 @@ static void
 row_activated (SxIndicatorPanel *self, GtkListBoxRow *row)
 {
   Group *group = group_of_heading (self, row);
+  SxBalanceList *balance = balance_of_heading (self, row);
 
   if (group)
     fold (self, group);
+  else if (balance)
+    fold_balance (self, balance);
   else if (!SX_IS_INDICATOR_ROW (row))
     sx_conflict_list_activate (self->conflicts, row);
   else if (sx_indicator_row_is_open (SX_INDICATOR_ROW (row)))
@@ -350,6 +399,8 @@ key_pressed (SxIndicatorPanel *self, guint key, guint code, GdkModifierType modi
   group = group_of_heading (self, GTK_LIST_BOX_ROW (focus));
   if (group)
     is_open = !sx_indicator_heading_is_folded (SX_INDICATOR_HEADING (focus));
+  else if (balance_of_heading (self, focus))
+    is_open = !sx_balance_list_is_folded (balance_of_heading (self, focus));
   else if (SX_IS_INDICATOR_ROW (focus))
     is_open = sx_indicator_row_is_open (SX_INDICATOR_ROW (focus));
   else
