@@ -1,78 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/sx-delivery-style.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "export/sx-qgis-symbol.h"
 #include "picture/sx-map-style.h"
-
-/* Widths of the style are pixels at 96 dpi, those of QGIS millimetres. */
-#define MM_PER_PIXEL (25.4 / 96)
-
-static char *
-ink_text (SxInk ink)
-{
-  return g_strdup_printf ("%d,%d,%d,%d", (int)lroundf (ink.r * 255), (int)lroundf (ink.g * 255),
-                          (int)lroundf (ink.b * 255), (int)lroundf (ink.a * 255));
-}
-
-static void
-add_property (GString *out, const char *key, const char *value)
-{
-  g_string_append_printf (out, "<prop k=\"%s\" v=\"%s\"/>", key, value);
-}
-
-static const char *
-brush (const SxTableStyle *style)
-{
-  switch (style->symbol[SX_THEME_LIGHT].hatch)
-    {
-    case SX_HATCH_RISING:
-      return "b_diagonal";
-    case SX_HATCH_FALLING:
-      return "f_diagonal";
-    case SX_HATCH_NONE:
-    case SX_HATCH_CROSS:
-    case SX_HATCH_LEVEL:
-    case SX_HATCH_UPRIGHT:
-    case SX_HATCH_DOTS:
-    default:
-      return "solid";
-    }
-}
-
-static void
-add_symbol (GString *out, guint number, const SxTableStyle *style, guint map_class, gboolean is_line)
-{
-  const SxSymbol *symbol = &style->symbol[SX_THEME_LIGHT];
-  SxInk fill = style->classes[map_class].fill[SX_THEME_LIGHT];
-  gboolean is_solid = g_str_equal (brush (style), "solid");
-  g_autofree char *fill_text = ink_text (is_solid ? fill : symbol->hatch_ink);
-  g_autofree char *line_text = ink_text (symbol->line);
-  char width[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (width, sizeof width, "%.3f", symbol->width * MM_PER_PIXEL);
-  g_string_append_printf (out, "<symbol name=\"%u\" type=\"%s\" alpha=\"1\" clip_to_extent=\"1\">", number,
-                          is_line ? "line" : "fill");
-  g_string_append_printf (out, "<layer class=\"%s\" pass=\"0\" locked=\"0\" enabled=\"1\">",
-                          is_line ? "SimpleLine" : "SimpleFill");
-  if (is_line)
-    {
-      add_property (out, "line_color", line_text);
-      add_property (out, "line_width", width);
-      add_property (out, "line_width_unit", "MM");
-    }
-  else
-    {
-      add_property (out, "color", fill_text);
-      add_property (out, "style", fill.a > 0 || !is_solid ? brush (style) : "no");
-      add_property (out, "outline_color", line_text);
-      add_property (out, "outline_style", symbol->line.a > 0 && symbol->width > 0 ? "solid" : "no");
-      add_property (out, "outline_width", width);
-      add_property (out, "outline_width_unit", "MM");
-    }
-  g_string_append (out, "</layer></symbol>");
-}
 
 static int
 compare_codes (gconstpointer a, gconstpointer b)
@@ -115,6 +47,17 @@ begin_qml (GString *out, const char *type, const char *field)
   g_string_append (out, " forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\">");
 }
 
+/* frees out */
+static char *
+end_qml (GString *out, double opacity)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.3g", opacity);
+  g_string_append_printf (out, "</symbols></renderer-v2><layerOpacity>%s</layerOpacity></qgis>", text);
+  return g_string_free (out, FALSE);
+}
+
 static void
 add_category (GString *out, guint number, const char *code, const char *title)
 {
@@ -141,9 +84,9 @@ qml_of_table (const SxTableStyle *style, const SxLayer *base, const SxAfterLayer
     }
   g_string_append (out, "<symbols>");
   for (guint i = 0; i < MAX (codes->len, 1); i++)
-    add_symbol (out, i, style, codes->len ? sx_table_style_class (style, codes->pdata[i]) : 0, base->is_line);
-  g_string_append (out, "</symbols></renderer-v2></qgis>");
-  return g_string_free (out, FALSE);
+    sx_qgis_symbol_append (out, i, style, codes->len ? sx_table_style_class (style, codes->pdata[i]) : 0,
+                           base->is_line);
+  return end_qml (out, style->opacity);
 }
 
 /* Plots: in, changed, out. */
@@ -167,9 +110,8 @@ qml_of_changes (const SxMapStyle *map)
     add_category (out, i, kinds[i].code, kinds[i].title);
   g_string_append (out, "</categories><symbols>");
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    add_symbol (out, i, &map->direction[kinds[i].like], 0, FALSE);
-  g_string_append (out, "</symbols></renderer-v2></qgis>");
-  return g_string_free (out, FALSE);
+    sx_qgis_symbol_append (out, i, &map->direction[kinds[i].like], 0, FALSE);
+  return end_qml (out, 1);
 }
 
 static void
