@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas/sx-sheet-drawing.h"
+#include "base/sx-text.h"
 
 #define TITLE_PT 19.0
 #define PLAN_PT 10.5
@@ -181,25 +182,39 @@ draw_box (SxSheetDrawing *self, SxBox box, double width_mm)
 
 /* ---- words */
 
+/* One line, smaller where it would be wider than `most`. */
+static void
+draw_fitted (SxSheetDrawing *self, SxFace face, double size, const char *text, double x, double y,
+             SxAlign align, double most)
+{
+  g_autoptr (PangoLayout) layout = sx_page_text_layout (&self->text, face, size, text, 0, 0);
+  double w, h;
+
+  sx_page_text_size (layout, &w, &h);
+  sx_page_text_line (&self->text, face, w > most ? size * most / w : size, text, x, y, align,
+                     self->theme->ink);
+}
+
 static void
 draw_title (SxSheetDrawing *self)
 {
   const SxSheetLayout *layout = self->layout;
-  const SxDelivery *delivery = self->delivery;
-  double top = layout->panel.y0, middle = layout->width / 2;
+  double top = layout->panel.y0, left = layout->frame.x0 - sx_sheet_mm (self, SX_OUTER_MM),
+         right = layout->width - left, middle = layout->width / 2,
+         width = right - left - sx_sheet_mm (self, 40);
+  g_autofree char *name = sx_text_clean (self->delivery->name);
   g_autofree char *plan
-      = g_strdup_printf ("%s国土空间总体规划%u年度动态维护方案", delivery->name, delivery->year);
+      = g_strdup_printf ("%s国土空间总体规划%u年度动态维护方案", name, self->delivery->year);
   g_autofree char *number = g_strdup_printf ("图 %u", self->content->number);
 
   if (layout->is_portrait)
-    top = layout->frame.y0 - sx_sheet_mm (self, SX_OUTER_MM + 1.2);
-  sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, PLAN_PT), plan, middle,
-                     top - sx_sheet_mm (self, 16.2), SX_ALIGN_MIDDLE, self->theme->faint);
-  sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, TITLE_PT), self->content->title, middle,
-                     top - sx_sheet_mm (self, 7.2), SX_ALIGN_MIDDLE, self->theme->ink);
-  sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, NUMBER_PT), number,
-                     layout->width - layout->frame.x0 + sx_sheet_mm (self, SX_OUTER_MM),
-                     top - sx_sheet_mm (self, 4.5), SX_ALIGN_END, self->theme->ink);
+    top = layout->frame.y0 - sx_sheet_mm (self, SX_OUTER_MM);
+  draw_fitted (self, SX_FACE_TITLE, sx_sheet_pt (self, PLAN_PT), plan, middle, top - sx_sheet_mm (self, 16.2),
+               SX_ALIGN_MIDDLE, width);
+  draw_fitted (self, SX_FACE_TITLE, sx_sheet_pt (self, TITLE_PT), self->content->title, middle,
+               top - sx_sheet_mm (self, 7.2), SX_ALIGN_MIDDLE, width);
+  sx_page_text_line (&self->text, SX_FACE_TITLE, sx_sheet_pt (self, NUMBER_PT), number, right,
+                     top - sx_sheet_mm (self, 4), SX_ALIGN_END, self->theme->ink);
 }
 
 static char *
@@ -217,21 +232,34 @@ coordinate_note (const SxPlan *plan)
                           meridian);
 }
 
+/* What the delivery says of what its maker knows to be open; NULL: nothing. */
+static char *
+accepted_note (const SxDelivery *delivery)
+{
+  if (delivery->accepted->len == 0)
+    return NULL;
+  return g_strdup_printf ("提交时仍有%u项问题由提交方承担，见说明。", delivery->accepted->len);
+}
+
 static void
 draw_foot (SxSheetDrawing *self)
 {
   const SxSheetLayout *layout = self->layout;
   double left = layout->frame.x0 - sx_sheet_mm (self, SX_OUTER_MM), right = layout->width - left,
          size = sx_sheet_pt (self, NOTE_PT), y = layout->panel.y1 + sx_sheet_mm (self, 3.2),
-         step = sx_sheet_mm (self, 3.4);
-  g_autofree char *note = coordinate_note (self->delivery->plan),
+         step = sx_sheet_mm (self, 3.4), used;
+  g_autofree char *note = coordinate_note (self->delivery->plan), *open = accepted_note (self->delivery),
                   *print = g_strdup_printf ("成果指纹 %s", self->delivery->fingerprint),
-                  *scheme = g_strdup_printf ("方案：%s", self->delivery->scheme->name);
+                  *name = sx_text_clean (self->delivery->scheme->name),
+                  *scheme = g_strdup_printf ("方案：%s", name);
 
-  sx_page_text_line (&self->text, SX_FACE_TEXT, size, note, left, y, SX_ALIGN_START, self->theme->ink);
-  sx_page_text_line (&self->text, SX_FACE_TEXT, size, scheme, right, y, SX_ALIGN_END, self->theme->ink);
-  sx_page_text_line (&self->text, SX_FACE_TEXT, size, print, left, y + step, SX_ALIGN_START,
-                     self->theme->faint);
+  used = sx_page_text_line (&self->text, SX_FACE_TEXT, size, note, left, y, SX_ALIGN_START, self->theme->ink);
+  draw_fitted (self, SX_FACE_TEXT, size, scheme, right, y, SX_ALIGN_END, right - left - used - step);
+  used = sx_page_text_line (&self->text, SX_FACE_TEXT, size, print, left, y + step, SX_ALIGN_START,
+                            self->theme->faint);
+  if (open)
+    sx_page_text_line (&self->text, SX_FACE_TEXT, size, open, left + used + 2 * step, y + step,
+                       SX_ALIGN_START, self->theme->ink);
   sx_page_text_line (&self->text, SX_FACE_TEXT, size, "三线 " SX_VERSION, right, y + step, SX_ALIGN_END,
                      self->theme->faint);
 }
