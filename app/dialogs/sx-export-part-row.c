@@ -47,11 +47,8 @@ sx_export_part_row_init (SxExportPartRow *self)
 void
 sx_export_part_row_set_part (SxExportPartRow *self, SxPart part)
 {
-  const char *title = sx_part_title (part);
-
   self->part = part;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->active), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), sx_part_title (part));
 }
 
 SxPart

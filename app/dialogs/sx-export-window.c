@@ -202,10 +202,10 @@ trouble_read (SxExportWindow *self)
 static void
 show_writing (SxExportWindow *self, gboolean is_writing)
 {
-  gtk_stack_set_visible_child_name (self->bar, is_writing ? "writing" : "ready");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->parts), !is_writing);
   gtk_widget_set_sensitive (self->cancel_button, is_writing);
+  gtk_stack_set_visible_child_name (self->bar, is_writing ? "writing" : "ready");
   gtk_widget_grab_focus (is_writing ? self->cancel_button : self->export_button);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->parts), !is_writing); /* an entry there has lost the focus */
 }
 
 static void

@@ -36,29 +36,34 @@ class Dialog:
     def _find_frame(self):
         return next((frame for frame in self.screen.program().children() if frame.name == 'Export'), None)
 
+    def walk(self, element=None):
+        """What is shown now, in reading order."""
+        for child in (element or self.frame).children():
+            if child.is_seen:
+                yield child
+            if child.is_seen or child.name == 'GtkStackPage':  # that has no place of its own
+                yield from self.walk(child)
+
     def find(self, pattern, role=None):
         """What is seen of that name, or None."""
-        return next((element for element in self.frame.walk()
-                     if re.search(pattern, element.name) and role in (None, element.role) and element.is_seen), None)
+        return next((element for element in self.walk() if re.search(pattern, element.name) and role in (None, element.role)), None)
 
     def wait(self, pattern, role=None, timeout=30.0):
         return wait_for('“%s” in the dialog' % pattern, lambda: self.find(pattern, role), timeout, 0.05)
 
+    def focused(self):
+        return next((element for element in self.walk() if element.has_state('focused')), None)
+
     def focus(self, pattern):
         """Tab until it is reached."""
-        def focused():
-            return next((element for element in self.frame.walk() if element.has_state('focused') and element.is_seen), None)
-
         seen = []
-        for _ in range(80):
-            at = focused()
-            if at and re.search(pattern, at.name):
-                return at
-            seen.append(at)
-            self.desktop.keys('Tab')
-            with contextlib.suppress(AssertionError):  # at the end of a list it stays for once
-                wait_for('the next', lambda: repr(focused()) != repr(at), 1.0)  # pylint: disable=cell-var-from-loop
-        raise AssertionError('“%s” cannot be reached with the Tab key; there is %s' % (pattern, seen))
+        while not seen or not seen[-1] or not re.search(pattern, seen[-1].name):
+            assert len(seen) < 60, '“%s” cannot be reached with the Tab key; there is %s' % (pattern, seen)
+            if seen:
+                self.desktop.keys('Tab')
+                with contextlib.suppress(AssertionError):  # an entry does not tell that it has the focus
+                    wait_for('the next', lambda: repr(self.focused()) != repr(seen[-1]), 0.5)
+            seen.append(self.focused())
 
 
 def check_goes_there(program, dialog):
@@ -80,7 +85,8 @@ def export(program, dialog, folder):
     wait_for('export button', lambda: button.is_enabled)
     dialog.focus(r'^Contents$')
     program.desktop.keys('space')
-    dialog.focus(r'^Folder')
+    dialog.focus(r'^Map Sheets$')
+    program.desktop.keys('Tab')  # to the folder
     program.desktop.keys('ctrl+a')
     program.desktop.type(str(folder))
     program.desktop.keys('alt+e')
