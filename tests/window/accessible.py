@@ -33,6 +33,10 @@ class Element:
     def has_state(self, name):
         return self._accessible.get_state_set().contains(getattr(self._atspi.StateType, name.upper()))
 
+    def is_called(self, name):
+        """GTK 4.8 says a label with a mnemonic twice: “_Finish Finish”."""
+        return name in (self.name, self.description) or (self.name.endswith(' ' + name) and self.name.replace('_', '') == name + ' ' + name)
+
     def children(self):
         try:
             children = [self._accessible.get_child_at_index(i) for i in range(self._accessible.get_child_count())]
@@ -89,14 +93,14 @@ class Screen:
             desktop = self._atspi.get_desktop(0)
             programs = [desktop.get_child_at_index(i) for i in range(desktop.get_child_count())]
             found = [program for program in programs if program and program.get_name() == name]
-            return Element(self._atspi, found[0]) if found else None
+            return Element(self._atspi, found[-1]) if found else None  # one that was killed may still be listed
 
         return wait_for('accessible program %s' % name, find)
 
     def find(self, name, role=None, timeout=10.0):
         """The first seen that has the name, and the role if one is given."""
         def matches(element):
-            return (role is None or element.role == role) and name in (element.name, element.description) and element.is_seen
+            return (role is None or element.role == role) and element.is_called(name) and element.is_seen
 
         return wait_for('%s “%s”' % (role or 'element', name),
                         lambda: next(filter(matches, self.program().walk()), None), timeout, pause=0.05)

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a pointer finds on the map and beside it: layers shown and hidden, the card of what lies under it, the context menu, and the
+divider between before and after."""
+import re
+
+import hand
+from accessible import Screen
+from desktop import wait_for
+from scene import main
+
+CLASS = re.compile(r'\d{2,4} \S')  # of land use, as “0101 水田”
+CORNERS = [(0.42, 0.42), (0.52, 0.42), (0.54, 0.56), (0.44, 0.58)]
+
+
+def strip(program, scene, label, left, right):
+    """Colours of the map between two places, as the screen shows it."""
+    state = program.idle()
+    picture = scene.picture(program.desktop, label)
+    (x0, y0), (x1, y1) = program.on_map([(left, 0.3), (right, 0.8)], state)
+    part = '%dx%d+%d+%d' % (x1 - x0, y1 - y0, x0, y0)
+    return program.desktop.run('convert', picture, '-crop', part, '+repage', '-format', '%#', 'info:'), picture
+
+
+def check_layers(scene, program, screen):
+    """The box of the base data shows all of it (some is hidden at first), hides it, and shows it again as it was."""
+    program.desktop.wheel(120, 140, -40)  # the group is at the end of the list
+    program.desktop.move(*program.on_map([(0.05, 0.95)])[0])
+    some, _ = strip(program, scene, 'layers', 0.3, 0.7)
+    screen.click(program, 'Show Base data', 'check box')
+    wait_for('all base data', lambda: strip(program, scene, 'layers', 0.3, 0.7)[0] != some)
+    shown, _ = strip(program, scene, 'layers', 0.3, 0.7)
+    screen.click(program, 'Show Base data', 'check box')
+    wait_for('hidden base data', lambda: strip(program, scene, 'layers-hidden', 0.3, 0.7)[0] not in (some, shown))
+    screen.click(program, 'Show Base data', 'check box')
+    wait_for('base data as before', lambda: strip(program, scene, 'layers', 0.3, 0.7)[0] == shown)
+
+
+def check_card(scene, program, screen):
+    """A pointer that rests on a parcel is told what it is; one that has gone is not."""
+    hand.choose_tool(program, 'select')
+    before = set(screen.texts())
+    (x, y), = program.on_map([(0.5, 0.45)])
+    program.desktop.move(x, y)
+    program.desktop.move(x + 1, y)
+
+    def card():
+        return sorted(set(screen.texts()) - before)
+
+    told = wait_for('card of a parcel', lambda: card() if any(CLASS.match(text) for text in card()) else None)
+    scene.picture(program.desktop, 'card')
+    assert any('ha' in text for text in told), told
+    program.desktop.move(*program.on_map([(0.02, 0.98)])[0])
+    wait_for('no card', lambda: not any(CLASS.match(text) for text in card()))
+
+
+def check_menu(scene, program, screen):
+    """While a polygon is drawn, the right button offers what can be done with it; chosen, it is done."""
+    program.desktop.click(*program.on_map([(0.04, 0.96)])[0])  # from the list to the map
+    hand.choose_target(program, 'boundary', 'in')
+    hand.choose_tool(program, 'polygon')
+    before = program.idle()
+    hand.click_corners(program, CORNERS)
+    drawn = program.wait('preview', lambda s: s['preview'])
+    (x, y), = program.on_map([(0.48, 0.5)])
+    program.desktop.click(x, y, button=3)
+    items = wait_for('menu', lambda: [e for e in screen.program().walk() if e.role == 'menu item' and e.is_seen])
+    scene.picture(program.desktop, 'menu')
+    assert len(items) >= 2, items
+    assert program.state()['adjustments'] == drawn['adjustments']
+    screen_place = items[0].place
+    assert screen_place[2] > 40, screen_place
+    program.desktop.keys('Escape')  # the menu, not the polygon
+    wait_for('closed menu', lambda: not [e for e in screen.program().walk() if e.role == 'menu item' and e.is_seen])
+    assert program.idle()['preview'], 'Escape in the menu took the polygon'
+    program.desktop.click(x, y, button=3)
+    wait_for('menu again', lambda: [e for e in screen.program().walk() if e.role == 'menu item' and e.is_seen])
+    program.desktop.keys('Down', 'Return')  # its first item: to finish
+    program.wait('finished polygon', lambda s: s['adjustments'] == before['adjustments'] + 1 and not s['preview'])
+
+
+def divider(screen):
+    return screen.find('Divider between before and after', 'slider')
+
+
+def check_divider(scene, program, screen):
+    """Dragged, it shows less of before and more of after, and the map stays where it is."""
+    hand.choose_tool(program, 'select')
+    screen.click(program, 'Before and After', 'toggle button')
+    program.wait('divider', lambda s: s['map']['compare'] == 1)
+    before = program.idle()
+    (start, end) = program.on_map([(0.5, 0.7), (0.25, 0.7)], before)
+    program.desktop.drag(start, end)
+    after = program.idle()
+    assert after['map'] == before['map'], 'the map moved with the divider'
+    picture = scene.picture(program.desktop, 'divider')
+    column = '1x40+%d+%d' % (round(end[0]), round(end[1]) + 60)
+    shade = float(program.desktop.run('convert', picture, '-crop', column, '-colorspace', 'gray', '-format', '%[fx:mean]', 'info:'))
+    assert shade > 0.9, 'at the place it was dragged to there is no divider (%g); see %s' % (shade, picture)
+    program.desktop.drag(program.on_map([(0.6, 0.7)], after)[0], program.on_map([(0.66, 0.7)], after)[0], button=2)
+    moved = program.wait('panned map', lambda s: s['map']['x0'] != after['map']['x0'])
+    assert moved['map']['compare'] == 1
+    screen.click(program, 'Before and After', 'toggle button')
+    program.wait('no divider', lambda s: s['map']['compare'] == 0)
+
+
+def check(scene):
+    package = scene.package(500)
+    with scene.editor(package, with_accessibility=True) as program:
+        screen = Screen(program.desktop)
+        check_layers(scene, program, screen)
+        check_card(scene, program, screen)
+        check_menu(scene, program, screen)
+        check_divider(scene, program, screen)
+        package.check_agrees(program.idle())
+
+
+if __name__ == '__main__':
+    main(check)
