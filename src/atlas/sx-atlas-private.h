@@ -35,8 +35,15 @@ typedef struct
 extern const SxSheetContent sx_sheet_contents[];
 extern const guint sx_n_sheet_contents;
 
-/* Why the delivery has no such sheet, for the user; NULL: it has. Owned by the caller. */
-char *sx_sheet_missing (const SxSheetContent *content, const SxDelivery *delivery, const GPtrArray *projects);
+typedef struct
+{
+  const char *message; /* to be translated */
+  const char *words;   /* 中文 */
+} SxSheetReason;
+
+/* Why the delivery has no such sheet; NULL: it has. Static. */
+const SxSheetReason *sx_sheet_missing (const SxSheetContent *content, const SxDelivery *delivery,
+                                       const GPtrArray *projects);
 gboolean sx_sheet_is_city (const SxSheetContent *content);
 const char *sx_sheet_table_name (SxSheetSubject subject); /* "GHFQ", "ZXCQGHYDYH"; NULL */
 

@@ -36,6 +36,34 @@ const SxSheetContent sx_sheet_contents[] = {
 };
 const guint sx_n_sheet_contents = G_N_ELEMENTS (sx_sheet_contents);
 
+enum
+{
+  NO_LAYER,
+  NO_PLOT,
+  NO_ZONES,
+  NO_USES,
+  NO_ZONE,
+  NO_USE,
+  NO_NEW_PROJECT,
+  NO_PROJECTS,
+};
+
+/* In the user's language, and in that of the sheets. */
+static const SxSheetReason reasons[] = {
+  [NO_LAYER] = { N_ ("The plan has no layer of the lines that this sheet is about."),
+                 "规划包中没有本图所示控制线的图层。" },
+  [NO_PLOT] = { N_ ("The scheme changes nothing that this sheet would mark."), "方案没有本图应标明的调整。" },
+  [NO_ZONES] = { N_ ("The plan has no zoning (GHFQ)."), "规划包中没有规划分区（GHFQ）。" },
+  [NO_USES] = { N_ ("The plan has no land use of a central city (ZXCQGHYDYH)."),
+                "规划包中没有中心城区规划用地用海（ZXCQGHYDYH）。" },
+  [NO_ZONE] = { N_ ("The scheme changes no zone."), "方案不涉及规划分区调整。" },
+  [NO_USE] = { N_ ("The scheme changes no land use of the central city."), "方案不涉及中心城区用地调整。" },
+  [NO_NEW_PROJECT] = { N_ ("None of the key projects in the plan's layers is a new one."),
+                       "规划包图层中的重点项目没有新增的。" },
+  [NO_PROJECTS] = { N_ ("The plan has no layer of key projects (JQZDXMM, JQZDXMX, JQZDXMD)."),
+                    "规划包中没有重点项目图层（JQZDXMM、JQZDXMX、JQZDXMD）。" },
+};
+
 gboolean
 sx_sheet_is_city (const SxSheetContent *content)
 {
@@ -65,7 +93,7 @@ count_plots (const SxSheetContent *content, const SxDelivery *delivery)
   return n;
 }
 
-static char *
+static const SxSheetReason *
 missing_lines (const SxSheetContent *content, const SxDelivery *delivery)
 {
   guint n_layers = 0;
@@ -74,13 +102,13 @@ missing_lines (const SxSheetContent *content, const SxDelivery *delivery)
     n_layers += content->lines & SX_BIT (line)
                 && sx_after_state_layer (delivery->after, sx_line_table ((SxLine)line));
   if (n_layers == 0)
-    return g_strdup (_ ("The plan has no layer of the lines that this sheet is about."));
+    return &reasons[NO_LAYER];
   if (content->plots && count_plots (content, delivery) == 0)
-    return g_strdup (_ ("The scheme changes nothing that this sheet would mark."));
+    return &reasons[NO_PLOT];
   return NULL;
 }
 
-static char *
+static const SxSheetReason *
 missing_table (const SxSheetContent *content, const SxDelivery *delivery)
 {
   const char *table = sx_sheet_table_name (content->subject);
@@ -89,17 +117,13 @@ missing_table (const SxSheetContent *content, const SxDelivery *delivery)
   gboolean has_base = base && base->n_features;
 
   if (!has_base && (content->state == SX_GROUND_BEFORE || !layer || layer->pieces->len == 0))
-    return g_strdup (content->subject == SX_SHEET_ZONES
-                         ? _ ("The plan has no zoning (GHFQ).")
-                         : _ ("The plan has no land use of a central city (ZXCQGHYDYH)."));
+    return content->subject == SX_SHEET_ZONES ? &reasons[NO_ZONES] : &reasons[NO_USES];
   if (content->has_changes && (!layer || layer->changes->len == 0) && count_plots (content, delivery) == 0)
-    return g_strdup (content->subject == SX_SHEET_ZONES
-                         ? _ ("The scheme changes no zone.")
-                         : _ ("The scheme changes no land use of the central city."));
+    return content->subject == SX_SHEET_ZONES ? &reasons[NO_ZONE] : &reasons[NO_USE];
   return NULL;
 }
 
-char *
+const SxSheetReason *
 sx_sheet_missing (const SxSheetContent *content, const SxDelivery *delivery, const GPtrArray *projects)
 {
   switch (content->subject)
@@ -114,8 +138,6 @@ sx_sheet_missing (const SxSheetContent *content, const SxDelivery *delivery, con
       for (guint i = 0; i < projects->len; i++)
         if (((SxAtlasProject *)projects->pdata[i])->state == SX_PROJECT_NEW)
           return NULL;
-      return g_strdup (projects->len
-                           ? _ ("None of the key projects in the plan's layers is a new one.")
-                           : _ ("The plan has no layer of key projects (JQZDXMM, JQZDXMX, JQZDXMD)."));
+      return projects->len ? &reasons[NO_NEW_PROJECT] : &reasons[NO_PROJECTS];
     }
 }

@@ -89,6 +89,7 @@ make_sheets (SxAtlas *self, const SxAtlasOptions *options)
     {
       const SxSheetContent *content = &sx_sheet_contents[i];
       SxAtlasSheet *sheet = &self->sheets[i];
+      const SxSheetReason *reason;
       SxBox ground = has_window ? options->window : sheet_ground (self->delivery, sx_sheet_is_city (content));
 
       sx_sheet_layout_init (&self->layouts[i], self->paper, ground, options->scale);
@@ -96,7 +97,12 @@ make_sheets (SxAtlas *self, const SxAtlasOptions *options)
       sheet->number = content->number;
       sheet->title = content->title;
       sheet->stem = g_strdup_printf ("图%u%s", content->number, content->title);
-      sheet->missing = sx_sheet_missing (content, self->delivery, self->projects);
+      reason = sx_sheet_missing (content, self->delivery, self->projects);
+      if (reason)
+        {
+          sheet->missing = _ (reason->message);
+          sheet->reason = reason->words;
+        }
       sheet->scale = sheet->missing ? 0 : self->layouts[i].scale;
     }
 }
@@ -125,10 +131,7 @@ void
 sx_atlas_free (SxAtlas *self)
 {
   for (guint i = 0; self->sheets && i < sx_n_sheet_contents; i++)
-    {
-      g_free (self->sheets[i].stem);
-      g_free (self->sheets[i].missing);
-    }
+    g_free (self->sheets[i].stem);
   g_free (self->sheets);
   g_free (self->layouts);
   g_clear_pointer (&self->grounds, sx_atlas_grounds_free);

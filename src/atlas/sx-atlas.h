@@ -35,12 +35,13 @@ typedef struct
 
 typedef struct
 {
-  const char *id;    /* "farmland-analysis" */
-  guint number;      /* 1–9: as the guideline counts them; from 10 on: the others */
-  const char *title; /* "永久基本农田维护调整分析图" */
-  char *stem;        /* "图2永久基本农田维护调整分析图": of a file name */
-  char *missing;     /* why there is no such sheet, for the user; NULL: there is */
-  double scale;      /* 1 : so many; 0 where it is missing */
+  const char *id;      /* "farmland-analysis" */
+  guint number;        /* 1–9: as the guideline counts them; from 10 on: the others */
+  const char *title;   /* "永久基本农田维护调整分析图" */
+  char *stem;          /* "图2永久基本农田维护调整分析图": of a file name */
+  const char *missing; /* why there is no such sheet, for the user; NULL: there is */
+  const char *reason;  /* the same in the language of the sheets, for what is handed in with them */
+  double scale;        /* 1 : so many; 0 where it is missing */
 } SxAtlasSheet;
 
 /* Errors: USAGE (no such paper or scale), FORMAT, NOT_FOUND, UNREADABLE (the theme; the message names file,

@@ -60,8 +60,8 @@ write_about (const Folder *self, const SxDelivery *delivery, GError **error)
 
       if (!sheet->missing)
         continue;
-      g_string_append_printf (text, "%s%s\n", any ? "" : "没有的图幅（规划包中没有图上的内容）：\n",
-                              sheet->title);
+      g_string_append_printf (text, "%s%s：%s\n", any ? "" : "没有的图幅及其原因：\n", sheet->title,
+                              sheet->reason);
       any = TRUE;
     }
   return sx_about_text_write (text, self->folder, error);
