@@ -9,7 +9,7 @@ import sys
 from install import APP_ID, finish
 
 # What the program needs of the world outside: flatpak/README.md says why for each.
-ALLOWED = {'--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--device=dri', '--filesystem=xdg-documents'}
+ALLOWED = {'--share=ipc', '--share=network', '--socket=wayland', '--socket=fallback-x11', '--device=dri', '--filesystem=xdg-documents'}
 SHA256 = re.compile(r'[0-9a-f]{64}$')
 VERSION = re.compile(r'\d+\.\d+')
 
