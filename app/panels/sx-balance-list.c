@@ -101,8 +101,7 @@ show_lines (SxBalanceList *self)
   g_autofree char *longest = sx_text_number (balance->before[n - 1] / 1e4, SX_BALANCE_DECIMALS);
   SxBalanceFigures before, after;
 
-  sx_balance_figures (self->kind, balance->before, &before);
-  sx_balance_figures (self->kind, balance->after, &after);
+  sx_balance_figures (self->kind, balance->before, balance->after, &before, &after);
   for (guint r = 0; r < n; r++)
     {
       if (!self->lines[r] && is_filled (rows, r, n, balance))

@@ -2,10 +2,8 @@
 /* 附表6 and 附表7: zones and land use, before and after, with their shares. */
 #include <math.h>
 
-#include "base/sx-units.h"
+#include "export/sx-balance-figures.h"
 #include "export/sx-tables.h"
-
-#define DECIMALS 2
 
 typedef SxBalanceRow Row;
 
@@ -55,16 +53,6 @@ add_up (Balance *self)
     }
 }
 
-static double
-total (const double *numbers, guint n)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < n; i++)
-    sum += numbers[i];
-  return sum;
-}
-
 /* Rows that are not printed in the guideline are there only where they hold something. */
 static gboolean
 is_shown (const Balance *self, guint r)
@@ -83,8 +71,9 @@ fill (const Balance *self, SxGrid *grid, guint heads)
 {
   g_autofree gint *at = g_new (gint, self->n_rows);
   guint first = grid->n_rows, last;
-  const double *sides[2] = { self->before, self->after };
+  SxBalanceFigures figures[2];
 
+  sx_balance_figures (self->kind, self->before, self->after, &figures[0], &figures[1]);
   for (guint r = 0; r < self->n_rows; r++)
     {
       const Row *row = &self->rows[r];
@@ -97,16 +86,11 @@ fill (const Balance *self, SxGrid *grid, guint heads)
         sx_grid_text (grid, (guint)at[r], h, row->heads[h]);
       for (guint s = 0; s < 2 && row->codes && !g_str_equal (row->codes, "-"); s++)
         {
-          double whole = total (sides[s], self->n_rows);
-
-          sx_grid_number (grid, (guint)at[r], heads + 2 * s, sides[s][r] / SX_HA_M2, DECIMALS);
-          sx_grid_number (grid, (guint)at[r], heads + 2 * s + 1,
-                          whole > 0 ? sides[s][r] / whole * 100 : (double)NAN, DECIMALS);
+          sx_grid_number (grid, (guint)at[r], heads + 2 * s, figures[s].ha[r], SX_BALANCE_DECIMALS);
+          sx_grid_number (grid, (guint)at[r], heads + 2 * s + 1, figures[s].share[r], SX_BALANCE_DECIMALS);
         }
     }
   last = grid->n_rows - 1;
-  for (guint c = heads; c < heads + 4; c++)
-    sx_grid_round (grid, c, first, last);
   for (guint r = 0; r < self->n_rows; r++)
     {
       g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (guint));

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rounded figures that add up, and grids whose formulas say what their numbers say. */
 #include <math.h>
+#include <string.h>
 
+#include "export/sx-balance-figures.h"
 #include "export/sx-delivery-rounding.h"
 #include "export/sx-grid.h"
 
@@ -93,6 +95,49 @@ test_grid (void)
   sx_grid_free (grid);
 }
 
+/* 附表6 and 附表7: what stays shows no change, both sides add up to one total, and nothing strays far. */
+static void
+test_balances (void)
+{
+  for (guint round = 0; round < 300; round++)
+    {
+      GRand *rand = g_rand_new_with_seed (round);
+      SxBalanceKind kind = round % SX_N_BALANCES;
+      double before[SX_BALANCE_MAX_ROWS] = { 0 }, after[SX_BALANCE_MAX_ROWS];
+      SxBalanceFigures b, a;
+      guint n, last = 0;
+      const SxBalanceRow *rows = sx_balance_rows (kind, &n);
+
+      for (guint r = 0; r < n; r++)
+        if (rows[r].codes && g_rand_int_range (rand, 0, 3))
+          before[r] = g_rand_double_range (rand, 0, 1e7);
+      memcpy (after, before, sizeof after);
+      for (guint r = 0; r < n; r++)
+        if (rows[r].codes && g_rand_int_range (rand, 0, 4) == 0)
+          {
+            double moved = g_rand_double (rand) * after[last];
+
+            after[last] -= moved;
+            after[r] += moved;
+            last = r;
+          }
+      sx_balance_figures (kind, before, after, &b, &a);
+      g_assert_cmpfloat_with_epsilon (b.ha[n - 1], a.ha[n - 1], 1e-6);
+      g_assert_cmpfloat_with_epsilon (b.share[n - 1], 100, 1e-6);
+      g_assert_cmpfloat_with_epsilon (a.share[n - 1], 100, 1e-6);
+      for (guint r = 0; r < n; r++)
+        {
+          if (!rows[r].codes)
+            continue;
+          if (before[r] == after[r])
+            g_assert_cmpfloat (b.ha[r], ==, a.ha[r]);
+          g_assert_cmpfloat_with_epsilon (b.ha[r], before[r] / 1e4, 0.0101);
+          g_assert_cmpfloat_with_epsilon (a.ha[r], after[r] / 1e4, 0.0301);
+        }
+      g_rand_free (rand);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +146,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export/rounding/edges", test_edges);
   g_test_add_func ("/export/rounding/random", test_random);
   g_test_add_func ("/export/grid", test_grid);
+  g_test_add_func ("/export/balances", test_balances);
   return g_test_run ();
 }
