@@ -3,7 +3,7 @@
 
 #define CELL_PT 24.0
 #define DIRECTIONS 16
-#define NEAR_RINGS 2 /* so near a label needs no leader */
+#define LEAST_RINGS 3 /* tried around the anchor however short the reach */
 
 typedef struct
 {
@@ -211,13 +211,19 @@ leader_is_clear (const SxLabelPlacer *self, SxPoint a, SxPoint b)
   return TRUE;
 }
 
+static double
+distance (SxBox box, SxPoint p)
+{
+  return hypot (MAX (0, MAX (box.x0 - p.x, p.x - box.x1)), MAX (0, MAX (box.y0 - p.y, p.y - box.y1)));
+}
+
 gboolean
 sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, SxPoint half, double reach, double w,
                             double h, SxBox *out, gboolean *leader, SxPoint *end)
 {
   double step = MAX (h * 0.6, 2), off = self->gap;
 
-  for (guint ring = 0; ring <= NEAR_RINGS || off <= reach; ring++, off += step)
+  for (guint ring = 0; ring < LEAST_RINGS || off <= reach; ring++, off += step)
     for (guint d = 0; d < DIRECTIONS; d++)
       {
         /* upper right first, then on both sides of it in turn */
@@ -228,7 +234,7 @@ sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, SxPoint half, d
         *out = box_around (middle, w, h);
         if (!has_room (self, *out))
           continue;
-        *leader = ring > NEAR_RINGS;
+        *leader = distance (*out, anchor) > h;
         *end = leave (*out, anchor);
         if (*leader && !leader_is_clear (self, anchor, *end))
           continue;

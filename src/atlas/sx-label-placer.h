@@ -17,8 +17,8 @@ void sx_label_placer_block (SxLabelPlacer *self, SxBox box);
 /* Puts a label of w by h in the middle of the first of the points where it has room. FALSE: nowhere. */
 gboolean sx_label_placer_put (SxLabelPlacer *self, const SxPoint *middles, guint n, double w, double h,
                               SxBox *out);
-/* Puts it beside what reaches half.x and half.y around the anchor, or farther off, up to `reach`; then
- * *leader is TRUE, and a straight line from the anchor to *end, on the label's border, says what it belongs
- * to. */
+/* Puts it beside what reaches half.x and half.y around the anchor, or farther off, up to `reach`. Where
+ * it is more than its height from the anchor *leader is TRUE, and a straight line from the anchor to *end, on
+ * the label's border, says what it belongs to. */
 gboolean sx_label_placer_put_beside (SxLabelPlacer *self, SxPoint anchor, SxPoint half, double reach,
                                      double w, double h, SxBox *out, gboolean *leader, SxPoint *end);

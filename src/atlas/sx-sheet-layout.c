@@ -12,7 +12,7 @@
 #define PANEL_MM 68.0
 #define LOW_PANEL_MM 74.0
 #define GAP_MM 3.0
-#define GROW_GROUND 1.015
+#define AROUND_MM 4.0 /* at least, between the ground and the neat line */
 #define A3_LONG_MM 420.0
 
 static const double long_side_mm[] = { 1189, 841, 594, 420, 297 };
@@ -58,10 +58,11 @@ place (SxSheetLayout *self, guint paper, gboolean is_portrait)
 static double
 fitting_scale (const SxSheetLayout *self, SxBox ground)
 {
-  double across = (ground.x1 - ground.x0) * 1000 * SX_PT_PER_MM / (self->frame.x1 - self->frame.x0),
-         along = (ground.y1 - ground.y0) * 1000 * SX_PT_PER_MM / (self->frame.y1 - self->frame.y0);
+  SxBox inner = sx_box_grown (self->frame, -AROUND_MM * self->mm);
 
-  return MAX (across, along) * GROW_GROUND;
+  return 1000 * SX_PT_PER_MM
+         * MAX ((ground.x1 - ground.x0) / (inner.x1 - inner.x0),
+                (ground.y1 - ground.y0) / (inner.y1 - inner.y0));
 }
 
 void

@@ -134,6 +134,8 @@ label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot
       sx_page_set_ink (self->cr, self->theme->marks[plot->mark].line);
       cairo_set_line_width (self->cr, sx_sheet_mm (self, 0.18));
       cairo_stroke (self->cr);
+      cairo_arc (self->cr, plot->anchor.x, plot->anchor.y, sx_sheet_mm (self, 0.4), 0, 2 * G_PI);
+      cairo_fill (self->cr);
     }
   draw_label (self, plot, layout, box);
   return TRUE;

@@ -19,7 +19,7 @@
 #define LIST_ROW_MM 3.7
 #define LOW_LIST_MM 66.0 /* room for a list on a portrait page */
 #define INSET_MM 44.0
-#define SCALE_MM 30.0
+#define SCALE_MM 22.0
 #define AGENCY_MM 13.0
 
 static double
