@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-settings.h"
 
+#include <stdlib.h>
+
+#include "base/sx-i18n.h"
+
 /* Where the program was installed to a place that the desktop does not look at, or not installed at all:
  * beside the program. */
 static GSettingsSchema *
@@ -23,6 +27,21 @@ look_up_beside_program (void)
   return schema;
 }
 
+/* An install into a staging folder (DESTDIR) leaves this step to who packs it. */
+G_GNUC_NORETURN static void
+end_without_schema (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program ? g_path_get_dirname (program) : g_strdup (".");
+  g_autofree char *schemas = g_build_filename (folder, "..", "share", "glib-2.0", "schemas", NULL);
+  g_autofree char *canonical = g_canonicalize_filename (schemas, NULL);
+
+  g_printerr (_ ("The program's settings are not set up: run “glib-compile-schemas %s”, or install it "
+                 "again.\n"),
+              canonical);
+  exit (EXIT_FAILURE);
+}
+
 static GSettings *
 make_settings (void)
 {
@@ -33,7 +52,7 @@ make_settings (void)
   if (!schema)
     schema = look_up_beside_program ();
   if (!schema)
-    g_error ("the settings schema %s is not installed: install the program again", SX_APPLICATION_ID);
+    end_without_schema ();
   return g_settings_new_full (schema, NULL, NULL);
 }
 
