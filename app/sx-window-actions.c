@@ -3,6 +3,7 @@
 
 #include "dialogs/sx-help-window.h"
 #include "dialogs/sx-preferences-window.h"
+#include "dialogs/sx-proof-window.h"
 #include "dialogs/sx-projects-window.h"
 
 #include "base/sx-i18n.h"
@@ -201,6 +202,26 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+proof_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SxWindow *self = SX_WINDOW (widget);
+
+  if (!self->proof_window)
+    {
+      self->proof_window = GTK_WINDOW (sx_proof_window_new (GTK_WINDOW (widget), self->session));
+      g_object_add_weak_pointer (G_OBJECT (self->proof_window), (gpointer *)&self->proof_window);
+    }
+  gtk_window_present (self->proof_window);
+}
+
+void
+_sx_window_close_proof (SxWindow *self)
+{
+  if (self->proof_window)
+    gtk_window_destroy (self->proof_window);
+}
+
+static void
 help_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sx_help_window_show (GTK_WINDOW (widget));
@@ -229,6 +250,7 @@ _sx_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.projects", NULL, projects_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (klass, "win.proof-read", NULL, proof_read_action);
   gtk_widget_class_install_action (klass, "win.help", NULL, help_action);
 }
 
@@ -269,6 +291,7 @@ _sx_window_update_actions (SxWindow *self)
   gtk_widget_action_set_enabled (widget, "win.attributes", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "win.projects", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", state != NULL);
+  gtk_widget_action_set_enabled (widget, "win.proof-read", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);
   gtk_widget_action_set_enabled (widget, "win.redo", state && state->redo_label);
   name_step (self->undo_button, _ ("Undo"), state ? state->undo_label : NULL);

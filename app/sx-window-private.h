@@ -33,6 +33,7 @@ struct _SxWindow
   SxPlanState *state; /* of what is opening or shown, as the user left it; NULL: nothing was opened yet */
   GListModel *recent; /* SxRecentPlan */
   GtkWindow *export_window; /* weak: open, or NULL */
+  GtkWindow *proof_window;  /* likewise */
 
   /* template */
   AdwToastOverlay *toasts;
@@ -68,6 +69,9 @@ void _sx_window_update_actions (SxWindow *self);
 /* sx-window-export.c: the export dialog, one a window */
 void _sx_window_show_export (SxWindow *self); /* where a plan is open */
 void _sx_window_close_export (SxWindow *self);
+
+/* The proof of a draft, one a window; in sx-window-actions.c. */
+void _sx_window_close_proof (SxWindow *self);
 
 /* sx-window-rules.c: which rules the plan is judged by, and how areas are measured */
 void _sx_window_set_up_rules (SxWindow *self); /* once */

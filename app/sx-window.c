@@ -17,6 +17,7 @@ show_session (SxWindow *self, SxSession *session)
         {
           _sx_window_keep_state (self);
           _sx_window_close_export (self);
+          _sx_window_close_proof (self);
         }
     }
   sx_map_view_set_session (self->map, session);

@@ -48,14 +48,24 @@ state_new (const char *name)
 {
   SxProofState *self = g_new0 (SxProofState, 1);
 
+  self->ref_count = 1;
   self->name = g_strdup (name);
   self->facts = g_ptr_array_new_with_free_func (fact_free);
   return self;
 }
 
-void
-sx_proof_state_free (SxProofState *self)
+SxProofState *
+sx_proof_state_ref (SxProofState *self)
 {
+  g_atomic_int_inc (&self->ref_count);
+  return self;
+}
+
+void
+sx_proof_state_unref (SxProofState *self)
+{
+  if (!self || !g_atomic_int_dec_and_test (&self->ref_count))
+    return;
   g_free (self->name);
   g_ptr_array_unref (self->facts);
   g_free (self);

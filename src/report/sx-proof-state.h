@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a draft is held against: figures of one state, each with what it speaks of. Made from a delivery, or
- * from figures that were published. Immutable once made; any thread may read it. */
+ * from figures that were published. Immutable once made, and counted: may be handed to any thread. */
 #pragma once
 
 #include "export/sx-delivery.h"
@@ -34,6 +34,7 @@ typedef struct
 
 typedef struct
 {
+  gint ref_count;
   char *name; /* of the state: the scheme's, or what the file says */
   GPtrArray *facts;
 } SxProofState;
@@ -43,5 +44,6 @@ SxProofState *sx_proof_state_new (const SxDelivery *delivery, GError **error);
 /* {"name": …, "facts": [{"subject": …, "phase": "after", "figure": "21300.46 公顷"}, …]}; name is what
  * messages call it. Errors: FORMAT. */
 SxProofState *sx_proof_state_parse (const char *text, gssize length, const char *name, GError **error);
-void sx_proof_state_free (SxProofState *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxProofState, sx_proof_state_free)
+SxProofState *sx_proof_state_ref (SxProofState *self);
+void sx_proof_state_unref (SxProofState *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxProofState, sx_proof_state_unref)
