@@ -78,14 +78,20 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
+static gpointer
+ref_window (gconstpointer window, gpointer data)
+{
+  return g_object_ref ((gpointer)window);
+}
+
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (data));
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (data), ref_window, NULL);
 
   for (GList *l = windows; l; l = l->next)
     gtk_window_close (l->data);
-  g_list_free (windows);
+  g_list_free_full (windows, g_object_unref); /* one may have taken another with it */
 }
 
 static void
@@ -104,6 +110,7 @@ sx_application_startup (GApplication *application)
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.help", { "F1" } },
     { "win.preferences", { "<Control>comma" } },
+    { "win.compare-schemes", { "<Control><Shift>c" } },
     { "win.export", { "<Control>e" } },
     { "win.projects", { "<Control><Shift>p" } },
     { "win.find", { "<Control>f" } },

@@ -190,6 +190,12 @@ projects_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+compare_schemes_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sx_window_show_compare (SX_WINDOW (widget));
+}
+
+static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   _sx_window_show_export (SX_WINDOW (widget));
@@ -248,6 +254,7 @@ _sx_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.attributes", NULL, sidebar_action);
   gtk_widget_class_install_action (klass, "win.focus-map", NULL, focus_map_action);
   gtk_widget_class_install_action (klass, "win.projects", NULL, projects_action);
+  gtk_widget_class_install_action (klass, "win.compare-schemes", NULL, compare_schemes_action);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_action);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (klass, "win.proof-read", NULL, proof_read_action);
@@ -290,6 +297,7 @@ _sx_window_update_actions (SxWindow *self)
     gtk_widget_action_set_enabled (widget, of_a_plan[i], self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.attributes", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "win.projects", state != NULL);
+  gtk_widget_action_set_enabled (widget, "win.compare-schemes", state && state->schemes->len > 1);
   gtk_widget_action_set_enabled (widget, "win.export", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.proof-read", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);

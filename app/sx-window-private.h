@@ -10,6 +10,7 @@
 #include "panels/sx-target-bar.h"
 #include "panels/sx-tool-palette.h"
 #include "panels/sx-welcome-page.h"
+#include "dialogs/sx-compare-window.h"
 #include "models/sx-recent-plans.h"
 #include "sx-notices.h"
 #include "sx-plan-state.h"
@@ -32,6 +33,7 @@ struct _SxWindow
   SxRulesChoice *rules_choice; /* of the plan that opens next, in place of what its state says; NULL: none */
   SxPlanState *state; /* of what is opening or shown, as the user left it; NULL: nothing was opened yet */
   GListModel *recent; /* SxRecentPlan */
+  SxCompareWindow *compare_window; /* weak: open, or NULL */
   GtkWindow *export_window; /* weak: open, or NULL */
   GtkWindow *proof_window;  /* likewise */
 
@@ -65,6 +67,10 @@ struct _SxWindow
 void _sx_window_install_actions (GtkWidgetClass *klass);
 void _sx_window_set_up_actions (SxWindow *self); /* once, when the template is there */
 void _sx_window_update_actions (SxWindow *self);
+
+/* sx-window-compare.c: two schemes side by side, one window a window */
+void _sx_window_show_compare (SxWindow *self); /* where a plan with two schemes is open */
+void _sx_window_close_compare (SxWindow *self);
 
 /* sx-window-export.c: the export dialog, one a window */
 void _sx_window_show_export (SxWindow *self); /* where a plan is open */

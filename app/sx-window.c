@@ -16,6 +16,7 @@ show_session (SxWindow *self, SxSession *session)
       if (self->session != session)
         {
           _sx_window_keep_state (self);
+          _sx_window_close_compare (self);
           _sx_window_close_export (self);
           _sx_window_close_proof (self);
         }

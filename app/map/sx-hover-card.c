@@ -187,7 +187,7 @@ clear_rows (SxHoverCard *self)
 static void
 fill (SxHoverCard *self, SxPoint at)
 {
-  const SxScheme *scheme = sx_session_get_scheme (sx_map_view_get_session (self->view));
+  const SxScheme *scheme = sx_map_view_get_scheme (self->view);
   g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (SxPick));
   const SxPictureLayer *last = NULL;
 

@@ -5,7 +5,9 @@ struct _SxMapPicture
 {
   GObject parent_instance;
   SxSession *session;
-  GHashTable *ready; /* SxLayerItem → SxPictureLayer; NULL while it is being made */
+  SxMapPicture *other;  /* whose layers these are; NULL: its own */
+  SxSnapshot *snapshot; /* beside another: the scheme; NULL: none */
+  GHashTable *ready; /* SxLayerItem → SxPictureLayer; NULL while it is being made; shared with those beside */
   guint n_making;
   SxPicture *picture, *outlines;
   gboolean is_everywhere;
@@ -48,15 +50,21 @@ make_picture (SxMapPicture *self, gboolean only_outlines, SxSnapshot *snapshot)
   return sx_picture_new (&plane, current_theme (), entries, n, snapshot);
 }
 
+static SxSnapshot *
+current_snapshot (SxMapPicture *self)
+{
+  SxSchemeState *state = sx_session_get_state (self->session);
+
+  return self->other ? self->snapshot : state ? state->snapshot : NULL;
+}
+
 /* layers: where they look different from now on; NULL: everywhere. */
 static void
 rebuild (SxMapPicture *self, const SxBox *layers)
 {
-  SxSchemeState *state = sx_session_get_state (self->session);
-  SxSnapshot *snapshot = state ? state->snapshot : NULL;
   SxPicture *old = self->picture;
 
-  self->picture = make_picture (self, FALSE, snapshot);
+  self->picture = make_picture (self, FALSE, current_snapshot (self));
   g_clear_pointer (&self->outlines, sx_picture_unref);
   self->outlines = make_picture (self, TRUE, NULL);
   self->is_everywhere = !layers || !old;
@@ -174,6 +182,8 @@ sx_map_picture_dispose (GObject *object)
   SxMapPicture *self = SX_MAP_PICTURE (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->other);
+  g_clear_pointer (&self->snapshot, sx_snapshot_unref);
   g_clear_pointer (&self->ready, g_hash_table_unref);
   g_clear_pointer (&self->picture, sx_picture_unref);
   g_clear_pointer (&self->outlines, sx_picture_unref);
@@ -214,6 +224,51 @@ sx_map_picture_new (SxSession *session)
   return self;
 }
 
+/* The other one is another: so are these layers, but only where that one's are. */
+static void
+other_changed (SxMapPicture *self)
+{
+  SxBox layers, scheme;
+
+  rebuild (self, sx_map_picture_get_dirty (self->other, &layers, &scheme) ? &layers : NULL);
+}
+
+SxMapPicture *
+sx_map_picture_new_beside (SxMapPicture *other)
+{
+  SxMapPicture *self = g_object_new (SX_TYPE_MAP_PICTURE, NULL);
+
+  self->session = g_object_ref (other->session);
+  self->other = g_object_ref (other);
+  g_hash_table_unref (self->ready);
+  self->ready = g_hash_table_ref (other->ready);
+  g_signal_connect_object (other, "changed", G_CALLBACK (other_changed), self, G_CONNECT_SWAPPED);
+  if (other->picture)
+    rebuild (self, NULL);
+  return self;
+}
+
+void
+sx_map_picture_set_snapshot (SxMapPicture *self, SxSnapshot *snapshot)
+{
+  const SxBox nowhere = SX_BOX_EMPTY;
+  SxSnapshot *old = self->snapshot;
+
+  g_return_if_fail (self->other);
+  self->snapshot = snapshot ? sx_snapshot_ref (snapshot) : NULL;
+  sx_snapshot_unref (old);
+  if (self->picture)
+    rebuild (self, &nowhere);
+}
+
+const SxScheme *
+sx_map_picture_get_scheme (SxMapPicture *self)
+{
+  SxSnapshot *snapshot = self->session ? current_snapshot (self) : NULL;
+
+  return snapshot ? snapshot->scheme : NULL;
+}
+
 SxPicture *
 sx_map_picture_get (SxMapPicture *self)
 {
@@ -237,5 +292,5 @@ sx_map_picture_get_dirty (SxMapPicture *self, SxBox *layers, SxBox *scheme)
 gboolean
 sx_map_picture_is_idle (SxMapPicture *self)
 {
-  return self->n_making == 0;
+  return self->n_making == 0 && (!self->other || sx_map_picture_is_idle (self->other));
 }

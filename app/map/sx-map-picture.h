@@ -14,6 +14,13 @@ G_DECLARE_FINAL_TYPE (SxMapPicture, sx_map_picture, SX, MAP_PICTURE, GObject)
 
 /* Keeps a reference on the session. */
 SxMapPicture *sx_map_picture_new (SxSession *session);
+/* Another scheme on the layers of `other`, which are made ready only once: it keeps up with that one's
+ * layers, and its scheme is what sx_map_picture_set_snapshot() says. */
+SxMapPicture *sx_map_picture_new_beside (SxMapPicture *other);
+/* Takes a reference; NULL: no scheme. Only of one that stands beside another. */
+void sx_map_picture_set_snapshot (SxMapPicture *self, SxSnapshot *snapshot);
+/* The scheme it paints; borrowed, NULL: none. */
+const SxScheme *sx_map_picture_get_scheme (SxMapPicture *self);
 /* Borrowed; NULL until the first layer is ready. */
 SxPicture *sx_map_picture_get (SxMapPicture *self);
 /* Only the outlines that tell where one is: what lies under a difference. Borrowed; NULL as above. */

@@ -41,6 +41,7 @@ struct _SxMapView
   SxMapPicture *picture; /* NULL without a session */
   SxSession *session;
   SxTool *tool;
+  SxMapView *twin; /* moves with this one; weak, NULL: none */
   SxMapCompare compare;
   gboolean is_placed; /* the view has been zoomed to the plan */
   int width, height;  /* when it was last drawn */
@@ -50,8 +51,8 @@ struct _SxMapView
 enum
 {
   PROP_COMPARE = 1,
-  N_PROPS,
   PROP_BASE_MAP_VISIBLE,
+  N_PROPS,
 };
 
 enum
@@ -199,6 +200,7 @@ sx_map_view_dispose (GObject *object)
   GtkWidget *child;
 
   sx_map_view_set_session (self, NULL);
+  g_clear_weak_pointer (&self->twin);
   sx_map_input_detach (self);
   g_clear_pointer (&self->flight, sx_map_flight_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
@@ -241,11 +243,11 @@ sx_map_view_class_init (SxMapViewClass *klass)
   properties[PROP_COMPARE]
       = g_param_spec_int ("compare", NULL, NULL, SX_MAP_AFTER, SX_MAP_DIFFERENCE, SX_MAP_AFTER,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[POINTER_MOVED] = g_signal_new ("pointer-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
   properties[PROP_BASE_MAP_VISIBLE]
       = g_param_spec_boolean ("base-map-visible", NULL, NULL, TRUE,
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[POINTER_MOVED] = g_signal_new ("pointer-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TOOL_CHANGED] = g_signal_new ("tool-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
@@ -262,8 +264,6 @@ add_tiles (SxMapView *self, SxPictureMode mode)
   return layer;
 }
 
-/* What lies above the map in its corners and along its divider. */
-static void
 /* Who is to be named for the base map, while it is shown. */
 static void
 show_attribution (SxMapView *self)
@@ -290,6 +290,8 @@ add_attribution (SxMapView *self)
   show_attribution (self);
 }
 
+/* What lies above the map in its corners and along its divider. */
+static void
 add_furniture (SxMapView *self)
 {
   self->scale = sx_map_scale_new ();
@@ -297,9 +299,9 @@ add_furniture (SxMapView *self)
   gtk_widget_set_valign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->scale), FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->scale), GTK_WIDGET (self));
+  add_attribution (self);
   self->divider = sx_map_divider_new (GTK_WIDGET (self));
   g_signal_connect_swapped (self->divider, "notify::position", G_CALLBACK (place_spans), self);
-  add_attribution (self);
   self->card = sx_hover_card_new (self);
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
 }
@@ -321,10 +323,10 @@ sx_map_view_init (SxMapView *self)
   shumate_viewport_set_reference_map_source (self->viewport, reference);
   shumate_viewport_set_max_zoom_level (self->viewport, (guint)MAX_ZOOM);
   shumate_viewport_set_min_zoom_level (self->viewport, (guint)MIN_ZOOM);
-  self->outlines = add_tiles (self, SX_PICTURE_BEFORE);
-  self->before = add_tiles (self, SX_PICTURE_BEFORE);
   self->base = sx_base_map_layer_new (self->viewport, TILE_SIZE);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base));
+  self->outlines = add_tiles (self, SX_PICTURE_BEFORE);
+  self->before = add_tiles (self, SX_PICTURE_BEFORE);
   self->after = add_tiles (self, SX_PICTURE_AFTER);
   self->changes = add_tiles (self, SX_PICTURE_DIFFERENCE);
   self->sketch = sx_sketch_layer_new (self, self->viewport);
@@ -340,25 +342,33 @@ sx_map_view_init (SxMapView *self)
   show_compare (self);
 }
 
-void
-sx_map_view_set_session (SxMapView *self, SxSession *session)
+/* Nothing is shown any more. */
+static void
+leave_session (SxMapView *self)
 {
-  if (session == self->session)
-    return;
   sx_map_view_set_tool (self, NULL);
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->picture)
     g_signal_handlers_disconnect_by_data (self->picture, self);
   g_clear_object (&self->picture);
-  g_set_object (&self->session, session);
+  g_clear_object (&self->session);
   self->is_placed = FALSE;
   self->awaited = SX_BOX_EMPTY;
   gtk_widget_set_visible (GTK_WIDGET (self->scale), FALSE);
-  show_picture (self, NULL, NULL);
   show_attribution (self);
+  show_picture (self, NULL, NULL);
+}
+
+void
+sx_map_view_set_session (SxMapView *self, SxSession *session)
+{
+  if (session == self->session)
+    return;
+  leave_session (self);
   if (!session)
     return;
+  self->session = g_object_ref (session);
   self->picture = sx_map_picture_new (session);
   g_signal_connect_object (self->picture, "changed", G_CALLBACK (picture_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "layer-added", G_CALLBACK (layer_added), self, G_CONNECT_SWAPPED);
@@ -370,6 +380,55 @@ SxSession *
 sx_map_view_get_session (SxMapView *self)
 {
   return self->session;
+}
+
+void
+sx_map_view_show_beside (SxMapView *self, SxMapView *other)
+{
+  SxPoint middle;
+
+  g_return_if_fail (other->session);
+  leave_session (self);
+  self->session = g_object_ref (other->session);
+  self->picture = sx_map_picture_new_beside (other->picture);
+  g_signal_connect_object (self->picture, "changed", G_CALLBACK (picture_changed), self, G_CONNECT_SWAPPED);
+  show_picture (self, sx_map_picture_get (self->picture), sx_map_picture_get_outlines (self->picture));
+  middle = sx_map_view_to_plan (other, gtk_widget_get_width (GTK_WIDGET (other)) / 2.0,
+                                gtk_widget_get_height (GTK_WIDGET (other)) / 2.0);
+  sx_map_view_show_at (self, middle, sx_map_view_get_metres_per_pixel (other));
+}
+
+void
+sx_map_view_set_snapshot (SxMapView *self, SxSnapshot *snapshot)
+{
+  g_return_if_fail (self->picture);
+  sx_map_picture_set_snapshot (self->picture, snapshot);
+  sx_map_view_queue_sketch (self);
+}
+
+const SxScheme *
+sx_map_view_get_scheme (SxMapView *self)
+{
+  return self->picture ? sx_map_picture_get_scheme (self->picture) : NULL;
+}
+
+void
+sx_map_view_move_with (SxMapView *self, SxMapView *other)
+{
+  g_set_weak_pointer (&self->twin, other);
+  g_set_weak_pointer (&other->twin, self);
+  for (const char *const *p = (const char *const[]){ "zoom-level", "latitude", "longitude", NULL }; *p; p++)
+    g_object_bind_property (self->viewport, *p, other->viewport, *p,
+                            G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+/* Whichever of two that move together is flying stays where it is. */
+static void
+stop_flights (SxMapView *self)
+{
+  sx_map_flight_stop (self->flight);
+  if (self->twin)
+    sx_map_flight_stop (self->twin->flight);
 }
 
 static void
@@ -447,6 +506,7 @@ sx_map_view_zoom_to (SxMapView *self, SxBox box)
   if (!self->session || sx_box_is_empty (box))
     return;
   self->is_placed = TRUE;
+  show_attribution (self);
   gtk_widget_set_visible (GTK_WIDGET (self->scale), TRUE);
   if (width < 1 || height < 1)
     { /* something has to be seen until then, too */
@@ -458,6 +518,7 @@ sx_map_view_zoom_to (SxMapView *self, SxBox box)
   if (box.x0 == box.x1 && box.y0 == box.y1)
     metres = MIN (sx_map_view_get_metres_per_pixel (self), MAX (metres, 1));
   zoom = zoom_for (latitude, metres);
+  stop_flights (self);
   sx_map_flight_go (self->flight, latitude, longitude,
                     CLAMP (floor (zoom * STEPS + 1e-6) / STEPS, MIN_ZOOM, MAX_ZOOM), !is_first);
 }
@@ -506,12 +567,11 @@ zoom_after (double zoom, double change)
 
 void
 sx_map_view_zoom_by (SxMapView *self, double factor, double x, double y)
-  show_attribution (self);
 {
   double zoom = zoom_after (shumate_viewport_get_zoom_level (self->viewport), log2 (factor));
   double latitude, longitude, px, py;
 
-  sx_map_flight_stop (self->flight);
+  stop_flights (self);
   shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), x, y, &latitude,
                                               &longitude);
   shumate_viewport_set_zoom_level (self->viewport, zoom);
@@ -528,7 +588,7 @@ sx_map_view_pan_by (SxMapView *self, double dx, double dy)
          height = gtk_widget_get_height (GTK_WIDGET (self->map));
   double latitude, longitude;
 
-  sx_map_flight_stop (self->flight);
+  stop_flights (self);
   shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), width / 2 + dx,
                                               height / 2 + dy, &latitude, &longitude);
   shumate_location_set_location (SHUMATE_LOCATION (self->viewport), latitude, longitude);
@@ -577,18 +637,6 @@ sx_map_view_get_compare (SxMapView *self)
   return self->compare;
 }
 
-gboolean
-sx_map_view_is_idle (SxMapView *self)
-{
-  SxTileLayer *layers[] = { self->outlines, self->before, self->after, self->changes };
-
-  if (!sx_base_map_layer_is_idle (self->base) || sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
-    if (!sx_tile_layer_is_idle (layers[i]))
-      return FALSE;
-  return TRUE;
-}
 void
 sx_map_view_set_base_map_visible (SxMapView *self, gboolean visible)
 {
@@ -605,3 +653,15 @@ sx_map_view_get_base_map_visible (SxMapView *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->base));
 }
 
+gboolean
+sx_map_view_is_idle (SxMapView *self)
+{
+  SxTileLayer *layers[] = { self->outlines, self->before, self->after, self->changes };
+
+  if (!sx_base_map_layer_is_idle (self->base) || sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    if (!sx_tile_layer_is_idle (layers[i]))
+      return FALSE;
+  return TRUE;
+}

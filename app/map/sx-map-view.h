@@ -24,6 +24,14 @@ G_DECLARE_FINAL_TYPE (SxMapView, sx_map_view, SX, MAP_VIEW, GtkWidget)
 /* NULL: shows nothing. Keeps a reference. Zooms to the plan when its first layers come. */
 void sx_map_view_set_session (SxMapView *self, SxSession *session);
 SxSession *sx_map_view_get_session (SxMapView *self); /* borrowed, or NULL */
+/* In place of a session: the plan that `other` shows, from layers that are made ready only once, where it
+ * shows it, with a scheme of its own (NULL: none). sx_map_view_set_session (self, NULL) ends it. */
+void sx_map_view_show_beside (SxMapView *self, SxMapView *other);
+void sx_map_view_set_snapshot (SxMapView *self, SxSnapshot *snapshot);
+/* The scheme that is shown: the session's, or its own. Borrowed; NULL: none. */
+const SxScheme *sx_map_view_get_scheme (SxMapView *self);
+/* From now on the two show the same place at the same scale, whichever of them is moved. */
+void sx_map_view_move_with (SxMapView *self, SxMapView *other);
 
 SxPoint sx_map_view_to_plan (SxMapView *self, double x, double y);
 void sx_map_view_to_widget (SxMapView *self, SxPoint at, double *x, double *y);
@@ -47,8 +55,8 @@ void sx_map_view_queue_sketch (SxMapView *self);
 
 void sx_map_view_set_compare (SxMapView *self, SxMapCompare mode);
 SxMapCompare sx_map_view_get_compare (SxMapView *self);
-/* TRUE: every tile in view is painted as it should be, and nothing moves. */
-gboolean sx_map_view_is_idle (SxMapView *self);
 /* Whether the base map is shown here, where there is one. */
 void sx_map_view_set_base_map_visible (SxMapView *self, gboolean visible);
 gboolean sx_map_view_get_base_map_visible (SxMapView *self);
+/* TRUE: every tile in view is painted as it should be, and nothing moves. */
+gboolean sx_map_view_is_idle (SxMapView *self);

@@ -20,6 +20,8 @@ draw_selection (SxSketchLayer *self, SxSession *session)
   guint n;
   const gint64 *fids = sx_session_get_selection (session, &n);
 
+  if (sx_map_view_get_scheme (self->view) != sx_session_get_scheme (session))
+    return; /* the selection is of the open scheme */
   for (guint i = 0; i < n; i++)
     {
       SxAdjustment *item = sx_session_find_adjustment (session, fids[i]);

@@ -13,9 +13,8 @@
 #define TIP_CONFLICTS 3
 
 SxAdjustment *
-sx_plot_at (SxSession *session, SxPoint at, double tolerance)
+sx_plot_in_scheme (const SxScheme *scheme, SxPoint at, double tolerance)
 {
-  const SxScheme *scheme = sx_session_get_scheme (session);
   SxBox reach = sx_box_grown ((SxBox){ at.x, at.y, at.x, at.y }, tolerance);
   SxAdjustment *best = NULL;
   double best_area = INFINITY;
@@ -37,6 +36,12 @@ sx_plot_at (SxSession *session, SxPoint at, double tolerance)
         }
     }
   return best;
+}
+
+SxAdjustment *
+sx_plot_at (SxSession *session, SxPoint at, double tolerance)
+{
+  return sx_plot_in_scheme (sx_session_get_scheme (session), at, tolerance);
 }
 
 void

@@ -9,6 +9,8 @@
 
 /* The one at a place, within tolerance metres of its border; of several the smallest. Borrowed; NULL: none.
  */
+SxAdjustment *sx_plot_in_scheme (const SxScheme *scheme, SxPoint at, double tolerance);
+/* The same in the open scheme. */
 SxAdjustment *sx_plot_at (SxSession *session, SxPoint at, double tolerance);
 /* Appends the fids (gint64) of those that have ground in the box. */
 void sx_plot_in_box (SxSession *session, SxBox box, GArray *fids);

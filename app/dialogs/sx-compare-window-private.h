@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share. */
+#pragma once
+
+#include "dialogs/sx-compare-table.h"
+#include "dialogs/sx-compare-window.h"
+#include "map/sx-compare-maps.h"
+
+#define SX_N_SIDES SX_COMPARISON_SIDES
+
+struct _SxCompareWindow
+{
+  AdwWindow parent_instance;
+
+  SxSession *session; /* reference until it is disposed of */
+  SxComparer *comparer;
+  GPtrArray *schemes;        /* char *, names as the choosers show them */
+  GArray *ids;               /* gint64, theirs */
+  SxComparison *shown;       /* by the tables and maps; NULL: nothing yet */
+  gboolean is_choosing;      /* the choosers are being set: that is no choice */
+  char *copied;              /* label of the edit that is on its way, or NULL */
+  gint64 picked[SX_N_SIDES]; /* fids of the plot that is selected; 0: none on that side */
+  GCancellable *cancellable; /* of the workbook that is being written, or NULL */
+  GtkWidget *menu;           /* shown last, or NULL */
+
+  /* template */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  GtkSpinner *spinner;
+  GtkWidget *undo_button, *redo_button;
+  GtkDropDown *chooser_a, *chooser_b;
+  GtkLabel *summary_a, *summary_b;
+  SxCompareMaps *maps;
+  AdwViewStack *pages;
+  GtkToggleButton *only_differing;
+  GtkWidget *copy_buttons;
+  GtkWidget *copy_to_a, *copy_to_b;
+  SxCompareTable *indicators, *ledgers, *conflicts, *plots;
+  GtkLabel *failure;
+  GtkWidget *failure_bar;
+};
+
+SxCompareRow *_sx_compare_window_selected_plot (SxCompareWindow *self);
+void _sx_compare_window_toast (SxCompareWindow *self, const char *sentence, const char *button,
+                               const char *action);
+void _sx_compare_window_show_spinner (SxCompareWindow *self);
+
+/* sx-compare-copy.c */
+
+/* Whether the plot that is selected can be copied to that side now. */
+gboolean _sx_compare_window_can_copy (SxCompareWindow *self, guint to);
+void _sx_compare_window_copy (SxCompareWindow *self, guint to);
+/* “Copy to B: 乙”; owned by the caller. */
+char *_sx_compare_window_copy_words (SxCompareWindow *self, guint to);
+
+/* sx-compare-export.c */
+void _sx_compare_window_export (SxCompareWindow *self); /* where there is a comparison: asks where to */

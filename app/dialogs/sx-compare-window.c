@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sx-compare-window-private.h"
+
+#include "sx-tooltip.h"
+
+#include "base/sx-i18n.h"
+#include "base/sx-text.h"
+#include "evaluate/sx-result-words.h"
+#include "models/sx-indicator-item.h"
+
+G_DEFINE_FINAL_TYPE (SxCompareWindow, sx_compare_window, ADW_TYPE_WINDOW)
+
+/* ---- small things */
+
+SxCompareRow *
+_sx_compare_window_selected_plot (SxCompareWindow *self)
+{
+  return self->shown ? sx_compare_table_get_selected (self->plots) : NULL;
+}
+
+void
+_sx_compare_window_toast (SxCompareWindow *self, const char *sentence, const char *button, const char *action)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  if (button)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+_sx_compare_window_show_spinner (SxCompareWindow *self)
+{
+  gtk_spinner_set_spinning (self->spinner, self->cancellable
+                                               || (!sx_comparer_is_current (self->comparer)
+                                                   && !sx_comparer_get_failure (self->comparer)));
+}
+
+static void
+name_step (GtkWidget *button, const char *words, const char *step)
+{
+  g_autofree char *text = step && *step ? g_strdup_printf (_ ("%s: %s"), words, step) : g_strdup (words);
+
+  sx_tooltip_set (button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+update_copying (SxCompareWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self), *buttons[] = { self->copy_to_a, self->copy_to_b };
+  static const char *const actions[] = { "compare.copy-to-a", "compare.copy-to-b" };
+
+  gtk_widget_set_visible (self->copy_buttons,
+                          g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "plots") == 0);
+  for (guint to = 0; to < SX_N_SIDES; to++)
+    {
+      gboolean can = _sx_compare_window_can_copy (self, to);
+      g_autofree char *words = self->shown ? _sx_compare_window_copy_words (self, to) : NULL;
+
+      gtk_widget_action_set_enabled (widget, actions[to], can);
+      sx_tooltip_set (buttons[to], words);
+      sx_compare_maps_set_copy_label (self->maps, 1 - to, can ? words : NULL);
+    }
+}
+
+static void
+update_actions (SxCompareWindow *self)
+{
+  SxSchemeState *state = sx_session_get_state (self->session);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.undo", state && state->undo_label);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.redo", state && state->redo_label);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export",
+                                 sx_comparer_is_current (self->comparer) && !self->cancellable);
+  name_step (self->undo_button, _ ("Undo"), state ? state->undo_label : NULL);
+  name_step (self->redo_button, _ ("Redo"), state ? state->redo_label : NULL);
+  update_copying (self);
+}
+
+/* ---- what is shown */
+
+/* “27 pass · 2 fail · 1 to be judged” */
+static void
+show_summary (GtkLabel *label, const SxResult *result)
+{
+  guint n[SX_VERDICT_NO_DATA + 1] = { 0 };
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < result->n_indicators; i++)
+    n[result->indicators[i].verdict]++;
+  text = g_strdup_printf ("%s %u %s · %s %u %s · %s %u %s", sx_words_verdict_symbol (SX_VERDICT_PASS),
+                          n[SX_VERDICT_PASS], sx_words_verdict (SX_VERDICT_PASS),
+                          sx_words_verdict_symbol (SX_VERDICT_FAIL), n[SX_VERDICT_FAIL],
+                          sx_words_verdict (SX_VERDICT_FAIL), sx_words_verdict_symbol (SX_VERDICT_MANUAL),
+                          n[SX_VERDICT_MANUAL], sx_words_verdict (SX_VERDICT_MANUAL));
+  gtk_label_set_label (label, text);
+  gtk_widget_remove_css_class (GTK_WIDGET (label), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (label), "success");
+  if (n[SX_VERDICT_FAIL] > 0 || n[SX_VERDICT_MANUAL] == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (label), n[SX_VERDICT_FAIL] > 0 ? "error" : "success");
+}
+
+static void
+show_selected (SxCompareWindow *self, gboolean zooms)
+{
+  SxCompareRow *row = _sx_compare_window_selected_plot (self);
+  SxAdjustment *plots[SX_N_SIDES] = { row ? row->plot[0] : NULL, row ? row->plot[1] : NULL };
+
+  for (guint side = 0; side < SX_N_SIDES; side++)
+    self->picked[side] = plots[side] ? plots[side]->fid : 0;
+  sx_compare_maps_select (self->maps, plots, zooms);
+  update_copying (self);
+}
+
+/* The plot that was selected, whatever its row is now. */
+static void
+select_again (SxCompareWindow *self)
+{
+  if (!sx_compare_table_select_plot (self->plots, 0, self->picked[0]))
+    sx_compare_table_select_plot (self->plots, 1, self->picked[1]);
+  show_selected (self, FALSE);
+}
+
+static void
+take_rows (SxCompareWindow *self, SxCompareTable *table, SxCompareRows rows)
+{
+  AdwViewStackPage *page = adw_view_stack_get_page (self->pages, GTK_WIDGET (table));
+
+  adw_view_stack_page_set_badge_number (page, rows.n_differ);
+  sx_compare_table_take_rows (table, rows);
+}
+
+static void
+show_comparison (SxCompareWindow *self, SxComparison *comparison)
+{
+  SxRuleProfile *rules = sx_session_get_rules (self->session);
+  SxSnapshot *snapshots[SX_N_SIDES];
+  const char *names[SX_N_SIDES];
+  gint64 picked[SX_N_SIDES] = { self->picked[0], self->picked[1] };
+
+  self->shown = sx_comparison_ref (comparison);
+  for (guint side = 0; side < SX_N_SIDES; side++)
+    {
+      snapshots[side] = sx_comparer_get_snapshot (self->comparer, side);
+      names[side] = comparison->name[side];
+    }
+  sx_compare_maps_set_schemes (self->maps, snapshots, names);
+  show_summary (self->summary_a, comparison->result[0]);
+  show_summary (self->summary_b, comparison->result[1]);
+  take_rows (self, self->indicators, sx_compare_rows_indicators (comparison));
+  take_rows (self, self->ledgers, sx_compare_rows_ledgers (comparison, rules));
+  take_rows (self, self->conflicts, sx_compare_rows_conflicts (comparison));
+  take_rows (self, self->plots, sx_compare_rows_plots (comparison, rules));
+  memcpy (self->picked, picked, sizeof picked);
+  select_again (self);
+}
+
+/* The copy that was asked for is in the package, as the history says. */
+static void
+tell_copied (SxCompareWindow *self)
+{
+  SxSchemeState *state = sx_session_get_state (self->session);
+
+  if (!self->copied)
+    return;
+  if (g_strcmp0 (state->undo_label, self->copied) == 0)
+    _sx_compare_window_toast (self, self->copied, _ ("_Undo"), "compare.undo");
+  g_clear_pointer (&self->copied, g_free);
+}
+
+static void
+comparer_changed (SxCompareWindow *self)
+{
+  SxComparison *comparison = sx_comparer_get_comparison (self->comparer);
+  const char *failure = sx_comparer_get_failure (self->comparer);
+
+  if (comparison && comparison != self->shown)
+    {
+      g_autoptr (SxComparison) old = g_steal_pointer (&self->shown);
+
+      show_comparison (self, comparison);
+    }
+  if (sx_comparer_is_current (self->comparer))
+    tell_copied (self);
+  gtk_label_set_label (self->failure, failure ? failure : "");
+  gtk_widget_set_visible (self->failure_bar, failure != NULL);
+  _sx_compare_window_show_spinner (self);
+  update_actions (self);
+}
+
+/* ---- which two */
+
+static gboolean
+find_scheme (SxCompareWindow *self, gint64 id, guint *at)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    if (g_array_index (self->ids, gint64, i) == id)
+      {
+        *at = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gint64
+id_at (SxCompareWindow *self, guint at)
+{
+  return g_array_index (self->ids, gint64, at % self->ids->len);
+}
+
+static void
+show_choice (SxCompareWindow *self)
+{
+  GtkDropDown *choosers[SX_N_SIDES] = { self->chooser_a, self->chooser_b };
+
+  self->is_choosing = TRUE;
+  for (guint side = 0; side < SX_N_SIDES; side++)
+    {
+      guint at;
+
+      if (find_scheme (self, sx_comparer_get_scheme (self->comparer, side), &at))
+        gtk_drop_down_set_selected (choosers[side], at);
+    }
+  self->is_choosing = FALSE;
+}
+
+static void
+chosen (SxCompareWindow *self, GParamSpec *pspec, GtkDropDown *chooser)
+{
+  guint at = gtk_drop_down_get_selected (chooser), side = chooser == self->chooser_a ? 0 : 1;
+  gint64 ids[SX_N_SIDES];
+
+  if (self->is_choosing || !self->comparer || at == GTK_INVALID_LIST_POSITION)
+    return;
+  for (guint i = 0; i < SX_N_SIDES; i++)
+    ids[i] = sx_comparer_get_scheme (self->comparer, i);
+  if (ids[1 - side] == id_at (self, at)) /* the other one's: they change places */
+    ids[1 - side] = ids[side];
+  ids[side] = id_at (self, at);
+  sx_comparer_set_schemes (self->comparer, ids[0], ids[1]);
+  show_choice (self);
+}
+
+static gboolean
+has_same_schemes (SxCompareWindow *self, const GPtrArray *schemes)
+{
+  if (self->ids->len != schemes->len)
+    return FALSE;
+  for (guint i = 0; i < schemes->len; i++)
+    {
+      const SxSchemeInfo *info = schemes->pdata[i];
+
+      if (id_at (self, i) != info->id || g_strcmp0 (self->schemes->pdata[i], info->name) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+list_schemes (SxCompareWindow *self, const GPtrArray *schemes)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->schemes, 0);
+  g_array_set_size (self->ids, 0);
+  for (guint i = 0; i < schemes->len; i++)
+    {
+      const SxSchemeInfo *info = schemes->pdata[i];
+      g_autofree char *name = sx_text_clean (info->name);
+
+      g_ptr_array_add (self->schemes, g_strdup (info->name));
+      g_array_append_val (self->ids, info->id);
+      gtk_string_list_append (names, *name ? name : _ ("Unnamed scheme"));
+    }
+  self->is_choosing = TRUE;
+  gtk_drop_down_set_model (self->chooser_a, G_LIST_MODEL (names));
+  gtk_drop_down_set_model (self->chooser_b, G_LIST_MODEL (names));
+  self->is_choosing = FALSE;
+}
+
+/* What is compared is there still; else the open scheme and its neighbour are. */
+static void
+choose (SxCompareWindow *self)
+{
+  gint64 ids[SX_N_SIDES]
+      = { sx_comparer_get_scheme (self->comparer, 0), sx_comparer_get_scheme (self->comparer, 1) };
+  guint first, second;
+
+  if (!find_scheme (self, ids[0], &first)
+      && !find_scheme (self, sx_session_get_scheme (self->session)->id, &first))
+    first = 0;
+  if (!find_scheme (self, ids[1], &second) || second == first)
+    second = (first + 1) % self->ids->len;
+  sx_comparer_set_schemes (self->comparer, id_at (self, first), id_at (self, second));
+  show_choice (self);
+}
+
+static void
+scheme_changed (SxCompareWindow *self)
+{
+  const GPtrArray *schemes = sx_session_get_state (self->session)->schemes;
+
+  if (schemes->len < SX_N_SIDES)
+    { /* there is nothing to compare any more */
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  if (!has_same_schemes (self, schemes))
+    {
+      list_schemes (self, schemes);
+      choose (self);
+    }
+  update_actions (self);
+}
+
+static void
+swap (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SxCompareWindow *self = SX_COMPARE_WINDOW (widget);
+
+  sx_comparer_set_schemes (self->comparer, sx_comparer_get_scheme (self->comparer, 1),
+                           sx_comparer_get_scheme (self->comparer, 0));
+  show_choice (self);
+}
+
+/* ---- plots */
+
+static void
+plot_selected (SxCompareWindow *self)
+{
+  show_selected (self, TRUE);
+}
+
+static void
+plot_picked (SxCompareWindow *self, guint side, gint64 fid)
+{
+  if (fid != 0)
+    adw_view_stack_set_visible_child_name (self->pages, "plots");
+  if (!sx_compare_table_select_plot (self->plots, side, fid) && fid != 0)
+    { /* it is the same on both sides, and those are hidden */
+      gtk_toggle_button_set_active (self->only_differing, FALSE);
+      sx_compare_table_select_plot (self->plots, side, fid);
+    }
+  show_selected (self, FALSE);
+}
+
+static void
+copy_from (SxCompareWindow *self, guint side)
+{
+  _sx_compare_window_copy (self, 1 - side);
+  update_copying (self);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  copy_from (SX_COMPARE_WINDOW (widget), g_str_equal (name, "compare.copy-to-a") ? 1 : 0);
+}
+
+static void
+plot_menu (SxCompareWindow *self, double x, double y)
+{
+  g_autoptr (GMenu) model = g_menu_new ();
+
+  for (guint to = SX_N_SIDES; to > 0; to--)
+    if (_sx_compare_window_can_copy (self, to - 1))
+      {
+        g_autofree char *words = _sx_compare_window_copy_words (self, to - 1);
+        g_auto (GStrv) parts = g_strsplit (words, "_", -1); /* of a name: no mnemonic */
+        g_autofree char *label = g_strjoinv ("__", parts);
+
+        g_menu_append (model, label, to == 1 ? "compare.copy-to-a" : "compare.copy-to-b");
+      }
+  g_menu_append (model, _ ("_Zoom To"), "compare.zoom");
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (model));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self->plots));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_selected (SX_COMPARE_WINDOW (widget), TRUE);
+}
+
+/* ---- the rest */
+
+static void
+page_changed (SxCompareWindow *self)
+{
+  if (self->comparer)
+    update_copying (self);
+}
+
+static void
+filter_toggled (SxCompareWindow *self)
+{
+  gboolean only = gtk_toggle_button_get_active (self->only_differing);
+
+  sx_compare_table_set_only_differing (self->indicators, only);
+  sx_compare_table_set_only_differing (self->ledgers, only);
+  sx_compare_table_set_only_differing (self->conflicts, only);
+  sx_compare_table_set_only_differing (self->plots, only);
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SxCompareWindow *self = SX_COMPARE_WINDOW (widget);
+
+  if (g_str_equal (name, "compare.undo"))
+    sx_session_undo (self->session);
+  else
+    sx_session_redo (self->session);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sx_compare_window_export (SX_COMPARE_WINDOW (widget));
+}
+
+static void
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+/* The copy waits, as the package cannot be written; the main window says so. */
+static void
+unsaved_changed (SxCompareWindow *self)
+{
+  g_clear_pointer (&self->copied, g_free);
+  update_actions (self);
+}
+
+static void
+trouble (SxCompareWindow *self, const char *sentence)
+{
+  g_clear_pointer (&self->copied, g_free);
+  _sx_compare_window_toast (self, sentence, NULL, NULL);
+  update_actions (self);
+}
+
+/* ---- the object */
+
+static void
+sx_compare_window_dispose (GObject *object)
+{
+  SxCompareWindow *self = SX_COMPARE_WINDOW (object);
+
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  if (self->session)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (self->comparer, self);
+      sx_comparer_close (self->comparer);
+      sx_compare_maps_set_view (self->maps, NULL);
+      g_clear_pointer (&self->menu, gtk_widget_unparent);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_COMPARE_WINDOW);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->comparer);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->shown, sx_comparison_unref);
+  g_clear_pointer (&self->schemes, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->copied, g_free);
+  G_OBJECT_CLASS (sx_compare_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, chooser_a);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, chooser_b);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, summary_a);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, summary_b);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, maps);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, only_differing);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, copy_buttons);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, copy_to_a);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, copy_to_b);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, indicators);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, ledgers);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, conflicts);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, plots);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, failure);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, failure_bar);
+  gtk_widget_class_bind_template_callback (widget_class, chosen);
+  gtk_widget_class_bind_template_callback (widget_class, plot_selected);
+  gtk_widget_class_bind_template_callback (widget_class, plot_picked);
+  gtk_widget_class_bind_template_callback (widget_class, plot_menu);
+  gtk_widget_class_bind_template_callback (widget_class, copy_from);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed);
+  gtk_widget_class_bind_template_callback (widget_class, filter_toggled);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap);
+  gtk_widget_class_install_action (widget_class, "compare.copy-to-a", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "compare.copy-to-b", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "compare.zoom", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "compare.undo", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "compare.redo", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "compare.close", NULL, close_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "compare.copy-to-a", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "compare.copy-to-b", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "compare.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "compare.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "compare.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "compare.export", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "compare.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "compare.close", NULL);
+}
+
+static void
+sx_compare_window_class_init (SxCompareWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sx_compare_window_dispose;
+  g_type_ensure (SX_TYPE_COMPARE_MAPS);
+  g_type_ensure (SX_TYPE_COMPARE_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-compare-window.ui");
+  bind_children (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+sx_compare_window_init (SxCompareWindow *self)
+{
+  self->schemes = g_ptr_array_new_with_free_func (g_free);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sx_compare_table_set_kind (self->indicators, SX_COMPARE_INDICATORS);
+  sx_compare_table_set_kind (self->ledgers, SX_COMPARE_LEDGERS);
+  sx_compare_table_set_kind (self->conflicts, SX_COMPARE_CONFLICTS);
+  sx_compare_table_set_kind (self->plots, SX_COMPARE_PLOTS);
+}
+
+SxCompareWindow *
+sx_compare_window_new (GtkApplication *application, SxMapView *view)
+{
+  SxCompareWindow *self = g_object_new (SX_TYPE_COMPARE_WINDOW, "application", application, NULL);
+  g_autofree char *title = NULL;
+
+  self->session = g_object_ref (sx_map_view_get_session (view));
+  g_object_get (self->session, "title", &title, NULL);
+  adw_window_title_set_subtitle (self->title, title);
+  self->comparer = sx_comparer_new (self->session);
+  g_signal_connect_object (self->comparer, "changed", G_CALLBACK (comparer_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "scheme-changed", G_CALLBACK (scheme_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "trouble", G_CALLBACK (trouble), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "unsaved-changed", G_CALLBACK (unsaved_changed), self,
+                           G_CONNECT_SWAPPED);
+  sx_compare_maps_set_view (self->maps, view);
+  scheme_changed (self);
+  return self;
+}
+
+SxComparer *
+sx_compare_window_get_comparer (SxCompareWindow *self)
+{
+  return self->comparer;
+}
+
+gboolean
+sx_compare_window_is_idle (SxCompareWindow *self)
+{
+  return sx_comparer_is_current (self->comparer) && !self->cancellable && !self->copied
+         && sx_compare_maps_is_idle (self->maps);
+}
