@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All edges are compared with all they could touch: they stand in blocks of neighbours, and blocks in larger
- * ones, each with its box; only where boxes meet is looked closer. Rings that touch nowhere lie inside one
- * another or apart, which a point of each tells. Polygons of very many rings, and such where boxes say
- * little, are left to a sweep (sx-validity-sweep.c). */
+/* Most parcels are of one ring that is simple at a glance (sx-validity-ring.c). Of the others all edges are
+ * compared with all they could touch: they stand in blocks of neighbours, and blocks in larger ones, each
+ * with its box; only where boxes meet is looked closer. Rings that touch nowhere lie inside one another or
+ * apart, which a point of each tells. Polygons of very many rings, and such where boxes say little, are left
+ * to a sweep (sx-validity-sweep.c). */
 #include "geometry/sx-validity.h"
 
 #include "geometry/sx-orientation.h"
+#include "geometry/sx-validity-ring.h"
 #include "geometry/sx-validity-sweep.h"
 
 #define BLOCK 6 /* edges */
@@ -350,6 +352,9 @@ sx_validity_is_certain (const SxShapeView *view)
   Finding finding;
 
   if (view->n_rings == 0)
+    return TRUE;
+  if (view->n_rings == 1 && view->ring_is_shell[0]
+      && sx_validity_ring_is_plain (view->points + view->ring_start[0], n))
     return TRUE;
   if (view->n_rings > MAX_RINGS)
     return sx_validity_sweep (view);

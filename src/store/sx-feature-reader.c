@@ -208,13 +208,15 @@ note_flaws (SxFeatureReader *self, gint64 fid, guint flaws, gboolean is_curve, c
             gsize rings)
 {
   guint n = self->repairs->len;
-  double area = self->table->is_line ? 0 : ring_area (out, rings);
   const char *reason = is_curve                  ? "Arcs made of straight edges"
                        : flaws & SX_WKB_UNCLOSED ? "Ring not closed"
                                                  : "Too few points in a ring";
+  double area;
 
-  if ((flaws || is_curve) && (n == 0 || g_array_index (self->repairs, SxRepair, n - 1).fid != fid))
-    note_repair (self, fid, area, area, reason);
+  if ((!flaws && !is_curve) || (n > 0 && g_array_index (self->repairs, SxRepair, n - 1).fid == fid))
+    return;
+  area = self->table->is_line ? 0 : ring_area (out, rings);
+  note_repair (self, fid, area, area, reason);
 }
 
 /* The rings are in the file's coordinates; NULL or why nothing is left of them. */

@@ -56,6 +56,9 @@ test_certain (void)
     "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1)),"
     " ((2 2, 7 2, 7 7, 2 7, 2 2), (3 3, 4 3, 4 4, 3 4, 3 3)))",
     "MULTIPOLYGON (((2 2, 7 2, 7 7, 2 7, 2 2)), ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1)))",
+    /* strips that lead there and back, east and north, their ways at the same place now and then */
+    "POLYGON ((0 0, 4 1, 8 0, 9 1, 8 1, 4 2, 3 2, 0 1, -1 0.5, 0 0))",
+    "POLYGON ((0 0, 1 4, 0 8, 1 9, 1 8, 2 4, 2 3, 1 0, 0.5 -1, 0 0))",
     /* comb, spiral */
     "POLYGON ((0 0, 9 0, 9 9, 8 9, 8 1, 7 1, 7 9, 6 9, 6 1, 5 1, 5 9, 4 9, 4 1, 0 1, 0 0))",
     "POLYGON ((0 0, 9 0, 9 9, 2 9, 2 2, 6 2, 6 6, 5 6, 5 3, 3 3, 3 8, 8 8, 8 1, 0 1, 0 0))",
@@ -78,9 +81,13 @@ test_not_certain (void)
     "POLYGON ((0 0, 4 0, 4 4, 2 4, 2 6, 2 4, 0 4, 0 0))", /* spike up */
     "POLYGON ((0 0, 4 0, 6 0, 4 0, 4 4, 0 4, 0 0))",      /* spike at the right */
     "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0, -2 0, 0 0))",     /* spike at the first point */
-    "POLYGON ((0 0, 1 0, 0 0, 0 0))",                     /* collapsed */
-    "POLYGON ((0 0, 1 1, 2 2, 0 0))",                     /* flat */
-    "POLYGON ((0 0, 0 0, 0 0, 0 0))",                     /* a point */
+    "POLYGON ((0 0, 4 1, 8 0, 8 1, 4 0.5, 0 1, 0 0))",    /* strip whose ways cross */
+    "POLYGON ((0 0, 4 1, 8 0, 9 1, 4 1, 0 1, 0 0))",      /* or meet */
+    "POLYGON ((0 0, 1 4, 0 8, 1 8, 0.5 4, 1 0, 0 0))",    /* and northwards */
+    "POLYGON ((5 0, 3 4, -4 3, -4 -3, 3 -4, 5 0, 3 4, -4 3, -4 -3, 3 -4, 5 0))", /* round twice */
+    "POLYGON ((0 0, 1 0, 0 0, 0 0))",                                            /* collapsed */
+    "POLYGON ((0 0, 1 1, 2 2, 0 0))",                                            /* flat */
+    "POLYGON ((0 0, 0 0, 0 0, 0 0))",                                            /* a point */
     "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 2 1, 2 2, 1 2, 1 1), (1.2 1.2, 1.8 1.2, 1.8 1.8, 1.2 1.2))",
     "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (0 0, 9 0, 9 9, 0 9, 0 0))",      /* the hole is the shell */
     "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (11 1, 12 1, 12 2, 11 2, 11 1))", /* hole outside */
