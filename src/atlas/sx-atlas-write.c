@@ -163,7 +163,8 @@ sx_atlas_write (SxAtlas *self, guint sheet, SxAtlasFormat format, const char *fi
     is_written = fail_write (file, errno, &local);
   if (is_written)
     return TRUE;
-  g_unlink (file);
+  if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+    g_unlink (file);
   g_propagate_error (error, local);
   return FALSE;
 }

@@ -11,6 +11,8 @@
 #define DEFAULT_PAPER 3 /* A3 */
 #define LEAST_SCALE 100.0
 #define MOST_SCALE 1e7
+#define LEAST_DPI 20.0
+#define MOST_DPI 1200.0
 
 static gboolean
 read_paper (const char *paper, guint *out, GError **error)
@@ -36,6 +38,17 @@ check_scale (double scale, GError **error)
   g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
                _ ("A map at 1 : %g cannot be drawn; take a scale from 1 : %g to 1 : %g."), scale, LEAST_SCALE,
                MOST_SCALE);
+  return FALSE;
+}
+
+static gboolean
+check_dpi (double dpi, GError **error)
+{
+  if (dpi == 0 || (dpi >= LEAST_DPI && dpi <= MOST_DPI))
+    return TRUE;
+  g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+               _ ("A picture of %g dots an inch cannot be made; take from %g to %g."), dpi, LEAST_DPI,
+               MOST_DPI);
   return FALSE;
 }
 
@@ -118,7 +131,7 @@ sx_atlas_new (const SxDelivery *delivery, const SxAtlasOptions *options, GError 
   self->delivery = delivery;
   self->dpi = options->dpi;
   if (!read_paper (options->paper, &self->paper, error) || !check_scale (options->scale, error)
-      || !(self->theme = sx_atlas_theme_load (options->theme, error))
+      || !check_dpi (options->dpi, error) || !(self->theme = sx_atlas_theme_load (options->theme, error))
       || !(self->projects = sx_atlas_projects_read (delivery->plan, error)))
     return NULL;
   find_agency (self, options->agency);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas/sx-page-text.h"
 
+#include "base/sx-text.h"
+
 void
 sx_page_text_init (SxPageText *self, cairo_t *cr, const SxAtlasTheme *theme)
 {
@@ -38,10 +40,11 @@ PangoLayout *
 sx_page_text_layout (SxPageText *self, SxFace face, double size, const char *text, double width, guint lines)
 {
   PangoLayout *layout = pango_layout_new (self->context);
+  g_autofree char *clean = sx_text_clean (text); /* much of it is from files */
 
   pango_font_description_set_absolute_size (self->faces[face], size * PANGO_SCALE);
   pango_layout_set_font_description (layout, self->faces[face]);
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_text (layout, clean, -1);
   pango_layout_set_single_paragraph_mode (layout, width == 0);
   if (width > 0)
     {

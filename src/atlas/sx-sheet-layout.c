@@ -14,6 +14,7 @@
 #define GAP_MM 3.0
 #define AROUND_MM 4.0 /* at least, between the ground and the neat line */
 #define A3_LONG_MM 420.0
+#define LEAST_SCALE 500.0 /* of hardly any ground */
 
 static const double long_side_mm[] = { 1189, 841, 594, 420, 297 };
 static const double short_side_mm[] = { 841, 594, 420, 297, 210 };
@@ -76,6 +77,6 @@ sx_sheet_layout_init (SxSheetLayout *self, guint paper, SxBox ground, double sca
   /* upright only where that shows the ground larger */
   if (round_scale (fitting_scale (&upright, ground)) < round_scale (fitting_scale (self, ground)))
     *self = upright;
-  self->scale = scale > 0 ? scale : round_scale (fitting_scale (self, ground));
+  self->scale = scale > 0 ? scale : round_scale (MAX (fitting_scale (self, ground), LEAST_SCALE));
   sx_page_map_init (&self->map, self->frame, centre, self->scale);
 }

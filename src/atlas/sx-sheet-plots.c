@@ -76,6 +76,20 @@ class_title (const SxSheetDrawing *self, SxAtlasTable table, const char *code, c
   return name && *name ? name : code;
 }
 
+#define LABEL_CHARACTERS 28
+
+/* What stands on the map; longer words are whole in the list only. Takes the text. */
+static char *
+short_label (char *text)
+{
+  g_autofree char *whole = text, *start = NULL;
+
+  if (g_utf8_strlen (whole, -1) <= LABEL_CHARACTERS)
+    return g_steal_pointer (&whole);
+  start = g_utf8_substring (whole, 0, LABEL_CHARACTERS - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 find_changes (SxSheetDrawing *self)
 {
@@ -111,7 +125,8 @@ find_changes (SxSheetDrawing *self)
       plot->words
           = g_strdup_printf ("%s→%s", change->parent >= 0 ? class_title (self, table, before, name) : "未定",
                              change->code ? class_title (self, table, change->code, NULL) : "未定");
-      plot->label = is_zones ? g_strdup (plot->number) : g_strdup_printf ("%s %s", plot->number, plot->words);
+      plot->label = is_zones ? g_strdup (plot->number)
+                             : short_label (g_strdup_printf ("%s %s", plot->number, plot->words));
     }
 }
 
@@ -134,7 +149,7 @@ find_projects (SxSheetDrawing *self)
       plot->is_line = project->kind != SX_PROJECT_AREA;
       plot->number = g_strdup_printf ("%u", i + 1);
       plot->words = g_strdup (*name ? name : project->type);
-      plot->label = g_strdup_printf ("%u %s", i + 1, plot->words);
+      plot->label = short_label (g_strdup_printf ("%u %s", i + 1, plot->words));
     }
 }
 
