@@ -1,126 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deliver/sx-deliver.h"
 
-#include <string.h>
-
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
-#include "base/sx-progress.h"
-#include "deliver/sx-filegdb.h"
-#include "deliver/sx-map-folder.h"
+#include "base/sx-lock.h"
+#include "base/sx-parallel.h"
+#include "deliver/sx-deliver-parts.h"
 #include "deliver/sx-preflight.h"
-#include "deliver/sx-shapefiles.h"
-#include "export/sx-delivery-database.h"
-#include "export/sx-delivery-stage.h"
-#include "export/sx-tables.h"
-#include "report/sx-report.h"
 
 #define MOVING_SHARE 0.02 /* of the whole: on disk and in place */
-
-#define MARK_AT                                                                                              \
-  30 /* in a ZIP archive: the name of its first file, then, where it is not packed, the file                 \
-      */
 
 typedef struct
 {
   const SxDelivery *delivery;
   const SxDeliverOptions *options;
   SxDeliveryStage *stage;
-  guint asked;          /* SxPart */
-  const char *database; /* where it is being written; the parts after it are made from it */
-  GCancellable *cancellable;
+  guint made;                   /* SxPart: what was asked for, and what that is made from */
+  const char *path[SX_N_PARTS]; /* NULL: not made */
+  GCancellable *cancellable;    /* of this run: that of the caller, or a lane that failed */
   SxDeliverTold told;
   gpointer data;
-  const char *what;
-  double done, share, whole; /* of the parts before, of this part, of all */
+  GMutex lock; /* of what follows */
+  double done[SX_N_PARTS], whole;
+  GError *problem; /* the first */
 } Run;
 
-static gboolean write_database (Run *run, const char *path, SxProgress *progress, GError **error);
-static gboolean write_tables (Run *run, const char *path, SxProgress *progress, GError **error);
-static gboolean write_maps (Run *run, const char *path, SxProgress *progress, GError **error);
-static gboolean write_report (Run *run, const char *path, SxProgress *progress, GError **error);
-static gboolean write_filegdb (Run *run, const char *path, SxProgress *progress, GError **error);
-static gboolean write_shapefiles (Run *run, const char *path, SxProgress *progress, GError **error);
-
-/* An OpenDocument text: the archive's first file says so. */
-static gboolean
-is_report (const char *path)
+/* A part's own way through it. */
+typedef struct
 {
-  static const char mark[] = "mimetypeapplication/vnd.oasis.opendocument.text";
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+  Run *run;
+  guint part;
+} Share;
 
-  return mapped && g_mapped_file_get_length (mapped) > MARK_AT + strlen (mark)
-         && memcmp (g_mapped_file_get_contents (mapped) + MARK_AT, mark, strlen (mark)) == 0;
-}
-
-static const struct
-{
-  SxPart part;
-  const char *name, *title;
-  const char *what, *suffix; /* of its file's name */
-  double weight;             /* how long it takes, roughly */
-  SxDeliveryKind is_ours;
-  gboolean (*write) (Run *run, const char *path, SxProgress *progress, GError **error);
-} parts[] = {
-  { SX_PART_DATABASE, "gpkg", N_ ("Submission database"), "", "gpkg", 10, sx_delivery_is_database,
-    write_database },
-  { SX_PART_TABLES, "tables", N_ ("Statutory tables"), "附表", "xlsx", 1, sx_delivery_is_workbook,
-    write_tables },
-  { SX_PART_MAPS, "maps", N_ ("Map sheets"), "图件", NULL, 20, sx_map_folder_is_delivery, write_maps },
-  { SX_PART_REPORT, "report", N_ ("Report"), "方案", "odt", 1, is_report, write_report },
-  { SX_PART_FILEGDB, "gdb", N_ ("File geodatabase"), "", "gdb", 10, sx_filegdb_is_delivery, write_filegdb },
-  { SX_PART_SHAPEFILES, "shp", N_ ("Shapefiles"), "Shapefile", NULL, 10, sx_shapefiles_is_delivery,
-    write_shapefiles },
-};
-
-/* What is made from the database, which is made for them even where nobody asked for it. */
-#define FROM_DATABASE (SX_PART_FILEGDB | SX_PART_SHAPEFILES)
-
-/* ---- parts */
-
-static gboolean
-write_database (Run *run, const char *path, SxProgress *progress, GError **error)
-{
-  return sx_delivery_write_database (run->delivery, path, run->options->with_personal, progress,
-                                     run->cancellable, error);
-}
-
-static gboolean
-write_tables (Run *run, const char *path, SxProgress *progress, GError **error)
-{
-  return sx_delivery_write_tables (run->delivery, path, run->cancellable, error);
-}
-
-static gboolean
-write_maps (Run *run, const char *path, SxProgress *progress, GError **error)
-{
-  return sx_map_folder_write (run->delivery, &run->options->atlas, run->options->atlas_formats, path,
-                              progress, run->cancellable, error);
-}
-
-static gboolean
-write_report (Run *run, const char *path, SxProgress *progress, GError **error)
-{
-  return sx_report_write (run->delivery, path, run->cancellable, error);
-}
-
-static gboolean
-write_filegdb (Run *run, const char *path, SxProgress *progress, GError **error)
-{
-  return sx_filegdb_write (run->database, path, progress, run->cancellable, error);
-}
-
-static gboolean
-write_shapefiles (Run *run, const char *path, SxProgress *progress, GError **error)
-{
-  return sx_shapefiles_write (run->delivery, run->database, path, progress, run->cancellable, error);
-}
+/* ---- names */
 
 static guint
 find_part (SxPart part)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i].part == part)
+  for (guint i = 0; i < SX_N_PARTS; i++)
+    if (sx_deliver_parts[i].part == part)
       return i;
   g_return_val_if_reached (0);
 }
@@ -128,63 +46,93 @@ find_part (SxPart part)
 guint
 sx_part_parse (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_str_equal (name, parts[i].name))
-      return parts[i].part;
+  for (guint i = 0; i < SX_N_PARTS; i++)
+    if (g_str_equal (name, sx_deliver_parts[i].name))
+      return sx_deliver_parts[i].part;
   return 0;
 }
 
 const char *
 sx_part_title (SxPart part)
 {
-  return _ (parts[find_part (part)].title);
+  return _ (sx_deliver_parts[find_part (part)].title);
 }
 
 char *
 sx_part_file_name (const SxDelivery *delivery, SxPart part)
 {
-  guint i = find_part (part);
+  const SxDeliverPart *found = &sx_deliver_parts[find_part (part)];
 
-  return sx_delivery_file_name (delivery, parts[i].what, parts[i].suffix);
+  return sx_delivery_file_name (delivery, found->what, found->suffix);
 }
 
-/* ---- all of them */
+/* ---- a part */
 
+/* Of all lanes together, and never less than before. */
 static void
 tell (double fraction, gpointer data)
 {
-  const Run *run = data;
+  const Share *share = data;
+  Run *run = share->run;
+  double sum = 0;
 
+  sx_lock (&run->lock);
+  run->done[share->part] = fraction * sx_deliver_parts[share->part].weight;
+  for (guint i = 0; i < SX_N_PARTS; i++)
+    sum += run->done[i];
   if (run->told)
-    run->told ((run->done + fraction * run->share) / run->whole, run->what, run->data);
+    run->told (sum / run->whole, _ (sx_deliver_parts[share->part].title), run->data);
+  sx_unlock (&run->lock);
 }
 
 static gboolean
 write_part (Run *run, guint i, GError **error)
 {
-  g_autofree char *name = sx_part_file_name (run->delivery, parts[i].part);
-  g_autofree char *place = sx_delivery_stage_place (run->stage, name);
-  const char *path = run->asked & parts[i].part
-                         ? sx_delivery_stage_add (run->stage, name, parts[i].is_ours, error)
-                         : sx_delivery_stage_scratch (run->stage, name);
+  Share share = { run, i };
   SxProgress progress;
+  SxPartWork work = { run->delivery, run->options, run->path[find_part (SX_PART_DATABASE)],
+                      run->path[i],  &progress,    run->cancellable };
+  g_autofree char *name = sx_part_file_name (run->delivery, sx_deliver_parts[i].part);
+  g_autofree char *place = sx_delivery_stage_place (run->stage, name);
   GError *problem = NULL;
   gboolean ok;
 
-  if (!path)
-    return FALSE;
-  if (parts[i].part == SX_PART_DATABASE)
-    run->database = path;
-  run->what = _ (parts[i].title);
-  run->share = parts[i].weight;
-  tell (0, run);
-  sx_progress_init (&progress, tell, run);
-  ok = parts[i].write (run, path, &progress, &problem);
+  tell (0, &share);
+  sx_progress_init (&progress, tell, &share);
+  ok = sx_deliver_parts[i].write (&work, &problem);
   sx_progress_clear (&progress);
-  run->done += run->share;
-  run->share = 0;
-  return ok || sx_delivery_explain (place, problem, error);
+  if (!ok)
+    return sx_delivery_explain (place, problem, error);
+  tell (1, &share);
+  return TRUE;
 }
+
+/* The first problem is the run's, and ends the other lanes. */
+static gboolean
+write_lane (guint lane, gpointer data, GError **error)
+{
+  Run *run = data;
+  GError *problem = NULL;
+
+  for (guint i = 0; i < SX_N_PARTS; i++)
+    {
+      if (!run->path[i] || sx_deliver_parts[i].lane != (SxLane)lane)
+        continue;
+      if (!g_cancellable_set_error_if_cancelled (run->cancellable, &problem) && write_part (run, i, &problem))
+        continue;
+      sx_lock (&run->lock);
+      if (run->problem)
+        g_error_free (problem);
+      else
+        run->problem = problem;
+      sx_unlock (&run->lock);
+      g_cancellable_cancel (run->cancellable);
+      return !g_cancellable_set_error_if_cancelled (run->cancellable, error);
+    }
+  return TRUE;
+}
+
+/* ---- all of them */
 
 static gboolean
 check (const SxDelivery *delivery, GError **error)
@@ -198,44 +146,78 @@ check (const SxDelivery *delivery, GError **error)
   return FALSE;
 }
 
+/* Where each part is written; what stands in the way is told before anything is. */
 static gboolean
-write_parts (Run *run, GError **error)
+find_places (Run *run, guint asked, GError **error)
 {
-  guint made = run->asked | (run->asked & FROM_DATABASE ? SX_PART_DATABASE : 0);
+  run->made = asked | (asked & SX_PARTS_FROM_DATABASE ? SX_PART_DATABASE : 0);
+  for (guint i = 0; i < SX_N_PARTS; i++)
+    {
+      const SxDeliverPart *part = &sx_deliver_parts[i];
+      g_autofree char *name = sx_part_file_name (run->delivery, part->part);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    run->whole += made & parts[i].part ? parts[i].weight : 0;
+      if (!(run->made & part->part))
+        continue;
+      run->path[i] = asked & part->part ? sx_delivery_stage_add (run->stage, name, part->is_ours, error)
+                                        : sx_delivery_stage_scratch (run->stage, name);
+      if (!run->path[i])
+        return FALSE;
+      run->whole += part->weight;
+    }
   run->whole *= 1 + MOVING_SHARE;
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
-        || (made & parts[i].part && !write_part (run, i, error)))
-      return FALSE;
   return TRUE;
 }
+
+static void
+cancel_run (GCancellable *cancellable, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+static gboolean
+write_parts (Run *run, GCancellable *cancellable, GError **error)
+{
+  gulong handler = cancellable
+                       ? g_cancellable_connect (cancellable, G_CALLBACK (cancel_run), run->cancellable, NULL)
+                       : 0;
+  gboolean ok = sx_parallel (SX_N_LANES, write_lane, run, run->cancellable, error);
+
+  g_cancellable_disconnect (cancellable, handler);
+  if (run->problem)
+    {
+      g_clear_error (error);
+      g_propagate_error (error, g_steal_pointer (&run->problem));
+    }
+  return ok;
+}
+
+static void
+run_clear (Run *self)
+{
+  g_clear_pointer (&self->stage, sx_delivery_stage_free);
+  g_clear_object (&self->cancellable);
+  g_mutex_clear (&self->lock);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 gboolean
 sx_deliver (const SxDelivery *delivery, const SxDeliverOptions *options, SxDeliverTold told, gpointer data,
             GPtrArray **files, GCancellable *cancellable, GError **error)
 {
-  Run run = { .delivery = delivery,
-              .options = options,
-              .asked = options->parts ? options->parts : SX_PARTS_DEFAULT,
-              .cancellable = cancellable,
-              .told = told,
-              .data = data };
+  g_auto (Run) run = {
+    .delivery = delivery, .options = options, .cancellable = g_cancellable_new (), .told = told, .data = data
+  };
 
-  if (!check (delivery, error) || !(run.stage = sx_delivery_stage_new (options->folder, error)))
+  g_mutex_init (&run.lock);
+  if (!check (delivery, error) || !(run.stage = sx_delivery_stage_new (options->folder, error))
+      || !find_places (&run, options->parts ? options->parts : SX_PARTS_DEFAULT, error)
+      || !write_parts (&run, cancellable, error))
     return FALSE;
-  if (!write_parts (&run, error))
-    {
-      sx_delivery_stage_free (run.stage);
-      return FALSE;
-    }
-  run.what = _ ("Moving into place");
-  tell (0, &run);
-  if (!sx_delivery_stage_finish (run.stage, files, cancellable, error))
+  if (told)
+    told (1 / (1 + MOVING_SHARE), _ ("Moving into place"), data);
+  if (!sx_delivery_stage_finish (g_steal_pointer (&run.stage), files, cancellable, error))
     return FALSE;
-  run.done = run.whole;
-  tell (0, &run);
+  if (told)
+    told (1, _ ("Moving into place"), data);
   return TRUE;
 }
