@@ -343,13 +343,6 @@ scheme_changed (SxSchemeRows *self)
 /* ---- conflicts */
 
 static void
-clear_conflicts (SxSchemeRow *row)
-{
-  row->n_errors = row->n_warnings = 0;
-  g_clear_pointer (&row->conflicts, g_free);
-}
-
-static void
 add_conflict (SxSchemeRow *row, const SxConflict *conflict)
 {
   char *both = row->conflicts ? g_strjoin ("\n", row->conflicts, conflict->message, NULL)
@@ -367,28 +360,34 @@ static void
 result_changed (SxSchemeRows *self)
 {
   SxResult *result = sx_session_get_final_result (self->session);
+  g_autoptr (GHashTable) told = NULL; /* row → what it told of its conflicts */
   GHashTableIter iter;
-  gpointer row;
+  SxSchemeRow *row;
 
   if (result == self->result)
     return; /* a preview */
   g_clear_pointer (&self->result, sx_result_unref);
   self->result = result ? sx_result_ref (result) : NULL;
+  told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    if (((SxSchemeRow *)row)->conflicts)
-      clear_conflicts (row);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&row))
+    if (row->conflicts)
+      {
+        g_hash_table_insert (told, row, g_steal_pointer (&row->conflicts));
+        row->n_errors = row->n_warnings = 0;
+      }
   for (guint i = 0; result && i < result->conflicts->len; i++)
     {
       const SxConflict *conflict = result->conflicts->pdata[i];
-      SxSchemeRow *of = sx_scheme_rows_get_adjustment (self, conflict->adjustment->fid);
 
-      if (of)
-        add_conflict (of, conflict);
+      row = sx_scheme_rows_get_adjustment (self, conflict->adjustment->fid);
+      if (row)
+        add_conflict (row, conflict);
     }
   g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    sx_scheme_row_changed (row);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&row))
+    if (g_strcmp0 (row->conflicts, g_hash_table_lookup (told, row)) != 0)
+      sx_scheme_row_changed (row); /* few of hundreds: the others' widgets stay as they are */
 }
 
 /* ---- the object */
