@@ -57,9 +57,9 @@ void sx_scheme_writer_stop (SxSchemeWriter *self);
 void sx_scheme_writer_free (SxSchemeWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxSchemeWriter, sx_scheme_writer_free)
 
-/* fids: gint64, of what the edit added, in order (adjustments, reclasses, roads, projects, schemes). Where error is set
- * state and fids are NULL, the package is as it was, and the edit may be submitted again. Everything is
- * borrowed. Errors: those of sx-scheme-store.h, and CONFLICT. */
+/* fids: gint64, of what the edit added, in order (adjustments, reclasses, roads, projects, schemes). Where
+ * error is set state and fids are NULL, the package is as it was, and the edit may be submitted again.
+ * Everything is borrowed. Errors: those of sx-scheme-store.h, and CONFLICT. */
 typedef void (*SxSchemeWriterDone) (SxEdit *edit, SxSchemeState *state, GArray *fids, const GError *error,
                                     gpointer data);
 /* Takes a reference; the edit is immutable from now on. done and destroy may be NULL; destroy frees data

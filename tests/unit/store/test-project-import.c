@@ -69,15 +69,16 @@ assert_told (const GPtrArray *list, guint i, const char *first, const char *seco
 }
 
 /* As printed: a title, the headings, a note below; one row in full. */
-#define PRINTED                                                                                                                                 \
-  "附表8 重点建设项目动态维护表,,,,,,,,,\n"                                                                                        \
-  "序号,项目类型,项目名称,项目级别,项目依据,建设性质,建设年限,\"用地面积\n(公顷)\",维护类型,维护情形\n" \
-  "1,交通,\"环城路, 二期\",省级,皖发改〔2026〕1号,新建,2026-2028,\"1,234.5\",新增,精准落位\n"                            \
-  "\n"                                                                                                                                          \
-  "2,水利,水厂,市,,改建,2027,１２.５,保留,增补清单情况\n"                                                                     \
-  "3,,,,,,,,,\n"                                                                                                                                \
-  "合计,,,,,,,1247,,\n"                                                                                                                       \
-  "备注：新增项目需要填写依据。,,,,,,,,,\n"
+static const char printed[] = "附表8 重点建设项目动态维护表,,,,,,,,,\n"
+                              "序号,项目类型,项目名称,项目级别,项目依据,建设性质,建设年限,"
+                              "\"用地面积\n(公顷)\",维护类型,维护情形\n"
+                              "1,交通,\"环城路, 二期\",省级,皖发改〔2026〕1号,新建,2026-2028,"
+                              "\"1,234.5\",新增,精准落位\n"
+                              "\n"
+                              "2,水利,水厂,市,,改建,2027,１２.５,保留,增补清单情况\n"
+                              "3,,,,,,,,,\n"
+                              "合计,,,,,,,1247,,\n"
+                              "备注：新增项目需要填写依据。,,,,,,,,,\n";
 
 static void
 test_printed (void)
@@ -86,7 +87,7 @@ test_printed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
     {
-      g_autofree char *path = write_text ("list.csv", PRINTED, encodings[i]);
+      g_autofree char *path = write_text ("list.csv", printed, encodings[i]);
       g_autoptr (SxProjectImport) read = read_good (path);
       const SxProject *p = project (read, 0);
 
