@@ -2,13 +2,11 @@
 /* store-killer [KILLS [SECONDS]]: a process edits a package, is killed at a random moment, and the package is
  * looked at: it is sound, every edit the process said it had finished is there, the one under way is there
  * wholly or not at all, and undo and redo go on from there. Over and over on the same package. */
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "killing.h"
 #include "store-fixture.h"
 #include "store/sx-package.h"
 #include "store/sx-scheme-store.h"
@@ -115,11 +113,21 @@ open_store (const SxPlan *plan)
   return store;
 }
 
+typedef struct
+{
+  const StoreFixture *fixture;
+  guint number; /* of the last edit */
+  guint32 seed;
+} Birth;
+
 /* Never returns: it is killed. */
 static void
-live (const StoreFixture *f, int fd, guint number, guint32 seed)
+live (int fd, gpointer data)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  const Birth *birth = data;
+  const StoreFixture *f = birth->fixture;
+  g_autoptr (GRand) random = g_rand_new_with_seed (birth->seed);
+  guint number = birth->number;
   SxSchemeStore *store = open_store (f->plan);
 
   for (;;)
@@ -209,30 +217,14 @@ check_package (const StoreFixture *f, Model *model, const char *pending)
 
 /* How many edits the process finished before its end. */
 static guint
-live_and_die (const StoreFixture *f, Model *model, guint *number, GRand *random)
+live_and_die (const StoreFixture *f, Model *model, guint *number, const Killing *killing)
 {
   g_autofree char *pending = NULL;
-  guint32 seed = g_rand_int (random);
-  guint n_done;
-  FILE *pipe_end;
-  int ends[2];
-  pid_t child;
+  Birth birth = { f, *number, g_rand_int (killing->random) };
+  FILE *told = killing_run (killing, live, &birth, LONGEST_LIFE_US);
+  guint n_done = hear (told, model, number, &pending);
 
-  if (pipe (ends) != 0)
-    g_error ("no pipe");
-  child = fork ();
-  if (child == 0)
-    {
-      close (ends[0]);
-      live (f, ends[1], *number, seed);
-    }
-  close (ends[1]);
-  g_usleep ((gulong)g_rand_int_range (random, 0, LONGEST_LIFE_US));
-  kill (child, SIGKILL);
-  waitpid (child, NULL, 0);
-  pipe_end = fdopen (ends[0], "r");
-  n_done = hear (pipe_end, model, number, &pending);
-  fclose (pipe_end);
+  fclose (told);
   check_package (f, model, pending);
   return n_done;
 }
@@ -255,25 +247,19 @@ make_scheme (const StoreFixture *f)
 int
 main (int argc, char *argv[])
 {
-  guint n_kills = argc > 1 ? (guint)strtoul (argv[1], NULL, 10) : 100;
-  gint64 seconds = argc > 2 ? strtol (argv[2], NULL, 10) : 3600;
-  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  Killing killing;
   g_autoptr (StoreFixture) f = NULL;
-  guint32 seed = (guint32)g_get_real_time ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   Model model = { g_ptr_array_new_with_free_func (g_free), 0 };
   guint number = 0, n_done = 0, killed = 0;
 
-  /* A killed process loses nothing that the kernel has: without a slow disk more edits fall into a life. */
-  if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
-    g_setenv ("TMPDIR", "/dev/shm", FALSE);
+  killing_begin (&killing, argc, argv, 100);
   f = store_fixture_new (4490);
-  g_print ("seed: %u\n", seed);
   make_scheme (f);
   g_ptr_array_add (model.states, g_strdup (""));
-  for (; killed < n_kills && g_get_monotonic_time () < end; killed++)
-    n_done += live_and_die (f, &model, &number, random);
+  for (; killing_goes_on (&killing, killed); killed++)
+    n_done += live_and_die (f, &model, &number, &killing);
   g_print ("kills: %u\nfinished edits: %u\nlost edits: 0\ndamaged packages: 0\n", killed, n_done);
   g_ptr_array_unref (model.states);
+  killing_end (&killing);
   return killed > 0 ? 0 : 1;
 }

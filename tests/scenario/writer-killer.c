@@ -3,14 +3,12 @@
  * edits without waiting, is killed at a random moment, and the package is looked at: it is sound, every edit
  * that was answered is there, those under way are there in their order up to some one, and the draft is
  * whole. Over and over on the same package. */
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/sx-error.h"
+#include "killing.h"
 #include "store-fixture.h"
 #include "store/sx-scheme-store.h"
 #include "store/sx-scheme-writer.h"
@@ -134,13 +132,24 @@ submit_random (Life *self, GRand *random, guint *number)
     }
 }
 
+typedef struct
+{
+  const StoreFixture *fixture;
+  const char *draft;
+  guint number; /* of the last edit */
+  guint32 seed;
+} Birth;
+
 /* Never returns. */
 static void
-live (const StoreFixture *f, const char *draft, int pipe, guint number, guint32 seed)
+live (int pipe, gpointer data)
 {
   static const SxSchemeWriterEvents events = { on_state, on_read_only, NULL, NULL };
-  const SxSchemeWriterOptions options = { NULL, "方案一", draft };
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  const Birth *birth = data;
+  const StoreFixture *f = birth->fixture;
+  const SxSchemeWriterOptions options = { NULL, "方案一", birth->draft };
+  g_autoptr (GRand) random = g_rand_new_with_seed (birth->seed);
+  guint number = birth->number;
   Life self = { f, NULL, pipe, 0 };
 
   for (guint i = 1;; i++)
@@ -254,30 +263,14 @@ check_draft (const StoreFixture *f, const char *path)
 
 /* How many edits the process had answered before its end. */
 static guint
-live_and_die (const StoreFixture *f, const char *draft, Model *model, guint *number, GRand *random)
+live_and_die (const StoreFixture *f, const char *draft, Model *model, guint *number, const Killing *killing)
 {
   GQueue under_way = G_QUEUE_INIT;
-  guint32 seed = g_rand_int (random);
-  FILE *pipe_end;
-  guint n_done;
-  int ends[2];
-  pid_t child;
+  Birth birth = { f, draft, *number, g_rand_int (killing->random) };
+  FILE *told = killing_run (killing, live, &birth, LONGEST_LIFE_US);
+  guint n_done = hear (told, model, number, &under_way);
 
-  if (pipe (ends) != 0)
-    g_error ("no pipe");
-  child = fork ();
-  if (child == 0)
-    {
-      close (ends[0]);
-      live (f, draft, ends[1], *number, seed);
-    }
-  close (ends[1]);
-  g_usleep ((gulong)g_rand_int_range (random, 0, LONGEST_LIFE_US));
-  kill (child, SIGKILL);
-  waitpid (child, NULL, 0);
-  pipe_end = fdopen (ends[0], "r");
-  n_done = hear (pipe_end, model, number, &under_way);
-  fclose (pipe_end);
+  fclose (told);
   check_package (f, model, &under_way);
   check_draft (f, draft);
   g_queue_clear_full (&under_way, g_free);
@@ -301,27 +294,21 @@ make_scheme (const StoreFixture *f)
 int
 main (int argc, char *argv[])
 {
-  guint n_kills = argc > 1 ? (guint)strtoul (argv[1], NULL, 10) : 200;
-  gint64 seconds = argc > 2 ? strtol (argv[2], NULL, 10) : 3600;
-  gint64 end = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  Killing killing;
   g_autoptr (StoreFixture) f = NULL;
-  guint32 seed = (guint32)g_get_real_time ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   Model model = { g_ptr_array_new_with_free_func (g_free), 0 };
   guint number = 0, n_done = 0, killed = 0;
   g_autofree char *draft = NULL;
 
-  /* A killed process loses nothing that the kernel has: without a slow disk more edits fall into a life. */
-  if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
-    g_setenv ("TMPDIR", "/dev/shm", FALSE);
+  killing_begin (&killing, argc, argv, 200);
   f = store_fixture_new (4490);
   draft = sx_draft_path (f->folder, f->file);
-  g_print ("seed: %u\n", seed);
   make_scheme (f);
   g_ptr_array_add (model.states, g_strdup (""));
-  for (; killed < n_kills && g_get_monotonic_time () < end; killed++)
-    n_done += live_and_die (f, draft, &model, &number, random);
+  for (; killing_goes_on (&killing, killed); killed++)
+    n_done += live_and_die (f, draft, &model, &number, &killing);
   g_print ("kills: %u\nanswered edits: %u\nlost edits: 0\ndamaged packages: 0\n", killed, n_done);
   g_ptr_array_unref (model.states);
+  killing_end (&killing);
   return killed > 0 && n_done > 0 ? 0 : 1;
 }
