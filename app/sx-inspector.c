@@ -166,6 +166,11 @@ add_window (JsonBuilder *json, SxWindow *window)
         add_indicators (json, result);
       add_map (json, map);
     }
+  if (sx_window_get_compare_window (window))
+    {
+      json_builder_set_member_name (json, "compare");
+      sx_compare_window_report (sx_window_get_compare_window (window), json);
+    }
   member_boolean (json, "idle", sx_window_is_idle (window));
   json_builder_end_object (json);
 }

@@ -15,6 +15,12 @@ _sx_window_show_compare (SxWindow *self)
   gtk_window_present (GTK_WINDOW (self->compare_window));
 }
 
+SxCompareWindow *
+sx_window_get_compare_window (SxWindow *self)
+{
+  return self->compare_window;
+}
+
 void
 _sx_window_close_compare (SxWindow *self)
 {

@@ -3,6 +3,7 @@
  * sx-window-actions.c. */
 #pragma once
 
+#include "dialogs/sx-compare-window.h"
 #include "map/sx-map-view.h"
 #include "sx-application.h"
 #include "sx-session.h"
@@ -16,6 +17,7 @@ void sx_window_open (SxWindow *self, GFile *file);
 SxSession *sx_window_get_session (SxWindow *self); /* NULL: nothing is open */
 gboolean sx_window_is_empty (SxWindow *self);      /* shows no plan and opens none */
 SxMapView *sx_window_get_map (SxWindow *self);
+SxCompareWindow *sx_window_get_compare_window (SxWindow *self); /* borrowed; NULL: it is not open */
 void sx_window_toast (SxWindow *self, const char *sentence);
 const char *sx_window_get_last_toast (SxWindow *self);
 /* Nothing is being read, written, computed or painted, and nothing moves. */

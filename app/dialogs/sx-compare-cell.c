@@ -144,3 +144,9 @@ sx_compare_cell_get_row (SxCompareCell *self)
 {
   return self->row;
 }
+
+SxCompareText
+sx_compare_cell_get_text (SxCompareCell *self)
+{
+  return self->text;
+}

@@ -12,3 +12,4 @@ GtkWidget *sx_compare_cell_new (SxCompareText text, gboolean is_number);
 /* Takes a reference; NULL: nothing. */
 void sx_compare_cell_set_row (SxCompareCell *self, SxCompareRow *row);
 SxCompareRow *sx_compare_cell_get_row (SxCompareCell *self); /* borrowed */
+SxCompareText sx_compare_cell_get_text (SxCompareCell *self);

@@ -429,6 +429,13 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (SX_COMPARE_WINDOW (widget)->pages,
+                                         g_variant_get_string (parameter, NULL));
+}
+
+static void
 close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_window_close (GTK_WINDOW (widget));
@@ -511,6 +518,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, filter_toggled);
 }
 
+static const char *const page_names[] = { "indicators", "ledgers", "conflicts", "plots" };
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
@@ -521,6 +530,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "compare.undo", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "compare.redo", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "compare.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "compare.page", "s", page_action);
+  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "compare.page", "s",
+                                         page_names[i]);
   gtk_widget_class_install_action (widget_class, "compare.close", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "compare.copy-to-a", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "compare.copy-to-b", NULL);

@@ -3,6 +3,8 @@
  * conflicts and the plots; a plot can be copied from one scheme to the other. Follows the package. */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "map/sx-map-view.h"
 #include "models/sx-comparer.h"
 
@@ -14,3 +16,5 @@ G_DECLARE_FINAL_TYPE (SxCompareWindow, sx_compare_window, SX, COMPARE_WINDOW, Ad
 SxCompareWindow *sx_compare_window_new (GtkApplication *application, SxMapView *view);
 SxComparer *sx_compare_window_get_comparer (SxCompareWindow *self); /* borrowed */
 gboolean sx_compare_window_is_idle (SxCompareWindow *self);
+/* For tests: adds what it shows as one value. */
+void sx_compare_window_report (SxCompareWindow *self, JsonBuilder *json);
