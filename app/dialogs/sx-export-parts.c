@@ -25,7 +25,6 @@ struct _SxExportParts
   AdwComboRow *paper;
   GtkCheckButton *pdf, *png, *svg;
   AdwActionRow *personal_row;
-  GtkWidget *personal_icon;
   GtkSwitch *personal;
 };
 
@@ -141,7 +140,7 @@ personal_toggled (SxExportParts *self)
           ? _ ("Names, identity numbers and telephone numbers of the people responsible leave the "
                "program: hand the files only to who may have them.")
           : _ ("Names, identity numbers and telephone numbers of the people responsible are left out."));
-  gtk_widget_set_visible (self->personal_icon, is_active);
+  adw_action_row_set_icon_name (self->personal_row, is_active ? "dialog-warning-symbolic" : NULL);
   if (is_active)
     gtk_widget_add_css_class (GTK_WIDGET (self->personal_row), "warning");
   else
@@ -332,7 +331,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SxExportParts, png);
   gtk_widget_class_bind_template_child (widget_class, SxExportParts, svg);
   gtk_widget_class_bind_template_child (widget_class, SxExportParts, personal_row);
-  gtk_widget_class_bind_template_child (widget_class, SxExportParts, personal_icon);
   gtk_widget_class_bind_template_child (widget_class, SxExportParts, personal);
 }
 

@@ -83,30 +83,46 @@ get_obstacle (SxExportWindow *self)
   return sx_export_parts_get_fault (self->parts);
 }
 
+/* Which state it is that goes out. */
 static void
 show_fingerprint (SxExportWindow *self, const SxDeliveryDigest *digest)
 {
   gboolean is_shown = digest && digest->fingerprint && is_current (self);
   g_autofree char *text
-      = is_shown ? g_strdup_printf (_ ("Fingerprint %.16s"), digest->fingerprint) : g_strdup ("");
+      = is_shown ? g_strdup_printf (_ ("%s · fingerprint %.16s"), sx_session_get_scheme (self->session)->name,
+                                    digest->fingerprint)
+                 : g_strdup ("");
 
   gtk_label_set_label (self->fingerprint, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->fingerprint), is_shown ? digest->fingerprint : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->fingerprint), is_shown);
 }
 
+static char *
+get_readiness (const SxDeliveryDigest *digest)
+{
+  guint n = digest->n_blocking;
+
+  if (n == 0)
+    return g_strdup (_ ("Everything is ready to be handed in."));
+  return g_strdup_printf (dngettext (SX_GETTEXT_DOMAIN, "Every file will say that you take on %u problem.",
+                                     "Every file will say that you take on %u problems.", n),
+                          n);
+}
+
 static void
 update (SxExportWindow *self)
 {
   SxDeliveryDigest *digest = self->job ? sx_delivery_job_get_digest (self->job) : NULL;
-  g_autofree char *obstacle = NULL;
+  g_autofree char *obstacle = NULL, *readiness = NULL;
   gboolean is_checking;
 
   if (!self->session)
     return; /* the template is being made, or is gone */
   obstacle = get_obstacle (self);
   is_checking = !is_current (self) && !sx_session_get_failure (self->session);
-  gtk_label_set_label (self->status, obstacle ? obstacle : _ ("Everything is ready to be handed in."));
+  readiness = obstacle ? NULL : get_readiness (digest);
+  gtk_label_set_label (self->status, obstacle ? obstacle : readiness);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_checking);
   gtk_spinner_set_spinning (self->spinner, is_checking);
   gtk_widget_set_sensitive (self->export_button, obstacle == NULL);
