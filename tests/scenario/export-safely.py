@@ -32,22 +32,24 @@ def is_whole(path):
     return good and told(path, 'fingerprint') is not None
 
 
-def check_refused(cli, package, folder):
-    """One sentence, and nothing is written."""
-    empty, none = folder / 'empty.gpkg', folder / 'none.gpkg'
-    shutil.copyfile(package, empty)
-    database = sqlite3.connect(empty)
+def changed(package, copy, *statements):
+    """A copy of a package in which somebody else's program did that."""
+    shutil.copyfile(package, copy)
+    database = sqlite3.connect(copy)
     for name, in database.execute("select name from sqlite_master where type = 'trigger' and tbl_name like 'sx_%'").fetchall():
         database.execute('drop trigger "%s"' % name)
-    for table in ('sx_adjustment', 'sx_reclass', 'sx_road'):
-        database.execute('delete from %s' % table)
-    database.commit()
-    shutil.copyfile(empty, none)
-    database.close()
-    database = sqlite3.connect(none)
-    database.execute('delete from sx_scheme')
+    for statement in statements:
+        database.execute(statement)
     database.commit()
     database.close()
+    return copy
+
+
+def check_refused(cli, package, folder):
+    """One sentence, and nothing is written."""
+    tables = 'sx_adjustment', 'sx_reclass', 'sx_road'
+    empty = changed(package, folder / 'empty.gpkg', *('delete from %s' % table for table in tables))
+    none = changed(empty, folder / 'none.gpkg', 'delete from sx_scheme')
     file = folder / 'a-file'
     file.write_text('x')
     out = folder / 'refused'
@@ -66,12 +68,8 @@ def check_refused(cli, package, folder):
 
 def check_names(cli, package, folder):
     """A county's name that no file can have."""
-    odd = folder / 'odd.gpkg'
-    shutil.copyfile(package, odd)
-    database = sqlite3.connect(odd)
-    database.execute("insert into sx_parameter values ('plan.name', '../清/沂\"''县'), ('plan.code', '341699'), ('plan.year', '2027')")
-    database.commit()
-    database.close()
+    odd = changed(package, folder / 'odd.gpkg', "insert into sx_parameter values ('plan.name', '../清/沂\"''县'), ('plan.code', '341699'), "
+                  "('plan.year', '2027')")
     status, out, messages = run(cli, 'export', odd, '--out', folder / 'odd', '--only', 'gpkg')
     names = [path.name for path in (folder / 'odd').iterdir()] if status == DONE else []
     if names != ['341699.._清_沂__县2027年度县级国土空间总体规划动态维护.gpkg']:
@@ -80,12 +78,8 @@ def check_names(cli, package, folder):
 
 def check_bare(cli, package, folder):
     """Without central city, zoning and townships: what is there is handed in."""
-    bare = folder / 'bare.gpkg'
-    shutil.copyfile(package, bare)
-    database = sqlite3.connect(bare)
-    database.execute("delete from gpkg_geometry_columns where table_name like 'ZXCQ%' or table_name in ('GHFQ', 'XZQ')")
-    database.commit()
-    database.close()
+    bare = changed(package, folder / 'bare.gpkg',
+                   "delete from gpkg_geometry_columns where table_name like 'ZXCQ%' or table_name in ('GHFQ', 'XZQ')")
     status, out, messages = run(cli, 'export', bare, '--out', folder / 'bare')
     files = out.splitlines()
     if status != DONE or len(files) != 4 or not is_whole(files[0]):
