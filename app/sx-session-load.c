@@ -110,7 +110,7 @@ layer_ready (SxLayer *layer, SxPlane plane, gpointer data)
   news = g_new0 (LayerNews, 1);
   news->session = g_object_ref (opening->session);
   news->plane = plane;
-  news->item = sx_layer_item_new (layer, table ? table->title : layer->name);
+  news->item = sx_layer_item_new (layer, table ? sx_catalogue_table_label (table) : layer->name);
   g_idle_add_full (G_PRIORITY_DEFAULT, take_layer, news, layer_news_free);
 }
 
@@ -131,7 +131,7 @@ take_progress (gpointer data)
   if (opening->session->phase != SX_SESSION_OPENING)
     return G_SOURCE_REMOVE;
   table = name ? sx_catalogue_find (opening->catalogue, name) : NULL;
-  text = g_strdup_printf (_ ("Reading %s …"), table ? table->title : name ? name : "");
+  text = g_strdup_printf (_ ("Reading %s …"), table ? sx_catalogue_table_label (table) : name ? name : "");
   _sx_session_set_progress (opening->session, fraction, text);
   return G_SOURCE_REMOVE;
 }

@@ -106,7 +106,7 @@ class_text (const SxPick *pick)
     if (g_str_equal (names[i].table, layer->name))
       name = sx_column_text (sx_layer_column (layer, names[i].field), pick->feature);
   if (!*name && *code)
-    name = style->classes[sx_table_style_class (style, code)].title;
+    name = sx_table_style_label (style, sx_table_style_class (style, code));
   return g_strstrip (g_strdup_printf ("%s %s", code, name));
 }
 

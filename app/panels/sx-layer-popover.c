@@ -82,7 +82,7 @@ add_class (SxLayerPopover *self, const SxTableStyle *style, guint map_class)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *swatch = sx_layer_swatch_new ();
-  GtkWidget *label = gtk_label_new (style->classes[map_class].title);
+  GtkWidget *label = gtk_label_new (sx_table_style_label (style, map_class));
 
   sx_layer_swatch_set (SX_LAYER_SWATCH (swatch), style, map_class);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

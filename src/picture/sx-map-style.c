@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/sx-locale.h"
 #include "base/sx-resource.h"
 
 static SxInk
@@ -114,6 +115,7 @@ read_classes (const SxMapStyle *style, SxTableStyle *self, JsonArray *classes, d
 
       c->code = g_strdup (json_object_get_string_member (object, "code"));
       c->title = g_strdup (json_object_get_string_member (object, "title"));
+      c->title_en = g_strdup (json_object_get_string_member (object, "title_en"));
       fill_parse (style, json_object_get_string_member (object, "fill"), mute, c->fill);
     }
 }
@@ -133,6 +135,7 @@ read_table (const SxMapStyle *style, SxTableStyle *self, JsonObject *object, Jso
   self->classes = g_new0 (SxMapClass, 1);
   self->classes[0].code = g_strdup ("");
   self->classes[0].title = g_strdup ("");
+  self->classes[0].title_en = g_strdup ("");
   if (json_object_has_member (object, "fill"))
     fill_parse (style, json_object_get_string_member (object, "fill"), mute, self->classes[0].fill);
   else if (classes)
@@ -230,4 +233,12 @@ sx_table_style_class (const SxTableStyle *self, const char *code)
         }
     }
   return best;
+}
+
+const char *
+sx_table_style_label (const SxTableStyle *self, guint map_class)
+{
+  const SxMapClass *c = &self->classes[map_class];
+
+  return sx_locale_is_chinese () ? c->title : c->title_en;
 }

@@ -50,8 +50,9 @@ typedef struct
 
 typedef struct
 {
-  char *code;  /* prefix of the codes it is for; "" for the first class of a table: all others */
-  char *title; /* "水田" */
+  char *code;     /* prefix of the codes it is for; "" for the first class of a table: all others */
+  char *title;    /* "水田" */
+  char *title_en; /* "paddy field" */
   SxInk fill[SX_N_THEMES];
 } SxMapClass;
 
@@ -80,6 +81,9 @@ const SxMapStyle *sx_map_style_get (void);
 const SxTableStyle *sx_map_style_table (const SxMapStyle *self, const char *table);
 /* The class of the longest prefix of code; 0, the first one, where there is none. */
 guint sx_table_style_class (const SxTableStyle *self, const char *code);
+
+/* What a class is called in the user's language; "" for the first one. Borrowed. */
+const char *sx_table_style_label (const SxTableStyle *self, guint map_class);
 
 /* Paints a sample of the table (of one of its classes) into a box of w by h pixels at the origin, for a
  * legend. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/sx-catalogue.h"
 #include <json-glib/json-glib.h>
+#include "base/sx-locale.h"
 #include "base/sx-resource.h"
 
 static void
@@ -17,6 +18,7 @@ table_free (SxCatalogueTable *self)
   g_free (self->name);
   g_strfreev (self->aliases);
   g_free (self->title);
+  g_free (self->title_en);
   g_ptr_array_unref (self->fields);
   g_free (self);
 }
@@ -60,6 +62,7 @@ read_table (JsonObject *object)
   table->name = g_strdup (json_object_get_string_member (object, "name"));
   table->aliases = read_aliases (object);
   table->title = g_strdup (json_object_get_string_member (object, "title"));
+  table->title_en = g_strdup (json_object_get_string_member (object, "title_en"));
   table->is_line = g_str_equal (geometry, "line");
   if (!sx_line_parse (json_object_get_string_member_with_default (object, "line", NULL), &table->line))
     table->line = SX_LINE_ANY;
@@ -127,6 +130,12 @@ sx_catalogue_find (const SxCatalogue *self, const char *table)
         return t;
     }
   return NULL;
+}
+
+const char *
+sx_catalogue_table_label (const SxCatalogueTable *self)
+{
+  return sx_locale_is_chinese () ? self->title : self->title_en;
 }
 
 const SxCatalogueField *

@@ -19,6 +19,7 @@ typedef struct
   char *name;        /* standard, upper case: "STBHHX" */
   char **aliases;    /* in order of preference, may be empty */
   char *title;       /* what a planner calls it: "生态保护红线" */
+  char *title_en;    /* what it is called where the user does not read Chinese */
   gboolean is_line;  /* LineString, else Polygon */
   SxLine line;       /* the control line this is the base table of, or SX_LINE_ANY */
   GPtrArray *fields; /* SxCatalogueField *; the columns that are read where the file has them */
@@ -35,5 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxCatalogue, sx_catalogue_free)
 
 /* The table of that standard name or alias, in any case; NULL for one that is in no list. Borrowed. */
 const SxCatalogueTable *sx_catalogue_find (const SxCatalogue *self, const char *table);
+/* Its name in the user's language, for the window; what is handed in has the title. */
+const char *sx_catalogue_table_label (const SxCatalogueTable *self);
 /* The field of that standard name or alias, in any case; NULL: not used. Borrowed. */
 const SxCatalogueField *sx_catalogue_table_field (const SxCatalogueTable *self, const char *field);

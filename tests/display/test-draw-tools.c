@@ -240,7 +240,7 @@ test_snapping (ToolFixture *self, gconstpointer data)
   tool = SX_DRAW_TOOL (sx_map_view_get_tool (self->view));
   sx_map_view_to_widget (self->view, corner, &x, &y);
   tool_fixture_move (self, x + 3, y - 2, 0);
-  g_assert_nonnull (strstr (sx_draw_tool_get_tip (tool), "Vertex · 地类图斑 "));
+  g_assert_nonnull (strstr (sx_draw_tool_get_tip (tool), "Vertex · Land use parcels "));
   tool_fixture_click (self, x + 3, y - 2, 0);
   /* Ctrl suspends it */
   tool_fixture_click (self, x + 150, y + 3, GDK_CONTROL_MASK);
@@ -257,7 +257,7 @@ test_snapping (ToolFixture *self, gconstpointer data)
   /* nothing that is not shown */
   show_only (self, NULL);
   tool_fixture_move (self, x + 53, y + 42, 0);
-  g_assert_null (strstr (sx_draw_tool_get_tip (tool), "地类图斑"));
+  g_assert_null (strstr (sx_draw_tool_get_tip (tool), "Land use parcels"));
   /* but the scheme's own plots */
   tool_fixture_move (self, x + 3, y - 2, 0);
   g_assert_nonnull (strstr (sx_draw_tool_get_tip (tool), "Vertex · In "));

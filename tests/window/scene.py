@@ -74,7 +74,7 @@ class Scene:
 
 def open_plan(program):
     """Waits until the plan is there with its numbers."""
-    program.wait('open plan with its indicators', lambda s: s['phase'] == 'open' and 'indicators' in s)
+    program.wait('open plan with its indicators', lambda s: s['phase'] == 'open' and 'indicators' in s, 60)
     return program.fill_screen()
 
 
