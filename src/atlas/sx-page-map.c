@@ -26,7 +26,10 @@ sx_page_map_ground (const SxPageMap *self)
 void
 sx_page_pen_init (SxPagePen *self, cairo_t *cr, const SxPageMap *map)
 {
-  *self = (SxPagePen){ cr, *map, sx_box_grown (map->frame, MARGIN_PT), SX_PAGE_TOLERANCE_MM * SX_PT_PER_MM };
+  *self = (SxPagePen){ .cr = cr,
+                       .map = *map,
+                       .clip = sx_box_grown (map->frame, MARGIN_PT),
+                       .tolerance = SX_PAGE_TOLERANCE_MM * SX_PT_PER_MM };
   self->a = g_array_new (FALSE, FALSE, sizeof (SxPoint));
   self->b = g_array_new (FALSE, FALSE, sizeof (SxPoint));
   self->keep = g_byte_array_new ();
@@ -255,10 +258,42 @@ to_page (SxPagePen *self, const SxPoint *points, guint n)
   return box;
 }
 
+/* Whether an edge of the closed ring in self->a runs through the frame. */
+static gboolean
+crosses_frame (const SxPagePen *self)
+{
+  for (guint i = 0; i + 1 < self->a->len; i++)
+    {
+      SxPoint p = g_array_index (self->a, SxPoint, i), q = g_array_index (self->a, SxPoint, i + 1);
+
+      if (clip_edge (&self->map.frame, &p, &q))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the ring in self->a has the middle of the frame inside. */
+static gboolean
+covers_frame (const SxPagePen *self)
+{
+  double x = (self->map.frame.x0 + self->map.frame.x1) / 2, y = (self->map.frame.y0 + self->map.frame.y1) / 2;
+  gboolean is_inside = FALSE;
+
+  for (guint i = 0; i + 1 < self->a->len; i++)
+    {
+      SxPoint p = g_array_index (self->a, SxPoint, i), q = g_array_index (self->a, SxPoint, i + 1);
+
+      if ((p.y > y) != (q.y > y) && x < (q.x - p.x) * (y - p.y) / (q.y - p.y) + p.x)
+        is_inside = !is_inside;
+    }
+  return is_inside;
+}
+
 gboolean
 sx_page_pen_ring (SxPagePen *self, const SxPoint *points, guint n)
 {
   SxBox box = to_page (self, points, n);
+  gboolean is_seen = sx_box_overlaps (box, self->map.frame);
   SxPoint first;
 
   if (n < 4 || !sx_box_overlaps (box, self->clip) || MAX (box.x1 - box.x0, box.y1 - box.y0) < LEAST_PT)
@@ -271,10 +306,11 @@ sx_page_pen_ring (SxPagePen *self, const SxPoint *points, guint n)
         return FALSE;
       first = g_array_index (self->a, SxPoint, 0);
       g_array_append_val (self->a, first);
+      is_seen = crosses_frame (self) || (!self->is_outline && covers_frame (self));
     }
   mark_points (self, TRUE);
   emit (self, TRUE);
-  return sx_box_overlaps (box, self->map.frame);
+  return is_seen;
 }
 
 static gboolean

@@ -36,10 +36,11 @@ typedef struct
 {
   cairo_t *cr;
   SxPageMap map;
-  SxBox clip;       /* a little more than the frame, so that borders of what is cut off are not seen */
-  double tolerance; /* points that an outline may stray */
-  guint n_points;   /* in the path since sx_page_pen_begin() */
-  GArray *a, *b;    /* SxPoint */
+  SxBox clip;          /* a little more than the frame, so that borders of what is cut off are not seen */
+  gboolean is_outline; /* rings are drawn, not filled */
+  double tolerance;    /* points that an outline may stray */
+  guint n_points;      /* in the path since sx_page_pen_begin() */
+  GArray *a, *b;       /* SxPoint */
   GByteArray *keep;
   GArray *stack;
 } SxPagePen;
@@ -47,7 +48,8 @@ typedef struct
 void sx_page_pen_init (SxPagePen *self, cairo_t *cr, const SxPageMap *map);
 void sx_page_pen_clear (SxPagePen *self);
 void sx_page_pen_begin (SxPagePen *self);
-/* A closed ring. FALSE: nothing of it is in the frame, or nothing that could be seen. */
+/* A closed ring. FALSE: nothing of it (is_outline: nothing of its border) is in the frame, or nothing that
+ * could be seen. */
 gboolean sx_page_pen_ring (SxPagePen *self, const SxPoint *points, guint n);
 /* An open line. */
 gboolean sx_page_pen_line (SxPagePen *self, const SxPoint *points, guint n);

@@ -29,6 +29,7 @@ flush (SxSheetDrawing *self, Brush *brush)
 static gboolean
 draw_rings (SxSheetDrawing *self, const SxShapeBuffer *rings, Brush *brush)
 {
+  self->pen.is_outline = !brush->is_filled;
   sx_page_pen_begin (&self->pen);
   for (gsize r = 0; r < rings->n_rings; r++)
     {

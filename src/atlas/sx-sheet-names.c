@@ -9,6 +9,8 @@
 #define PLOT_PT 6.2
 #define PLOT_PAD_PT 1.6
 #define REACH_MM 28.0 /* how far a leader may go */
+#define CROWD 200     /* of more plots leaders are short, or they would hide the map */
+#define SHORT_MM 8.0
 #define HALO_PT 1.1
 #define CANDIDATES 9 /* rows and columns of points tried for a township's name */
 
@@ -123,9 +125,11 @@ label_plot (SxSheetDrawing *self, SxLabelPlacer *placer, const SxSheetPlot *plot
   SxBox box;
 
   sx_page_text_size (layout, &w, &h);
-  if (is_inside ? !sx_label_placer_put (placer, &plot->anchor, 1, w + 2 * pad, h + pad, &box)
-                : !sx_label_placer_put_beside (placer, plot->anchor, plot->half, sx_sheet_mm (self, REACH_MM),
-                                               w + 2 * pad, h + pad, &box, &has_leader, &end))
+  if (is_inside
+          ? !sx_label_placer_put (placer, &plot->anchor, 1, w + 2 * pad, h + pad, &box)
+          : !sx_label_placer_put_beside (placer, plot->anchor, plot->half,
+                                         sx_sheet_mm (self, self->plots->len > CROWD ? SHORT_MM : REACH_MM),
+                                         w + 2 * pad, h + pad, &box, &has_leader, &end))
     return FALSE;
   if (has_leader)
     {

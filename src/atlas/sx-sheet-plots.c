@@ -282,6 +282,7 @@ draw_areas (SxSheetDrawing *self, SxAtlasMark mark, gboolean is_filled, gboolean
 {
   SxBox extents = SX_BOX_EMPTY;
 
+  self->pen.is_outline = FALSE;
   sx_page_pen_begin (&self->pen);
   for (guint i = 0; i < self->plots->len; i++)
     {

@@ -225,6 +225,20 @@ test_clipped (void)
   page_clear (&page);
 }
 
+/* A border that runs around the frame is not in it, but what it borders is. */
+static void
+test_around (void)
+{
+  g_autofree SxPoint *points = make_circle (20000, 500);
+  Page page;
+
+  page_init (&page);
+  g_assert_true (sx_page_pen_ring (&page.pen, points, 501));
+  page.pen.is_outline = TRUE;
+  g_assert_false (sx_page_pen_ring (&page.pen, points, 501));
+  page_clear (&page);
+}
+
 static void
 test_unseen (void)
 {
@@ -252,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/atlas/page/scale", test_scale);
   g_test_add_func ("/atlas/page/simplified", test_simplified);
   g_test_add_func ("/atlas/page/clipped", test_clipped);
+  g_test_add_func ("/atlas/page/around", test_around);
   g_test_add_func ("/atlas/page/unseen", test_unseen);
   return g_test_run ();
 }
