@@ -37,9 +37,22 @@ column_name (const SxGrid *self, guint head, guint column, GHashTable *seen)
     }
   if (name->len == 0)
     g_string_append (name, "备注");
-  while (!g_hash_table_add (seen, g_strdup (name->str)))
-    g_string_append (name, "_2");
+  for (gsize n = 2, stem = name->len; !g_hash_table_add (seen, g_strdup (name->str)); n++)
+    {
+      g_string_truncate (name, stem);
+      g_string_append_printf (name, "_%" G_GSIZE_FORMAT, n);
+    }
   return g_string_free (name, FALSE);
+}
+
+/* A part with fewer columns than the grid leaves the others wholly empty. */
+static gboolean
+is_used (const SxGrid *self, guint column, guint head, guint last)
+{
+  for (guint r = head; r < last; r++)
+    if (shown_text (self, r, column) || sx_grid_cell (self, r, column)->kind != SX_CELL_EMPTY)
+      return TRUE;
+  return FALSE;
 }
 
 /* Numbers stay numbers where the column has nothing else. */
@@ -60,41 +73,47 @@ is_numeric (const SxGrid *self, guint column, guint first, guint last)
 }
 
 static void
+write_cell (const SxGrid *self, SxWriterTable *table, guint at, guint row, guint column, gboolean is_number)
+{
+  const SxCell *cell = sx_grid_cell (self, row, column);
+
+  if (cell->kind == SX_CELL_NUMBER && is_number)
+    sx_writer_table_number (table, at, cell->number);
+  else if (is_number)
+    return;
+  else if (cell->kind == SX_CELL_NUMBER)
+    {
+      g_autofree char *text = sx_text_number (cell->number, cell->decimals);
+
+      sx_writer_table_text (table, at, text);
+    }
+  else
+    sx_writer_table_text (table, at, shown_text (self, row, column));
+}
+
+static void
 write_part (const SxGrid *self, SxPackageWriter *writer, const char *name, guint head, guint last)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree const char **columns = g_new0 (const char *, 2 * self->n_columns + 1);
-  guint first = head + self->n_head;
+  g_autofree guint *of_grid = g_new (guint, self->n_columns); /* the grid's column of each */
+  guint first = head + self->n_head, n = 0;
   SxWriterTable *table;
 
   for (guint c = 0; c < self->n_columns; c++)
-    {
-      g_ptr_array_add (names, column_name (self, head, c, seen));
-      columns[2 * c] = names->pdata[c];
-      columns[2 * c + 1] = is_numeric (self, c, first, last) ? "DOUBLE" : "TEXT";
-    }
+    if (is_used (self, c, head, last))
+      {
+        g_ptr_array_add (names, column_name (self, head, c, seen));
+        columns[2 * n] = names->pdata[n];
+        columns[2 * n + 1] = is_numeric (self, c, first, last) ? "DOUBLE" : "TEXT";
+        of_grid[n++] = c;
+      }
   table = sx_package_writer_begin (writer, name, self->title, SX_WRITE_ROWS, 0, columns);
   for (guint r = first; r < last; r++)
     {
-      for (guint c = 0; c < self->n_columns; c++)
-        {
-          const SxCell *cell = sx_grid_cell (self, r, c);
-          gboolean is_number = g_str_equal (columns[2 * c + 1], "DOUBLE");
-
-          if (cell->kind == SX_CELL_NUMBER && is_number)
-            sx_writer_table_number (table, c, cell->number);
-          else if (is_number)
-            continue;
-          else if (cell->kind == SX_CELL_NUMBER)
-            {
-              g_autofree char *text = sx_text_number (cell->number, cell->decimals);
-
-              sx_writer_table_text (table, c, text);
-            }
-          else
-            sx_writer_table_text (table, c, shown_text (self, r, c));
-        }
+      for (guint i = 0; i < n; i++)
+        write_cell (self, table, i, r, of_grid[i], g_str_equal (columns[2 * i + 1], "DOUBLE"));
       sx_writer_table_row (table, 0, NULL, SX_BOX_EMPTY);
     }
   sx_writer_table_end (table);
