@@ -260,7 +260,8 @@ pinched (GtkGestureZoom *gesture, double scale, Input *self)
 
   if (!sx_map_view_get_session (self->view) || !(scale > 0))
     return;
-  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  if (gtk_gesture_is_recognized (GTK_GESTURE (gesture)))
+    gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
   sx_map_view_zoom_by (self->view, scale / self->pinch, x, y);
   self->pinch = scale;
 }
