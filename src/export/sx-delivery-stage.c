@@ -14,6 +14,7 @@
 #define PREFIX ".sanxian-"
 #define SUFFIX ".part"
 #define ATTEMPTS 8
+#define BYTES_BETWEEN_LOOKS (8 << 20)
 
 typedef struct
 {
@@ -224,13 +225,32 @@ sx_delivery_stage_place (const SxDeliveryStage *self, const char *name)
 
 /* ---- moving */
 
+/* Puts a large file on the disk piece by piece, so that a cancel need not wait for all of it; whether it
+ * really is there only fsync() tells. */
+static gboolean
+write_back (int fd, GCancellable *cancellable)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    return TRUE;
+  for (off_t at = 0; at < info.st_size; at += BYTES_BETWEEN_LOOKS)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        return FALSE;
+      sync_file_range (fd, at, BYTES_BETWEEN_LOOKS,
+                       SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+    }
+  return TRUE;
+}
+
 static gboolean
 sync_tree (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   gboolean ok = TRUE;
-  int fd;
+  int fd, why;
 
   while (ok && dir && (name = g_dir_read_name (dir)))
     {
@@ -241,9 +261,10 @@ sync_tree (const char *path, GCancellable *cancellable, GError **error)
   if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  ok = fd >= 0 && fsync (fd) == 0;
-  if (!ok)
-    g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, g_strerror (errno));
+  ok = fd >= 0 && write_back (fd, cancellable) && fsync (fd) == 0;
+  why = errno;
+  if (!ok && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, g_strerror (why));
   if (fd >= 0)
     close (fd);
   return ok;

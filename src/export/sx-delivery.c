@@ -7,6 +7,7 @@
 #include "base/sx-i18n.h"
 #include "plan/sx-catalogue.h"
 
+#define POINTS_BETWEEN_LOOKS (1u << 18)
 #define CODE_DIGITS 6 /* of a county */
 
 /* ---- whose plan it is */
@@ -188,8 +189,17 @@ counted_columns (const Counted *counted, const SxLayer *layer)
   return columns;
 }
 
+/* What takes long; when cancelled, only some. */
 static void
-add_layer (GChecksum *sum, const SxLayer *layer, const Counted *counted)
+add_points (GChecksum *sum, const SxShapeBuffer *shapes, GCancellable *cancellable)
+{
+  for (gsize i = 0; i < shapes->n_points && !g_cancellable_is_cancelled (cancellable);
+       i += POINTS_BETWEEN_LOOKS)
+    add_data (sum, shapes->points + i, MIN (POINTS_BETWEEN_LOOKS, shapes->n_points - i) * sizeof (SxPoint));
+}
+
+static void
+add_layer (GChecksum *sum, const SxLayer *layer, const Counted *counted, GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) columns = counted_columns (counted, layer);
 
@@ -197,7 +207,7 @@ add_layer (GChecksum *sum, const SxLayer *layer, const Counted *counted)
   add_number (sum, layer->n_features);
   add_data (sum, layer->fid, layer->n_features * sizeof (gint64));
   add_data (sum, layer->first_ring, (layer->n_features + 1) * sizeof (guint32));
-  add_data (sum, layer->shapes.points, layer->shapes.n_points * sizeof (SxPoint));
+  add_points (sum, &layer->shapes, cancellable);
   if (layer->shapes.n_rings)
     add_data (sum, layer->shapes.ring_start, (layer->shapes.n_rings + 1) * sizeof (guint32));
   for (guint i = 0; i < columns->len; i++)
@@ -291,8 +301,10 @@ sx_delivery_fingerprint (const SxPlan *plan, const SxScheme *scheme, const SxRul
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (is_counted_layer (&counted, l->data))
-        add_layer (sum, g_hash_table_lookup (plan->layers, l->data), &counted);
+        add_layer (sum, g_hash_table_lookup (plan->layers, l->data), &counted, cancellable);
     }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   add_table (sum, plan->parameters, "scheme."); /* the scheme has its own, as they are now */
   add_scheme (sum, scheme);
   return g_strdup (g_checksum_get_string (sum));
