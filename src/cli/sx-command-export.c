@@ -166,15 +166,18 @@ print_list (const GPtrArray *items, GString *out)
     }
 }
 
-/* What is handed in though it should not be: never silent. */
+/* What is handed in though it should not be, or for that reason is not: never silent. */
 static void
-tell_open (const SxDelivery *delivery, const GPtrArray *items)
+tell_open (const SxDelivery *delivery, const GPtrArray *items, gboolean is_blocked)
 {
   guint n[SX_PREFLIGHT_NO_LAYER + 1] = { 0 };
 
   for (guint i = 0; i < sx_preflight_n_blocking (items); i++)
     n[((SxPreflightItem *)items->pdata[i])->kind]++;
-  if (sx_preflight_n_blocking (items))
+  if (is_blocked)
+    sx_command_notice (_ ("Nothing was written, as this blocks the delivery: %u; see --dry-run."),
+                       sx_preflight_n_blocking (items));
+  else if (sx_preflight_n_blocking (items))
     sx_command_notice (_ ("The scheme is not clean: failing indicators %u, conflicts that are errors %u; the "
                           "export says so."),
                        n[SX_PREFLIGHT_INDICATOR], n[SX_PREFLIGHT_CONFLICT] + n[SX_PREFLIGHT_SITUATION]);
@@ -225,7 +228,7 @@ export_plan (SxOpenedPlan *opened, const SxExportOptions *options, GString *out,
   else if (!*is_blocked && !write_parts (delivery, options, items, out, error))
     return FALSE;
   if (!options->is_dry)
-    tell_open (delivery, items);
+    tell_open (delivery, items, *is_blocked);
   return TRUE;
 }
 
