@@ -99,7 +99,7 @@ add_sheets (SxDeliveryDigest *digest, const SxAtlas *atlas)
       double width, height;
 
       sx_atlas_page_size (atlas, i, &width, &height);
-      sx_delivery_digest_add_sheet (digest, sheet->title, sheet->missing, width / height);
+      sx_delivery_digest_add_sheet (digest, sheet->title, sheet->missing, width, height);
     }
 }
 

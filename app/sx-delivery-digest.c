@@ -36,11 +36,12 @@ sx_delivery_digest_new (guint64 state, SxResult *result)
 }
 
 void
-sx_delivery_digest_add_sheet (SxDeliveryDigest *self, const char *title, const char *missing, double aspect)
+sx_delivery_digest_add_sheet (SxDeliveryDigest *self, const char *title, const char *missing, double width,
+                              double height)
 {
   SxDeliverySheet *sheet = g_new (SxDeliverySheet, 1);
 
-  *sheet = (SxDeliverySheet){ g_strdup (title), g_strdup (missing), aspect };
+  *sheet = (SxDeliverySheet){ g_strdup (title), g_strdup (missing), width, height };
   g_ptr_array_add (self->sheets, sheet);
 }
 

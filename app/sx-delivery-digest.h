@@ -10,8 +10,8 @@
 typedef struct
 {
   char *title;
-  char *missing; /* why there is no such sheet, or NULL */
-  double aspect; /* width by height */
+  char *missing;        /* why there is no such sheet, or NULL */
+  double width, height; /* points */
 } SxDeliverySheet;
 
 /* What the dialog shows of one state. Immutable and counted. */
@@ -29,7 +29,7 @@ typedef struct
 /* All zero but for the count, its lists empty; for who makes it. Takes a reference on the result. */
 SxDeliveryDigest *sx_delivery_digest_new (guint64 state, SxResult *result);
 void sx_delivery_digest_add_sheet (SxDeliveryDigest *self, const char *title, const char *missing,
-                                   double aspect);
+                                   double width, double height);
 SxDeliveryDigest *sx_delivery_digest_ref (SxDeliveryDigest *self);
 void sx_delivery_digest_unref (SxDeliveryDigest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDeliveryDigest, sx_delivery_digest_unref)

@@ -23,7 +23,9 @@ struct _SxExportPreview
   GtkDropDown *titles;
   GtkLabel *position;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   GtkAspectFrame *frame;
+  GtkToggleButton *actual_size;
   GtkPicture *picture;
   GtkSpinner *spinner;
   AdwStatusPage *missing;
@@ -112,6 +114,26 @@ got_preview (SxExportPreview *self, guint sheet, GdkTexture *texture, const char
     ask_soon (self);
 }
 
+/* ---- its size */
+
+#define PIXELS_PER_POINT (96.0 / 72.0) /* as GTK means them: one of 96 an inch */
+#define WIDEST 5000
+
+/* All of the sheet in what room there is, or as large as it will be printed. */
+static void
+show_size (SxExportPreview *self)
+{
+  const SxDeliverySheet *sheet = chosen (self);
+  gboolean is_actual = gtk_toggle_button_get_active (self->actual_size) && sheet;
+  GtkPolicyType policy = is_actual ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER;
+  double width = is_actual ? MIN (WIDEST, sheet->width * PIXELS_PER_POINT) : -1;
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->frame), (int)width,
+                               is_actual ? (int)(width * sheet->height / sheet->width) : -1);
+  gtk_scrolled_window_set_policy (self->scroller, policy, policy);
+  ask_soon (self);
+}
+
 /* ---- which sheet */
 
 static void
@@ -135,7 +157,8 @@ show_sheet (SxExportPreview *self)
       adw_status_page_set_description (self->missing, sheet->missing);
       return;
     }
-  gtk_aspect_frame_set_ratio (self->frame, (float)sheet->aspect);
+  gtk_aspect_frame_set_ratio (self->frame, (float)(sheet->width / sheet->height));
+  show_size (self);
   gtk_picture_set_alternative_text (self->picture, sheet->title);
   ask_soon (self);
 }
@@ -249,13 +272,16 @@ sx_export_preview_class_init (SxExportPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, titles);
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, position);
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, stack);
+  gtk_widget_class_bind_template_child (widget_class, SxExportPreview, scroller);
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, frame);
+  gtk_widget_class_bind_template_child (widget_class, SxExportPreview, actual_size);
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, picture);
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, spinner);
   gtk_widget_class_bind_template_child (widget_class, SxExportPreview, missing);
   gtk_widget_class_bind_template_callback (widget_class, previous_clicked);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked);
   gtk_widget_class_bind_template_callback (widget_class, title_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, show_size);
 }
 
 static void

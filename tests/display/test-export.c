@@ -359,6 +359,17 @@ has_picture (PanelFixture *base, gpointer data)
   return gtk_picture_get_paintable (data) != NULL;
 }
 
+static gboolean
+is_printed_size (PanelFixture *base, gpointer data)
+{
+  GdkPaintable *sheet = gtk_picture_get_paintable (data);
+  int longer
+      = sheet ? MAX (gdk_paintable_get_intrinsic_width (sheet), gdk_paintable_get_intrinsic_height (sheet))
+              : 0;
+
+  return ABS (longer - 420 / 25.4 * 96) < 3;
+}
+
 static void
 test_sheets (Fixture *self, gconstpointer data)
 {
@@ -378,6 +389,11 @@ test_sheets (Fixture *self, gconstpointer data)
   g_assert_true (gtk_picture_get_paintable (picture) != first);
   g_object_unref (first);
   g_assert_true (gtk_widget_get_sensitive (child (self, "previous")));
+
+  /* as large as it will be printed: an A3 sheet has 420 mm */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child (self, "actual_size")), TRUE);
+  panel_fixture_wait (&self->base, is_printed_size, picture);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child (self, "actual_size")), FALSE);
 
   /* another paper is another page */
   adw_combo_row_set_selected (child (self, "paper"), 0);
