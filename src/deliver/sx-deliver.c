@@ -21,7 +21,7 @@ typedef struct
   SxDeliverTold told;
   gpointer data;
   GMutex lock; /* of what follows */
-  double done[SX_N_PARTS], whole;
+  double done[SX_N_PARTS], whole, told_last;
   GError *problem; /* the first */
 } Run;
 
@@ -68,7 +68,16 @@ sx_part_file_name (const SxDelivery *delivery, SxPart part)
 
 /* ---- a part */
 
-/* Of all lanes together, and never less than before. */
+/* Never less than before, in spite of rounding. */
+static void
+tell_whole (Run *run, double fraction, const char *what)
+{
+  run->told_last = MAX (run->told_last, fraction);
+  if (run->told)
+    run->told (run->told_last, what, run->data);
+}
+
+/* Of all lanes together. */
 static void
 tell (double fraction, gpointer data)
 {
@@ -80,8 +89,7 @@ tell (double fraction, gpointer data)
   run->done[share->part] = fraction * sx_deliver_parts[share->part].weight;
   for (guint i = 0; i < SX_N_PARTS; i++)
     sum += run->done[i];
-  if (run->told)
-    run->told (sum / run->whole, _ (sx_deliver_parts[share->part].title), run->data);
+  tell_whole (run, sum / run->whole, _ (sx_deliver_parts[share->part].title));
   sx_unlock (&run->lock);
 }
 
@@ -213,11 +221,9 @@ sx_deliver (const SxDelivery *delivery, const SxDeliverOptions *options, SxDeliv
       || !find_places (&run, options->parts ? options->parts : SX_PARTS_DEFAULT, error)
       || !write_parts (&run, cancellable, error))
     return FALSE;
-  if (told)
-    told (1 / (1 + MOVING_SHARE), _ ("Moving into place"), data);
+  tell_whole (&run, 1 / (1 + MOVING_SHARE), _ ("Moving into place"));
   if (!sx_delivery_stage_finish (g_steal_pointer (&run.stage), files, cancellable, error))
     return FALSE;
-  if (told)
-    told (1, _ ("Moving into place"), data);
+  tell_whole (&run, 1, _ ("Moving into place"));
   return TRUE;
 }
