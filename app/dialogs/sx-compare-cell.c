@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialogs/sx-compare-cell.h"
 
-#include "sx-tooltip.h"
-
 #include "base/sx-i18n.h"
 
 #define BEST_ICON "starred-symbolic"
@@ -72,9 +70,21 @@ row_changed (SxCompareCell *self)
              : note != SX_COMPARISON_NONE ? row->icon[note]
                                           : NULL,
              is_best ? _ ("better") : NULL);
-  sx_tooltip_set (GTK_WIDGET (self), self->text == SX_COMPARE_TITLE ? row->tooltip
-                                     : note != SX_COMPARISON_NONE   ? row->text[self->text]
-                                                                    : NULL);
+}
+
+/* What an indicator asks, and what is cut short. */
+static gboolean
+query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  SxCompareCell *self = SX_COMPARE_CELL (widget);
+  const char *text = NULL;
+
+  if (self->row && self->text == SX_COMPARE_TITLE)
+    text = self->row->tooltip;
+  if (self->row && !text && pango_layout_is_ellipsized (gtk_label_get_layout (self->label)))
+    text = self->row->text[self->text];
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
 }
 
 static void
@@ -95,6 +105,7 @@ sx_compare_cell_class_init (SxCompareCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_compare_cell_dispose;
+  widget_class->query_tooltip = query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "sx-compare-cell");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
@@ -104,6 +115,7 @@ sx_compare_cell_init (SxCompareCell *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
   self->icon = GTK_IMAGE (gtk_image_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);

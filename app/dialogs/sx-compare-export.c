@@ -67,9 +67,8 @@ written (GObject *source, GAsyncResult *result, gpointer data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Takes file. */
-static void
-write_to (SxCompareWindow *self, char *file)
+void
+_sx_compare_window_write (SxCompareWindow *self, const char *file)
 {
   Writing *writing = g_new0 (Writing, 1);
   g_autoptr (GTask) task = NULL;
@@ -78,7 +77,7 @@ write_to (SxCompareWindow *self, char *file)
   writing->plan = sx_plan_ref (sx_session_get_plan (self->session));
   for (guint side = 0; side < SX_N_SIDES; side++)
     writing->snapshots[side] = sx_snapshot_ref (sx_comparer_get_snapshot (self->comparer, side));
-  writing->file = file;
+  writing->file = g_strdup (file);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, written, NULL);
@@ -91,14 +90,14 @@ static void
 file_chosen (GtkNativeDialog *dialog, int response, SxCompareWindow *self)
 {
   g_autoptr (GFile) file = NULL;
-  char *path;
+  g_autofree char *path = NULL;
 
   /* what is written is what is shown when it is decided */
   if (response == GTK_RESPONSE_ACCEPT && sx_comparer_is_current (self->comparer)
       && (file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))))
     {
       if ((path = g_file_get_path (file)))
-        write_to (self, path);
+        _sx_compare_window_write (self, path);
       else
         _sx_compare_window_toast (self, _ ("It can only be written to a folder of this computer."), NULL,
                                   NULL);

@@ -74,8 +74,8 @@ static const Column conflict_columns[] = {
   { SX_COMPARE_DIFFERENCE, N_ ("B less A"), TRUE, FALSE, 110 },
 };
 static const Column plot_columns[] = {
-  { SX_COMPARE_UNIT, N_ ("State"), FALSE, FALSE, 120 },
-  { SX_COMPARE_TITLE, N_ ("Line and direction"), FALSE, FALSE, 170 },
+  { SX_COMPARE_UNIT, N_ ("State"), FALSE, FALSE, 142 },
+  { SX_COMPARE_TITLE, N_ ("Line and direction"), FALSE, FALSE, 190 },
   { SX_COMPARE_FIRST_NOTE, N_ ("Plot of A"), FALSE, TRUE, 0 },
   { SX_COMPARE_FIRST, N_ ("A ha"), TRUE, FALSE, 100 },
   { SX_COMPARE_SECOND_NOTE, N_ ("Plot of B"), FALSE, TRUE, 0 },

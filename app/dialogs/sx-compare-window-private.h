@@ -45,6 +45,13 @@ void _sx_compare_window_toast (SxCompareWindow *self, const char *sentence, cons
                                const char *action);
 void _sx_compare_window_show_spinner (SxCompareWindow *self);
 
+/* sx-compare-choice.c */
+
+/* The schemes of the package: what is compared is chosen anew where it is no more. At least two. */
+void _sx_compare_window_list_schemes (SxCompareWindow *self, const GPtrArray *schemes);
+void _sx_compare_window_chosen (SxCompareWindow *self, GParamSpec *pspec, GtkDropDown *chooser);
+void _sx_compare_window_swap (SxCompareWindow *self);
+
 /* sx-compare-copy.c */
 
 /* Whether the plot that is selected can be copied to that side now. */
@@ -55,3 +62,4 @@ char *_sx_compare_window_copy_words (SxCompareWindow *self, guint to);
 
 /* sx-compare-export.c */
 void _sx_compare_window_export (SxCompareWindow *self); /* where there is a comparison: asks where to */
+void _sx_compare_window_write (SxCompareWindow *self, const char *file); /* while it is current */

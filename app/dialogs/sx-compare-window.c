@@ -4,7 +4,6 @@
 #include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
 #include "models/sx-indicator-item.h"
 
@@ -83,21 +82,21 @@ update_actions (SxCompareWindow *self)
 
 /* ---- what is shown */
 
-/* “27 pass · 2 fail · 1 to be judged” */
+/* “✓ 27 pass · ✗ 2 fail · ? 1 to be judged”, without what there is none of. */
 static void
 show_summary (GtkLabel *label, const SxResult *result)
 {
+  static const SxVerdict told[] = { SX_VERDICT_PASS, SX_VERDICT_FAIL, SX_VERDICT_MANUAL };
+  g_autoptr (GString) text = g_string_new (NULL);
   guint n[SX_VERDICT_NO_DATA + 1] = { 0 };
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < result->n_indicators; i++)
     n[result->indicators[i].verdict]++;
-  text = g_strdup_printf ("%s %u %s · %s %u %s · %s %u %s", sx_words_verdict_symbol (SX_VERDICT_PASS),
-                          n[SX_VERDICT_PASS], sx_words_verdict (SX_VERDICT_PASS),
-                          sx_words_verdict_symbol (SX_VERDICT_FAIL), n[SX_VERDICT_FAIL],
-                          sx_words_verdict (SX_VERDICT_FAIL), sx_words_verdict_symbol (SX_VERDICT_MANUAL),
-                          n[SX_VERDICT_MANUAL], sx_words_verdict (SX_VERDICT_MANUAL));
-  gtk_label_set_label (label, text);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (n[told[i]] > 0)
+      g_string_append_printf (text, "%s%s %u %s", text->len > 0 ? " · " : "",
+                              sx_words_verdict_symbol (told[i]), n[told[i]], sx_words_verdict (told[i]));
+  gtk_label_set_label (label, text->str);
   gtk_widget_remove_css_class (GTK_WIDGET (label), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (label), "success");
   if (n[SX_VERDICT_FAIL] > 0 || n[SX_VERDICT_MANUAL] == 0)
@@ -194,111 +193,6 @@ comparer_changed (SxCompareWindow *self)
 
 /* ---- which two */
 
-static gboolean
-find_scheme (SxCompareWindow *self, gint64 id, guint *at)
-{
-  for (guint i = 0; i < self->ids->len; i++)
-    if (g_array_index (self->ids, gint64, i) == id)
-      {
-        *at = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gint64
-id_at (SxCompareWindow *self, guint at)
-{
-  return g_array_index (self->ids, gint64, at % self->ids->len);
-}
-
-static void
-show_choice (SxCompareWindow *self)
-{
-  GtkDropDown *choosers[SX_N_SIDES] = { self->chooser_a, self->chooser_b };
-
-  self->is_choosing = TRUE;
-  for (guint side = 0; side < SX_N_SIDES; side++)
-    {
-      guint at;
-
-      if (find_scheme (self, sx_comparer_get_scheme (self->comparer, side), &at))
-        gtk_drop_down_set_selected (choosers[side], at);
-    }
-  self->is_choosing = FALSE;
-}
-
-static void
-chosen (SxCompareWindow *self, GParamSpec *pspec, GtkDropDown *chooser)
-{
-  guint at = gtk_drop_down_get_selected (chooser), side = chooser == self->chooser_a ? 0 : 1;
-  gint64 ids[SX_N_SIDES];
-
-  if (self->is_choosing || !self->comparer || at == GTK_INVALID_LIST_POSITION)
-    return;
-  for (guint i = 0; i < SX_N_SIDES; i++)
-    ids[i] = sx_comparer_get_scheme (self->comparer, i);
-  if (ids[1 - side] == id_at (self, at)) /* the other one's: they change places */
-    ids[1 - side] = ids[side];
-  ids[side] = id_at (self, at);
-  sx_comparer_set_schemes (self->comparer, ids[0], ids[1]);
-  show_choice (self);
-}
-
-static gboolean
-has_same_schemes (SxCompareWindow *self, const GPtrArray *schemes)
-{
-  if (self->ids->len != schemes->len)
-    return FALSE;
-  for (guint i = 0; i < schemes->len; i++)
-    {
-      const SxSchemeInfo *info = schemes->pdata[i];
-
-      if (id_at (self, i) != info->id || g_strcmp0 (self->schemes->pdata[i], info->name) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-list_schemes (SxCompareWindow *self, const GPtrArray *schemes)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  g_ptr_array_set_size (self->schemes, 0);
-  g_array_set_size (self->ids, 0);
-  for (guint i = 0; i < schemes->len; i++)
-    {
-      const SxSchemeInfo *info = schemes->pdata[i];
-      g_autofree char *name = sx_text_clean (info->name);
-
-      g_ptr_array_add (self->schemes, g_strdup (info->name));
-      g_array_append_val (self->ids, info->id);
-      gtk_string_list_append (names, *name ? name : _ ("Unnamed scheme"));
-    }
-  self->is_choosing = TRUE;
-  gtk_drop_down_set_model (self->chooser_a, G_LIST_MODEL (names));
-  gtk_drop_down_set_model (self->chooser_b, G_LIST_MODEL (names));
-  self->is_choosing = FALSE;
-}
-
-/* What is compared is there still; else the open scheme and its neighbour are. */
-static void
-choose (SxCompareWindow *self)
-{
-  gint64 ids[SX_N_SIDES]
-      = { sx_comparer_get_scheme (self->comparer, 0), sx_comparer_get_scheme (self->comparer, 1) };
-  guint first, second;
-
-  if (!find_scheme (self, ids[0], &first)
-      && !find_scheme (self, sx_session_get_scheme (self->session)->id, &first))
-    first = 0;
-  if (!find_scheme (self, ids[1], &second) || second == first)
-    second = (first + 1) % self->ids->len;
-  sx_comparer_set_schemes (self->comparer, id_at (self, first), id_at (self, second));
-  show_choice (self);
-}
-
 static void
 scheme_changed (SxCompareWindow *self)
 {
@@ -309,22 +203,8 @@ scheme_changed (SxCompareWindow *self)
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  if (!has_same_schemes (self, schemes))
-    {
-      list_schemes (self, schemes);
-      choose (self);
-    }
+  _sx_compare_window_list_schemes (self, schemes);
   update_actions (self);
-}
-
-static void
-swap (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SxCompareWindow *self = SX_COMPARE_WINDOW (widget);
-
-  sx_comparer_set_schemes (self->comparer, sx_comparer_get_scheme (self->comparer, 1),
-                           sx_comparer_get_scheme (self->comparer, 0));
-  show_choice (self);
 }
 
 /* ---- plots */
@@ -353,6 +233,12 @@ copy_from (SxCompareWindow *self, guint side)
 {
   _sx_compare_window_copy (self, 1 - side);
   update_copying (self);
+}
+
+static void
+swap_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _sx_compare_window_swap (SX_COMPARE_WINDOW (widget));
 }
 
 static void
@@ -509,7 +395,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, plots);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, failure_bar);
-  gtk_widget_class_bind_template_callback (widget_class, chosen);
+  gtk_widget_class_bind_template_callback_full (widget_class, "chosen",
+                                                G_CALLBACK (_sx_compare_window_chosen));
   gtk_widget_class_bind_template_callback (widget_class, plot_selected);
   gtk_widget_class_bind_template_callback (widget_class, plot_picked);
   gtk_widget_class_bind_template_callback (widget_class, plot_menu);
@@ -523,7 +410,7 @@ static const char *const page_names[] = { "indicators", "ledgers", "conflicts", 
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap);
+  gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_action);
   gtk_widget_class_install_action (widget_class, "compare.copy-to-a", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "compare.copy-to-b", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "compare.zoom", NULL, zoom_action);

@@ -131,7 +131,9 @@ sx_compare_maps_select (SxCompareMaps *self, SxAdjustment *const *plots, gboolea
 
   for (guint side = 0; side < N_SIDES; side++)
     {
-      sx_compare_tool_set_shape (self->tools[side], plots[side] ? plots[side]->shape : NULL);
+      SxAdjustment *shown = plots[side] ? plots[side] : plots[1 - side];
+
+      sx_compare_tool_set_shape (self->tools[side], shown ? shown->shape : NULL, plots[side] != NULL);
       if (plots[side])
         box = sx_box_union (box, plots[side]->shape->box);
     }

@@ -12,6 +12,7 @@ struct _SxCompareTool
 {
   SxTool parent_instance;
   SxShape *shape;
+  gboolean is_here; /* the shape is a plot of this map */
   char *copy_label;
   gint64 hovered;
 };
@@ -101,7 +102,7 @@ sx_compare_tool_snapshot (SxTool *tool, SxSketch *sketch)
   if (item && item->shape != self->shape)
     sx_sketch_shape (sketch, item->shape, FALSE, SX_PEN_HOVER);
   if (self->shape)
-    sx_sketch_shape (sketch, self->shape, FALSE, SX_PEN_SELECTED);
+    sx_sketch_shape (sketch, self->shape, FALSE, self->is_here ? SX_PEN_SELECTED : SX_PEN_HOVER);
 }
 
 static GMenuModel *
@@ -168,11 +169,12 @@ sx_compare_tool_new (void)
 }
 
 void
-sx_compare_tool_set_shape (SxCompareTool *self, SxShape *shape)
+sx_compare_tool_set_shape (SxCompareTool *self, SxShape *shape, gboolean is_here)
 {
   g_autoptr (SxShape) old = self->shape; /* may be the same */
 
   self->shape = shape ? sx_shape_ref (shape) : NULL;
+  self->is_here = is_here;
   if (sx_tool_get_view (SX_TOOL (self)))
     sx_tool_queue_draw (SX_TOOL (self));
 }

@@ -12,7 +12,8 @@
 G_DECLARE_FINAL_TYPE (SxCompareTool, sx_compare_tool, SX, COMPARE_TOOL, SxTool)
 
 SxCompareTool *sx_compare_tool_new (void);
-/* Drawn as selected; reffed. NULL: nothing. */
-void sx_compare_tool_set_shape (SxCompareTool *self, SxShape *shape);
+/* Drawn as selected, or where it is the other map's plot that has none here, lightly; reffed. NULL: nothing.
+ */
+void sx_compare_tool_set_shape (SxCompareTool *self, SxShape *shape, gboolean is_here);
 /* What the context menu says, "Copy to …"; NULL: a plot cannot be copied just now. */
 void sx_compare_tool_set_copy_label (SxCompareTool *self, const char *label);

@@ -3,6 +3,7 @@
  * together, a plot goes from one scheme to the other and back, and nothing old is taken for what is now. */
 #include "panel-fixture.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "dialogs/sx-compare-window-private.h"
@@ -300,6 +301,24 @@ test_follows (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_plots (self->window->plots, 1, FALSE), ==, n - 1);
 }
 
+/* The workbook is written behind the window, all or nothing. */
+static void
+test_workbook (Fixture *self, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (self->base.folder, "比较.xlsx", NULL), *content = NULL;
+  gsize length;
+
+  wait_idle (self);
+  _sx_compare_window_write (self->window, file);
+  g_assert_false (sx_compare_window_is_idle (self->window));
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  wait_idle (self);
+  g_assert_true (g_file_get_contents (file, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 4000);
+  g_assert_cmpint (memcmp (content, "PK\003\004", 4), ==, 0);
+  g_assert_cmpint (g_remove (file), ==, 0);
+}
+
 /* Closed while a comparison is on its way, at any stage. */
 static void
 test_closed (Fixture *self, gconstpointer data)
@@ -342,13 +361,10 @@ main (int argc, char *argv[])
   {
     const char *name;
     void (*test) (Fixture *self, gconstpointer data);
-  } tests[] = { { "/compare/tables", test_tables },
-                { "/compare/maps", test_maps },
-                { "/compare/copy", test_copy },
-                { "/compare/copy-changed", test_copy_changed },
-                { "/compare/follows", test_follows },
-                { "/compare/closed", test_closed },
-                { "/compare/last-scheme", test_last_scheme } };
+  } tests[] = { { "/compare/tables", test_tables },   { "/compare/maps", test_maps },
+                { "/compare/copy", test_copy },       { "/compare/copy-changed", test_copy_changed },
+                { "/compare/follows", test_follows }, { "/compare/workbook", test_workbook },
+                { "/compare/closed", test_closed },   { "/compare/last-scheme", test_last_scheme } };
 
   g_test_init (&argc, &argv, NULL);
   panel_fixture_init ();
