@@ -30,8 +30,8 @@ struct _SxMapView
   GtkWidget parent_instance;
   ShumateMap *map;
   ShumateViewport *viewport;
-  SxBaseMapLayer *base;  /* below all */
-  GtkLabel *attribution; /* of it */
+  SxBaseMapLayer *base;                             /* below all */
+  GtkLabel *attribution;                            /* of it */
   SxTileLayer *outlines, *before, *after, *changes; /* from below */
   SxSketchLayer *sketch;
   SxMapScale *scale;
@@ -658,7 +658,8 @@ sx_map_view_is_idle (SxMapView *self)
 {
   SxTileLayer *layers[] = { self->outlines, self->before, self->after, self->changes };
 
-  if (!sx_base_map_layer_is_idle (self->base) || sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
+  if (!sx_base_map_layer_is_idle (self->base) || sx_map_flight_is_flying (self->flight)
+      || (self->picture && !sx_map_picture_is_idle (self->picture)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     if (!sx_tile_layer_is_idle (layers[i]))
