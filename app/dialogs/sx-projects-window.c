@@ -82,6 +82,17 @@ set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer colu
   gtk_list_item_set_child (cell, label);
 }
 
+/* What a screen reader says of a cell, which has no name by itself. */
+static void
+name_cell (GtkWidget *label, guint column, const char *text)
+{
+  GtkWidget *cell = gtk_widget_get_parent (label);
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), column_title (column), *text ? text : "–");
+
+  if (cell)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* What a project that is added must say is asked for where it would stand. */
 static void
 bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
@@ -94,6 +105,7 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
       = is_lacking ? g_strdup (_ ("to be filled in")) : sx_project_item_dup_text (item, column);
 
   gtk_label_set_label (GTK_LABEL (label), text);
+  name_cell (label, column, text);
   gtk_widget_set_tooltip_text (label, column == SX_PROJECT_NAME || column == SX_PROJECT_BASIS ? text : NULL);
   if (is_lacking)
     gtk_widget_add_css_class (label, "warning");

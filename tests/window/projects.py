@@ -2,9 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of key projects by keyboard alone: added, changed, imported from CSV and XLSX, removed, undone; what is in the package
 is what was done."""
+import contextlib
+
 import openpyxl
 
+from accessible import Screen
 from desktop import wait_for
+from names import nameless
 from scene import main
 
 FIELDS = 'type, name, level, basis, nature, years, area_ha, maintenance, placement'
@@ -26,7 +30,12 @@ class Windows:
         self.open = [program.window]
 
     def visible(self):
-        return self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.program.process.pid).split()
+        def look():
+            with contextlib.suppress(AssertionError):  # a window went while it was looked at
+                return self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.program.process.pid).split()
+            return None
+
+        return wait_for('windows', look)
 
     def wait_new(self, *keys):
         """Presses keys and gives the focus to the window that comes."""
@@ -43,8 +52,14 @@ class Windows:
         self.focus()
 
     def focus(self):
-        self.desktop.hand('windowfocus', self.open[-1])
-        wait_for('focus', lambda: self.desktop.run('xdotool', 'getwindowfocus').strip() == self.open[-1])
+        def has_focus():  # a window that goes may take it away once more
+            with contextlib.suppress(AssertionError):
+                self.desktop.hand('windowfocus', self.open[-1])
+                return self.desktop.run('xdotool', 'getwindowfocus').strip() == self.open[-1]
+            return False
+
+        self.program.idle()
+        wait_for('focus', has_focus)
         self.program.idle()
 
 
@@ -139,16 +154,28 @@ def check_list(scene, windows, package):
     wait_rows(package, 'all', lambda r: r == every)
 
 
+def check_names(program, title):
+    """Everything that can be pressed or typed into is named for a screen reader."""
+    screen = Screen(program.desktop)
+    frame = wait_for('“%s” for a screen reader' % title,
+                     lambda: next((f for f in screen.program().children() if f.name == title), None))
+    # what an AdwComboRow shows is a list of one row, whose text is the name
+    without = [control for control in nameless(frame) if not control.startswith('list item')]
+    assert not without, 'in “%s” there is no name for %s' % (title, without)
+
+
 def check(scene):
     package = scene.package()
     for language, dark in (('zh_CN.UTF-8', False), ('C.UTF-8', True)):
-        with scene.editor(package, 1280, 720, locale=language, dark=dark) as program:
+        with scene.editor(package, 1280, 720, locale=language, dark=dark, with_accessibility=dark) as program:
             windows = Windows(program)
             windows.wait_new('ctrl+shift+p')
             scene.picture(program.desktop, 'list-' + language[:2])
             if dark:
+                check_names(program, 'Key Projects')
                 windows.wait_new('ctrl+n')
                 scene.picture(program.desktop, 'form')
+                check_names(program, 'New Key Project')
                 program.desktop.keys('Escape')
                 windows.wait_closed()
             else:
