@@ -393,6 +393,8 @@ sx_map_view_show_beside (SxMapView *self, SxMapView *other)
   self->picture = sx_map_picture_new_beside (other->picture);
   g_signal_connect_object (self->picture, "changed", G_CALLBACK (picture_changed), self, G_CONNECT_SWAPPED);
   show_picture (self, sx_map_picture_get (self->picture), sx_map_picture_get_outlines (self->picture));
+  sx_map_view_set_base_map_visible (self, sx_map_view_get_base_map_visible (other));
+  show_attribution (self);
   middle = sx_map_view_to_plan (other, gtk_widget_get_width (GTK_WIDGET (other)) / 2.0,
                                 gtk_widget_get_height (GTK_WIDGET (other)) / 2.0);
   sx_map_view_show_at (self, middle, sx_map_view_get_metres_per_pixel (other));

@@ -140,6 +140,12 @@ put_numbers (SxCompareRow *row, double first, double second, int decimals)
   row->text[SX_COMPARE_SECOND] = sx_text_number (second, decimals);
 }
 
+static char *
+unit_words (const char *unit)
+{
+  return g_strdup (g_str_equal (unit, "ha") ? _ ("ha") : sx_words_unit (unit));
+}
+
 /* ---- indicators */
 
 static void
@@ -152,7 +158,7 @@ add_indicator (SxCompareRows *self, const SxComparisonRow *from)
   g_autofree char *asked = sx_words_requirement (value[0]);
 
   row->best = from->best;
-  row->text[SX_COMPARE_UNIT] = g_strdup (sx_words_unit (rule->unit));
+  row->text[SX_COMPARE_UNIT] = unit_words (rule->unit);
   row->text[SX_COMPARE_BEFORE] = sx_text_number (value[0]->before, rule->decimals);
   put_numbers (row, value[0]->after, value[1]->after, rule->decimals);
   put_difference (row, from->difference, rule->decimals);
@@ -200,7 +206,7 @@ add_situation (SxCompareRows *self, const SxComparisonLedger *from, const SxRule
                                             from->situation ? from->situation : ""),
                            title, differs);
 
-  row->text[SX_COMPARE_UNIT] = g_strdup (sx_words_unit ("ha"));
+  row->text[SX_COMPARE_UNIT] = unit_words ("ha");
   put_numbers (row, first, second, DECIMALS);
   put_difference (row, second - first, DECIMALS);
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
@@ -221,7 +227,7 @@ sx_compare_rows_ledgers (const SxComparison *c, const SxRuleProfile *rules)
       const SxComparisonAccount *account = &c->accounts[i];
       SxCompareRow *row = add (&self, g_strdup (sx_account_name (i)), sx_account_words (i), account->differs);
 
-      row->text[SX_COMPARE_UNIT] = g_strdup (sx_words_unit (account->unit));
+      row->text[SX_COMPARE_UNIT] = unit_words (account->unit);
       put_numbers (row, account->value[0], account->value[1], DECIMALS);
       put_difference (row, account->difference, DECIMALS);
     }
