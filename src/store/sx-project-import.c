@@ -90,8 +90,11 @@ tell (GPtrArray *list, char *sentence)
 static char *
 place_of (const Reading *self, guint row, guint column)
 {
-  g_autofree char *letters = self->at[column] < 0 ? g_strdup ("–") : column_letters (self->at[column]);
+  g_autofree char *letters = NULL;
 
+  if (self->at[column] < 0)
+    return g_strdup_printf (_ ("Row %u, “%s”"), row + 1, sx_project_heading (column));
+  letters = column_letters (self->at[column]);
   return g_strdup_printf (_ ("Row %u, column %s “%s”"), row + 1, letters, sx_project_heading (column));
 }
 

@@ -221,7 +221,7 @@ test_workbooks (void)
       g_assert_cmpstr (project (read, 0)->name, ==, "环城路");
       g_assert_cmpfloat (project (read, 0)->area_ha, ==, 3.25);
       g_assert_cmpstr (project (read, 1)->maintenance, ==, "撤销");
-      assert_told (read->remarks, read->remarks->len - 1, "Row 4, column –", "环城路");
+      assert_told (read->remarks, read->remarks->len - 1, "Row 4, “项目依据”", "环城路");
     }
 }
 
