@@ -8,6 +8,7 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "store/sx-geopackage-sql.h"
+#include "store/sx-rtree-fill.h"
 
 #define CACHE_KB 65536
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
@@ -23,12 +24,6 @@ struct _SxPackageWriter
   GError *error;
 };
 
-typedef struct
-{
-  gint64 fid;
-  SxBox box;
-} IndexEntry;
-
 struct _SxWriterTable
 {
   SxPackageWriter *writer;
@@ -37,7 +32,7 @@ struct _SxWriterTable
   sqlite3_stmt *insert;
   gint64 n_rows, last;
   SxBox extent;
-  GArray *boxes; /* IndexEntry */
+  GArray *boxes; /* SxRtreeEntry */
 };
 
 static void
@@ -211,7 +206,7 @@ sx_package_writer_begin (SxPackageWriter *self, const char *name, const char *ti
   table->name = g_strdup (name);
   table->kind = kind;
   table->extent = SX_BOX_EMPTY;
-  table->boxes = g_array_new (FALSE, FALSE, sizeof (IndexEntry));
+  table->boxes = g_array_new (FALSE, FALSE, sizeof (SxRtreeEntry));
   create (self, table, columns, marks);
   enter (self, table, title, epsg);
   if (self->error)
@@ -271,7 +266,7 @@ gint64
 sx_writer_table_row (SxWriterTable *self, gint64 fid, GBytes *blob, SxBox box)
 {
   SxPackageWriter *writer = self->writer;
-  IndexEntry entry = { fid ? fid : self->last + 1, box };
+  SxRtreeEntry entry = { fid ? fid : self->last + 1, box };
 
   if (writer->error || !self->insert)
     return 0;
@@ -306,32 +301,18 @@ static void
 fill_index (SxWriterTable *self)
 {
   SxPackageWriter *writer = self->writer;
-  sqlite3_stmt *insert = NULL;
-  char *sql;
+  g_autofree char *name = g_strdup_printf ("rtree_%s_geom", self->name);
+  int status;
 
-  sx_package_writer_run (writer,
-                         "CREATE VIRTUAL TABLE \"rtree_%w_geom\" USING rtree (id, minx, maxx, miny, maxy)",
-                         self->name);
-  sql = sqlite3_mprintf ("INSERT INTO \"rtree_%w_geom\" VALUES (?, ?, ?, ?, ?)", self->name);
-  if (!writer->error && sqlite3_prepare_v2 (writer->db, sql, -1, &insert, NULL) != SQLITE_OK)
-    fail (writer);
-  sqlite3_free (sql);
-  for (guint i = 0; i < self->boxes->len && !writer->error; i++)
+  sx_package_writer_run (writer, "CREATE VIRTUAL TABLE \"%w\" USING rtree (id, minx, maxx, miny, maxy)",
+                         name);
+  if (!writer->error)
     {
-      const IndexEntry *entry = &g_array_index (self->boxes, IndexEntry, i);
-
-      sqlite3_bind_int64 (insert, 1, entry->fid);
-      sqlite3_bind_double (insert, 2, entry->box.x0);
-      sqlite3_bind_double (insert, 3, entry->box.x1);
-      sqlite3_bind_double (insert, 4, entry->box.y0);
-      sqlite3_bind_double (insert, 5, entry->box.y1);
-      if (sqlite3_step (insert) != SQLITE_DONE)
+      status = sx_rtree_fill (writer->db, name, (SxRtreeEntry *)(gpointer)self->boxes->data, self->boxes->len,
+                              writer->cancellable);
+      if (status != SQLITE_OK && !g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error))
         fail (writer);
-      sqlite3_reset (insert);
-      if (i % ROWS_BETWEEN_LOOKS == 0 && !writer->error)
-        g_cancellable_set_error_if_cancelled (writer->cancellable, &writer->error);
     }
-  sqlite3_finalize (insert);
   sx_package_writer_run (writer,
                          "INSERT INTO gpkg_extensions VALUES (%Q, 'geom', 'gpkg_rtree_index', "
                          "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
