@@ -5,7 +5,8 @@
 
 #define LEAST_PT (0.06 * SX_PT_PER_MM) /* smaller rings are not seen */
 #define MARGIN_PT 12.0
-#define GRID 100.0 /* coordinates on the page are rounded to this part of a point */
+#define GRID 16.0 /* coordinates on the page are rounded to this part of a point, which is short in a file   \
+                   */
 
 void
 sx_page_map_init (SxPageMap *self, SxBox frame, SxPoint centre, double scale)
@@ -224,18 +225,21 @@ static void
 emit (SxPagePen *self, gboolean is_closed)
 {
   const SxPoint *p = (const SxPoint *)self->a->data;
+  SxPoint last = { NAN, NAN };
 
   for (guint i = 0; i < self->a->len; i++)
-    if (self->keep->data[i])
-      {
-        double x = round (p[i].x * GRID) / GRID, y = round (p[i].y * GRID) / GRID;
+    {
+      SxPoint at = { round (p[i].x * GRID) / GRID, round (p[i].y * GRID) / GRID };
 
-        if (i == 0)
-          cairo_move_to (self->cr, x, y);
-        else if (!is_closed || i + 1 < self->a->len)
-          cairo_line_to (self->cr, x, y);
-        self->n_points++;
-      }
+      if (!self->keep->data[i] || (at.x == last.x && at.y == last.y))
+        continue;
+      if (i == 0)
+        cairo_move_to (self->cr, at.x, at.y);
+      else if (!is_closed || i + 1 < self->a->len)
+        cairo_line_to (self->cr, at.x, at.y);
+      self->n_points++;
+      last = at;
+    }
   if (is_closed)
     cairo_close_path (self->cr);
 }
