@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-panel PARCELS: what the constraint panel costs a frame while a plot is dragged: taking in a result
- * that moves the boundary rows, and laying out and drawing what that changed (snapshot; rasterising is the
- * renderer's, and in paint), in processor time of the main thread. Under run-display.sh. Prints one line a
- * figure. */
+/* bench-panel PARCELS [tables]: what the constraint panel costs a frame while a plot is dragged: taking in a
+ * result that moves the boundary rows, and laying out and drawing what that changed (snapshot; rasterising is
+ * the renderer's, and in paint), in processor time of the main thread; with 附表6 and 附表7 unfolded. Under
+ * run-display.sh. Prints one line a figure. */
 #include "panel-fixture.h"
+
+#include "panels/sx-indicator-heading.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -106,6 +108,23 @@ has_more (PanelFixture *self, gpointer data)
   return results->n > 0;
 }
 
+static void
+note_folded (GtkWidget *widget, gpointer headings)
+{
+  if (SX_IS_INDICATOR_HEADING (widget) && sx_indicator_heading_is_folded (SX_INDICATOR_HEADING (widget)))
+    g_ptr_array_add (headings, widget);
+}
+
+static void
+unfold (PanelFixture *self)
+{
+  g_autoptr (GPtrArray) headings = g_ptr_array_new ();
+
+  panel_fixture_each (self->panel, note_folded, headings);
+  for (guint i = 0; i < headings->len; i++)
+    panel_fixture_activate (self, headings->pdata[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,6 +146,8 @@ main (int argc, char **argv)
   g_signal_connect (fixture.session, "result-changed", G_CALLBACK (note_begin), &results.begun);
   sx_indicator_panel_set_session (fixture.panel, fixture.session);
   g_signal_connect (fixture.session, "result-changed", G_CALLBACK (note_end), &results);
+  if (argc > 2)
+    unfold (&fixture);
   for (guint i = 0; i < 3; i++)
     gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture.window));
