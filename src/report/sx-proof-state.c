@@ -161,10 +161,8 @@ flow (const SxAfterLayer *layer, SxDirection direction, const char *situation, c
 static void
 add_part (SxProofState *self, const char *id, SxPhase phase, double area, guint n)
 {
-  SxProofFact *fact = n ? add (self, id, phase, SX_DIMENSION_AREA, area, SX_HA_M2, 4) : NULL;
+  SxProofFact *fact = add (self, id, phase, SX_DIMENSION_AREA, area, SX_HA_M2, 4);
 
-  if (!fact)
-    return;
   fact->is_part = TRUE;
   fact->precision *= 2;
   add (self, id, phase, SX_DIMENSION_COUNT, n, 1, 0)->is_part = TRUE;
@@ -204,7 +202,8 @@ add_flow (SxProofState *self, const SxDelivery *delivery, SxLine line, SxDirecti
   for (guint i = 0; i < adjustments->len; i++)
     {
       area = flow (layer, direction, NULL, adjustments->pdata[i], &n);
-      add_part (self, id, phase, area, n);
+      if (n)
+        add_part (self, id, phase, area, n);
     }
 }
 
