@@ -85,19 +85,6 @@ sx_compare_row_take (SxCompareRow *self, SxCompareRow *other)
     g_signal_emit (self, changed_signal, 0);
 }
 
-char *
-sx_compare_row_dup_summary (SxCompareRow *self)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < SX_COMPARE_N_TEXTS; i++)
-    if (self->text[i] && *self->text[i])
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", self->text[i]);
-  if (self->best != SX_COMPARISON_NONE)
-    g_string_append_printf (text, ", %s", self->best == 0 ? _ ("A is better") : _ ("B is better"));
-  return g_string_free (text, FALSE);
-}
-
 /* ---- making them */
 
 static SxCompareRows

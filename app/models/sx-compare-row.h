@@ -55,5 +55,3 @@ SxCompareRows sx_compare_rows_conflicts (const SxComparison *comparison);
 SxCompareRows sx_compare_rows_plots (const SxComparison *comparison, const SxRuleProfile *rules);
 /* Takes over what the other holds; tells where it differs. */
 void sx_compare_row_take (SxCompareRow *self, SxCompareRow *other);
-/* The whole row in one sentence, as a screen reader says it. */
-char *sx_compare_row_dup_summary (SxCompareRow *self);
