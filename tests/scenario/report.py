@@ -6,6 +6,7 @@ proofreader that finds nothing to say."""
 import json
 import pathlib
 import re
+import sqlite3
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
@@ -106,7 +107,7 @@ def check_styles(content, styles):
             yield 'no style %s' % style
 
 
-def check_figures(content, book, result, text_of_proof):
+def check_figures(content, book, result, lines, text_of_proof):
     """Decimals in running text come from somewhere."""
     allowed = {shown(cell).lstrip('-') for sheet in book for row in sheet.iter_rows() for cell in row}
     for row in result['indicators']:
@@ -117,8 +118,8 @@ def check_figures(content, book, result, text_of_proof):
                 allowed |= {'%.*f' % (decimals, base + step * 10 ** -decimals) for step in (-1, 0, 1)}
     sums = {}
     for conflict in result['conflicts']:
-        for key in (conflict['rule'], (conflict['rule'], conflict['message'])):
-            sums[key] = sums.get(key, 0) + conflict['area']
+        key = (conflict['rule'], lines[conflict['adjustment']])
+        sums[key] = sums.get(key, 0) + conflict['area']
         allowed.add('%.2f' % conflict['area'])
     allowed |= {'%.4f' % (area / 1e4) for area in sums.values()}
     in_tables = {p for table in content.iter(name('table', 'table')) for p in table.iter(name('text', 'p'))}
@@ -126,9 +127,11 @@ def check_figures(content, book, result, text_of_proof):
     for paragraph in content.iter(name('text', 'p')):
         if paragraph in in_tables:
             continue
-        for number in re.findall(r'\d+\.\d{2,}', words(paragraph)):
+        found = re.findall(r'\d+\.\d{2,}', words(paragraph))
+        differences = {'%.4f' % abs(float(a) - float(b)) for a in found for b in found}
+        for number in found:
             n += 1
-            if number not in allowed and number not in text_of_proof:
+            if number not in allowed | differences and number not in text_of_proof:
                 unknown.append(number)
     if n < 100:
         yield 'only %d figures in sentences' % n
@@ -185,7 +188,7 @@ def check(cli, folder, package, scheme):
     proof = json.loads(out)
     agrees = {re.match(r'[\d.]+', item['said'].lstrip('-≥≤'))[0] for item in proof['items']
               if item['kind'] == 'agrees' and re.match(r'[\d.]+', item['said'].lstrip('-≥≤'))}
-    yield from check_figures(content, book, result, agrees)
+    yield from check_figures(content, book, result, dict(sqlite3.connect(package).execute('select fid, line from sx_adjustment')), agrees)
     for item in proof['items']:
         if item['kind'] in ('differs', 'sum', 'unsure'):
             yield 'the report disagrees with itself: %s' % json.dumps(item, ensure_ascii=False)
