@@ -41,41 +41,57 @@ compare_numbers (gconstpointer a, gconstpointer b)
   return (p > q) - (p < q);
 }
 
+/* The widest stretch of the view along y, where it is wider than *widest: its middle in *out. */
+static void
+scan (const SxShapeView *view, double y, GArray *crossings, double *widest, SxPoint *out)
+{
+  g_array_set_size (crossings, 0);
+  for (guint r = 0; r < view->n_rings; r++)
+    for (guint32 i = view->ring_start[r] + 1; i < view->ring_start[r + 1]; i++)
+      {
+        SxPoint a = view->points[i - 1], b = view->points[i];
+        double x;
+
+        if ((a.y > y) == (b.y > y))
+          continue;
+        x = a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y));
+        g_array_append_val (crossings, x);
+      }
+  g_array_sort (crossings, compare_numbers);
+  for (guint i = 1; i < crossings->len; i += 2)
+    {
+      double x0 = g_array_index (crossings, double, i - 1), x1 = g_array_index (crossings, double, i);
+
+      if (x1 - x0 > *widest)
+        {
+          *widest = x1 - x0;
+          *out = (SxPoint){ (x0 + x1) / 2, y };
+        }
+    }
+}
+
 /* The middle of the widest stretch of the view along any of some lines across it: farther from the border
- * than one that is merely not on it. FALSE where no line finds ground. */
+ * than one that is merely not on it. A face may be a triangle at the end of a hair, which is what rounding
+ * leaves of borders that lie on each other: where the lines met nothing that could hold its area, all heights
+ * between its corners are looked at. FALSE where no line finds ground. */
 static gboolean
-point_inside (const SxShapeView *view, SxPoint *out)
+point_inside (const SxShapeView *view, double area, SxPoint *out)
 {
   g_autoptr (GArray) crossings = g_array_new (FALSE, FALSE, sizeof (double));
-  double widest = 0;
+  double height = view->box.y1 - view->box.y0, widest = 0;
 
   for (guint k = 0; k < N_SCAN_LINES; k++)
+    scan (view, view->box.y0 + height * ((k + 0.4637) / N_SCAN_LINES), crossings, &widest, out);
+  if (widest * height < area)
     {
-      double y = view->box.y0 + (view->box.y1 - view->box.y0) * ((k + 0.4637) / N_SCAN_LINES);
+      g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
 
-      g_array_set_size (crossings, 0);
-      for (guint r = 0; r < view->n_rings; r++)
-        for (guint32 i = view->ring_start[r] + 1; i < view->ring_start[r + 1]; i++)
-          {
-            SxPoint a = view->points[i - 1], b = view->points[i];
-            double x;
-
-            if ((a.y > y) == (b.y > y))
-              continue;
-            x = a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y));
-            g_array_append_val (crossings, x);
-          }
-      g_array_sort (crossings, compare_numbers);
-      for (guint i = 1; i < crossings->len; i += 2)
-        {
-          double x0 = g_array_index (crossings, double, i - 1), x1 = g_array_index (crossings, double, i);
-
-          if (x1 - x0 > widest)
-            {
-              widest = x1 - x0;
-              *out = (SxPoint){ (x0 + x1) / 2, y };
-            }
-        }
+      for (guint32 i = view->ring_start[0]; i < view->ring_start[view->n_rings]; i++)
+        g_array_append_val (heights, view->points[i].y);
+      g_array_sort (heights, compare_numbers);
+      for (guint i = 1; i < heights->len; i++)
+        scan (view, (g_array_index (heights, double, i - 1) + g_array_index (heights, double, i)) / 2,
+              crossings, &widest, out);
     }
   return widest > 0;
 }
@@ -92,7 +108,7 @@ keep_face (const SxShapeView *polygon, const GEOSGeometry *geometry, SxShapeBuff
   face.n_rings = out->n_rings - face.first_ring;
   view = sx_shape_buffer_view (out, face.first_ring, face.n_rings);
   face.area = sx_shape_view_planar_area (&view);
-  if (sx_box_overlaps (view.box, polygon->box) && point_inside (&view, &face.inside)
+  if (sx_box_overlaps (view.box, polygon->box) && point_inside (&view, face.area, &face.inside)
       && sx_overlap_planar (&view, polygon) > face.area / 2)
     g_array_append_val (faces, face);
   else

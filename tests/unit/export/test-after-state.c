@@ -291,6 +291,22 @@ check_scheme (County *county, const SxScheme *scheme)
     check_balance (county, state, result, k);
 }
 
+/* A corner of a plot outside farmland that hangs on a hair: the triangle changes its zone, the hair decides
+ * nothing. */
+static void
+test_hair (void)
+{
+  County county;
+  GRand *rand = g_rand_new_with_seed (1334);
+  g_autoptr (SxScheme) scheme = NULL;
+
+  county_open (&county);
+  scheme = random_scheme (&county, rand);
+  check_scheme (&county, scheme);
+  county_close (&county);
+  g_rand_free (rand);
+}
+
 static guint rounds = 40, seed = 1;
 
 static void
@@ -340,6 +356,7 @@ main (int argc, char **argv)
   if (argc > 2)
     seed = (guint)atoi (argv[2]);
   g_test_add_func ("/export/after-state/own", test_own);
+  g_test_add_func ("/export/after-state/hair", test_hair);
   g_test_add_func ("/export/after-state/random", test_random);
   return g_test_run ();
 }
