@@ -373,7 +373,8 @@ sx_proof_window_init (SxProofWindow *self)
 SxProofWindow *
 sx_proof_window_new (GtkWindow *parent, SxSession *session)
 {
-  SxProofWindow *self = g_object_new (SX_TYPE_PROOF_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  SxProofWindow *self
+      = g_object_new (SX_TYPE_PROOF_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "scheme-changed", G_CALLBACK (result_changed), self, G_CONNECT_SWAPPED);
