@@ -96,7 +96,7 @@ def divider(screen):
 def check_divider(scene, program, screen):
     """Dragged, it shows less of before and more of after, and the map stays where it is."""
     hand.choose_tool(program, 'select')
-    screen.click(program, 'Before and After', 'toggle button')
+    screen.click(program, 'Before and After')
     program.wait('divider', lambda s: s['map']['compare'] == 1)
     before = program.idle()
     (start, end) = program.on_map([(0.5, 0.7), (0.25, 0.7)], before)
@@ -110,7 +110,7 @@ def check_divider(scene, program, screen):
     program.desktop.drag(program.on_map([(0.6, 0.7)], after)[0], program.on_map([(0.66, 0.7)], after)[0], button=2)
     moved = program.wait('panned map', lambda s: s['map']['x0'] != after['map']['x0'])
     assert moved['map']['compare'] == 1
-    screen.click(program, 'Before and After', 'toggle button')
+    screen.click(program, 'Before and After')
     program.wait('no divider', lambda s: s['map']['compare'] == 0)
 
 
