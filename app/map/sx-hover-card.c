@@ -8,6 +8,8 @@
 #include "base/sx-units.h"
 #include "picture/sx-picture-pick.h"
 
+#define EDGE 20     /* pixels of padding, and between it and the map's edge */
+#define TOOLS 64    /* pixels at the left that the tools take */
 #define REST 450    /* ms */
 #define TOLERANCE 3 /* pixels: of lines */
 #define DISTANCE 18 /* of the card from the pointer */
@@ -229,8 +231,12 @@ place (SxHoverCard *self)
   double x = self->x + DISTANCE, y = self->y + DISTANCE;
 
   gtk_widget_get_preferred_size (self->grid, NULL, &size);
-  if (x + size.width + 8 > gtk_widget_get_width (view))
-    x = MAX (self->x - DISTANCE - size.width, 0);
+  if (x + size.width + EDGE > gtk_widget_get_width (view))
+    { /* to the left, but not below the tools: else as far to the right as it goes, below the pointer */
+      x = self->x - DISTANCE - size.width;
+      if (x < TOOLS)
+        x = MAX (gtk_widget_get_width (view) - size.width - EDGE, 0);
+    }
   if (y + size.height + 8 > gtk_widget_get_height (view))
     y = MAX (self->y - DISTANCE - size.height, 0);
   gtk_widget_set_margin_start (widget, (int)x);
