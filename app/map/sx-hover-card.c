@@ -8,7 +8,7 @@
 #include "base/sx-units.h"
 #include "picture/sx-picture-pick.h"
 
-#define EDGE 20     /* pixels of padding, and between it and the map's edge */
+#define EDGE 32     /* pixels of padding, and between it and the map's edge */
 #define TOOLS 64    /* pixels at the left that the tools take */
 #define REST 450    /* ms */
 #define TOLERANCE 3 /* pixels: of lines */
