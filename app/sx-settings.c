@@ -10,7 +10,8 @@
 static GSettingsSchema *
 look_up_beside_program (void)
 {
-  static const char *const folders[] = { "../share/glib-2.0/schemas", "../resources" };
+  static const char *const folders[]
+      = { "../share/glib-2.0/schemas", "../resources", "../../resources" }; /* build/app, build/tests/bench */
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
   GSettingsSchema *schema = NULL;
