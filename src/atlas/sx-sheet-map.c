@@ -4,7 +4,7 @@
 
 #define MOST_POINTS 40000      /* filled at once, so that a cancel need not wait long */
 #define CHECK_EVERY 256        /* rings */
-#define LAND_TOLERANCE_MM 0.05 /* the background has no outlines */
+#define LAND_TOLERANCE_MM 0.03 /* the background has no outlines */
 
 typedef struct
 {
