@@ -29,8 +29,8 @@ class Dialog:
         self.program, self.desktop = program, program.desktop
         self.screen = Screen(program.desktop)
         self.desktop.keys('ctrl+e')
-        window = wait_for('export dialog', self._find_window)
-        self.desktop.hand('windowfocus', window)
+        self.window = wait_for('export dialog', self._find_window)
+        self.desktop.hand('windowfocus', self.window)
         self.frame = wait_for('export dialog for a screen reader', self._find_frame)
 
     def _find_window(self):
@@ -58,23 +58,37 @@ class Dialog:
     def focused(self):
         return next((element for element in self.walk() if element.has_state('focused')), None)
 
-    def focus(self, pattern):
-        """Tab until it is reached."""
+    def focus(self, pattern, key='Tab'):
+        """That key until it is reached."""
         seen = []
         while not seen or not seen[-1] or not re.search(pattern, seen[-1].name):
             assert len(seen) < 60, '“%s” cannot be reached with the Tab key; there is %s' % (pattern, seen)
             if seen:
-                self.desktop.keys('Tab')
+                self.desktop.keys(key)
                 with contextlib.suppress(AssertionError):  # an entry does not tell that it has the focus
                     wait_for('the next', lambda: repr(self.focused()) != repr(seen[-1]), 0.5, 0.05)
             seen.append(self.focused())
 
 
+    def close(self):
+        self.desktop.keys('Escape')
+        wait_for('closed dialog', lambda: not self._find_window())
+        self.desktop.hand('windowfocus', self.program.window)
+
+    def click(self, element):
+        """With the pointer, in the middle."""
+        lines = self.desktop.run('xdotool', 'getwindowgeometry', '--shell', self.window).splitlines()
+        left, top, whole_width, whole_height = (int(dict(line.split('=') for line in lines)[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+        _, _, inner_width, inner_height = self.frame.place
+        x, y, width, height = element.place
+        self.desktop.click(left + (whole_width - inner_width) / 2 + x + width / 2,
+                           top + (whole_height - inner_height) / 2 + y + height / 2)
+
+
 def check_goes_there(program, dialog):
     """The button of a conflict selects its plot on the map, and the dialog stays."""
     before = program.idle()
-    dialog.focus(r'^Go there: boundary')
-    program.desktop.keys('space')
+    dialog.click(dialog.wait(r'^Go there: boundary', 'push button'))
     after = program.wait('selected plot', lambda s: s['selection'] and s['selection'] != before['selection'])
     program.wait('the map there', lambda s: s['map']['metres_per_pixel'] < before['map']['metres_per_pixel'])
     assert len(after['selection']) == 1
@@ -84,10 +98,11 @@ def check_goes_there(program, dialog):
 def export(program, dialog, folder):
     button = dialog.wait('^Export$', 'push button')
     assert not button.is_enabled, 'the export goes ahead over problems that nobody took on'
+    dialog.wait(r'^I know of the \d+ problem')
     dialog.focus(r'^I know of the \d+ problem')
     program.desktop.keys('space')
     wait_for('export button', lambda: button.is_enabled)
-    dialog.focus(r'^Contents$')
+    dialog.focus(r'^Contents$', 'shift+Tab')
     program.desktop.keys('space')
     dialog.focus(r'^Map Sheets$')
     program.desktop.keys('Tab')  # to the folder
@@ -163,11 +178,12 @@ def check(scene):
         faults = sorted(set(nameless(dialog.frame)))
         assert not faults, 'no name: ' + '; '.join(faults)
         check_goes_there(program, dialog)
+        dialog.close()
+        dialog = Dialog(program)
         export(program, dialog, folder)
         scene.picture(program.desktop)
         state = program.idle()
-        program.desktop.keys('Escape')
-        wait_for('closed dialog', lambda: not dialog._find_window())  # pylint: disable=protected-access
+        dialog.close()
     check_reads_back(scene, folder, state)
     check_same(scene, package, folder)
 
