@@ -123,7 +123,8 @@ test_row (Fixture *self, gconstpointer data)
 {
   g_autofree char *wrong = boundary (self, 7), *right = boundary (self, 0);
   g_autofree char *text
-      = g_strdup_printf ("维护后城镇开发边界总面积为 %s 公顷，由编制单位核实 3 公顷。", wrong);
+      = g_strdup_printf ("维护后城镇开发边界总面积为 %s 公顷，另有某某企业自己使用的堆场货场 3 公顷。",
+                         wrong);
   g_autofree char *expected = g_strdup_printf ("%s 公顷", right), *copied = NULL;
   GtkToggleButton *all = GTK_TOGGLE_BUTTON (panel_fixture_child (self->window, "show_all"));
   GListModel *model;
