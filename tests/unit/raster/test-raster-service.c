@@ -67,6 +67,27 @@ test_address_check (void)
   rejects ("https://h/{z}/{x}/{y}/{style}?tk=secret", "{style}");
 }
 
+static void
+joins (const char *address, const char *description, const char *expected)
+{
+  g_autofree char *joined = sx_raster_address_join (address, description);
+
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+/* What the user's address of the description has and a tile's lacks: the key, mostly, still to be filled in.
+ */
+static void
+test_join (void)
+{
+  joins ("http://h/wmts?SERVICE=WMTS&LAYER=a", "http://h/wmts?request=GetCapabilities&service=wmts&tk={key}",
+         "http://h/wmts?SERVICE=WMTS&LAYER=a&tk={key}");
+  joins ("http://h/rest/{x}", "http://h/wmts?REQUEST=GetCapabilities&token=1&user=b#top",
+         "http://h/rest/{x}?token=1&user=b");
+  joins ("http://h/wmts?TK=2", "http://h/wmts?tk=1", "http://h/wmts?TK=2");
+  joins ("http://h/a", "http://h/capabilities.xml", "http://h/a");
+}
+
 /* ---- grids */
 
 /* A county cut into tiles as a server does, brought back: the marks are where they were. */
@@ -288,6 +309,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/raster/address", test_address);
   g_test_add_func ("/raster/address/check", test_address_check);
+  g_test_add_func ("/raster/address/join", test_join);
   g_test_add_func ("/raster/grid/mercator", test_mercator);
   g_test_add_func ("/raster/grid/degrees", test_degrees);
   g_test_add_func ("/raster/capabilities", test_capabilities);
