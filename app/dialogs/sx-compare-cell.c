@@ -53,6 +53,19 @@ show_look (SxCompareCell *self, const char *look)
   self->look = look;
 }
 
+/* What a screen reader says of the cell that this one fills. */
+static void
+name_cell (SxCompareCell *self, gboolean is_best)
+{
+  GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *text = self->row->text[self->text];
+  g_autofree char *name = g_strdup_printf ("%s%s%s", text && *text ? text : "–", is_best ? ", " : "",
+                                           is_best ? _ ("better") : "");
+
+  if (cell)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 row_changed (SxCompareCell *self)
 {
@@ -70,6 +83,7 @@ row_changed (SxCompareCell *self)
              : note != SX_COMPARISON_NONE ? row->icon[note]
                                           : NULL,
              is_best ? _ ("better") : NULL);
+  name_cell (self, is_best);
 }
 
 /* What an indicator asks, and what is cut short. */

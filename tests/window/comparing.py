@@ -7,6 +7,8 @@ import json
 import sqlite3
 import subprocess
 
+import names
+from accessible import Screen
 from desktop import wait_for
 from scene import main
 
@@ -93,7 +95,7 @@ def click(program, place):
 def check(scene):
     package = scene.package(500)
     add_second(package)
-    with scene.editor(package) as program:
+    with scene.editor(package, with_accessibility=True) as program:
         program.desktop.keys('ctrl+shift+c')
         program.wait('comparison', lambda s: 'compare' in s)
         window = to_front(program)
@@ -142,6 +144,8 @@ def check(scene):
         click(program, shown(program)['places']['copy_to_b'])
         program.wait('second copy in the package', lambda s: len(package.adjustments()) == count + 1, 20)
         check_tables(shown(program), told(package))
+        faults = sorted(set(names.nameless(Screen(program.desktop).program())))
+        assert not faults, 'no name: ' + '; '.join(faults)
         program.desktop.keys('ctrl+w')
         program.wait('comparison closed', lambda s: 'compare' not in s, 10)
         package.check_sound()
