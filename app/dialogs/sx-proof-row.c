@@ -117,6 +117,10 @@ sx_proof_row_show (SxProofRow *self, const SxProofItem *item)
   said = said_text (item);
   self->right = g_strdup (item->right);
   gtk_image_set_from_icon_name (self->icon, icon_of (item->kind));
+  if (item->kind == SX_PROOF_DIFFERS || item->kind == SX_PROOF_SUM)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "error");
   gtk_label_set_text (self->place, place);
   gtk_label_set_markup (self->quote, quote);
   gtk_label_set_text (self->said, said);
