@@ -27,8 +27,8 @@ typedef struct
   double metres_per_pixel; /* 0: not known */
   int compare;             /* SxMapCompare */
   gboolean hides_base_map;
-  char *scheme;            /* by name; NULL: not known */
-  char *rules;             /* of the session; NULL: not known */
+  char *scheme; /* by name; NULL: not known */
+  char *rules;  /* of the session; NULL: not known */
   SxAreaMode area_mode;
   SxLine line;
   SxDirection direction;

@@ -34,8 +34,8 @@ struct _SxWindow
   SxPlanState *state; /* of what is opening or shown, as the user left it; NULL: nothing was opened yet */
   GListModel *recent; /* SxRecentPlan */
   SxCompareWindow *compare_window; /* weak: open, or NULL */
-  GtkWindow *export_window; /* weak: open, or NULL */
-  GtkWindow *proof_window;  /* likewise */
+  GtkWindow *export_window;        /* weak: open, or NULL */
+  GtkWindow *proof_window;         /* likewise */
 
   /* template */
   AdwToastOverlay *toasts;

@@ -351,7 +351,8 @@ sx_window_init (SxWindow *self)
   sx_target_bar_set_view (self->target_bar, self->map);
   sx_tool_palette_set_view (self->tool_palette, self->map);
   _sx_window_set_up_actions (self);
-  g_signal_connect_object (sx_base_map_get (), "notice", G_CALLBACK (sx_window_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sx_base_map_get (), "notice", G_CALLBACK (sx_window_toast), self,
+                           G_CONNECT_SWAPPED);
   _sx_window_set_up_rules (self);
   _sx_window_update_actions (self);
 }
