@@ -15,6 +15,7 @@ typedef struct
   SxPlanOptions plan;
   char **edits; /* as given */
   gboolean verify;
+  gint verify_from; /* the first step that is verified; 0: all */
 } SxReplayOptions;
 
 static void
@@ -34,6 +35,8 @@ parse (int argc, char **argv, SxReplayOptions *options, char ***operands)
     SX_PLAN_OPTION_ENTRIES (options->plan),
     { "verify", 0, 0, G_OPTION_ARG_NONE, &options->verify,
       N_ ("Recompute everything from nothing after each edit and compare"), NULL },
+    { "verify-from", 0, 0, G_OPTION_ARG_INT, &options->verify_from,
+      N_ ("The same from this edit on: long lists can be verified in parts, side by side"), "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -42,7 +45,11 @@ parse (int argc, char **argv, SxReplayOptions *options, char ***operands)
                                         "one JSON object a line."),
                                      entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON || sx_option_once (options->edits, "--edits", NULL, &error))
+  if (parsed != SX_PARSE_GO_ON)
+    return parsed;
+  if (options->verify_from < 0)
+    g_set_error (&error, SX_ERROR, SX_ERROR_USAGE, _ ("“--verify-from” counts edits from 1."));
+  else if (sx_option_once (options->edits, "--edits", NULL, &error))
     return parsed;
   sx_command_usage (argv[0], "%s", error ? error->message : _ ("“--edits EDITS.json” is missing."));
   return SX_PARSE_FAILED;
@@ -147,7 +154,11 @@ sx_command_replay (int argc, char **argv)
         sx_command_notice (_ ("Edit %u (“%s”): %s"), i + 1, edit->id, edit->flaw);
     }
   for (guint i = 0; i < edits->len; i++)
-    if (!replay_edit (opened, g_ptr_array_index (edits, i), i + 1, options.verify, &error))
-      return sx_command_fail (error);
+    {
+      gboolean with_verify = options.verify_from > 0 ? i + 1 >= (guint)options.verify_from : options.verify;
+
+      if (!replay_edit (opened, g_ptr_array_index (edits, i), i + 1, with_verify, &error))
+        return sx_command_fail (error);
+    }
   return SX_EXIT_DONE;
 }
