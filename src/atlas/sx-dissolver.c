@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define GRID_PER_M 100.0
+#define EDGES_BETWEEN_LOOKS 65536
 #define ROUND_EDGES (1 << 18) /* cancelled at once: what is near in a layer is mostly near on the ground */
 
 /* In centimetres from the first point. */
@@ -87,9 +88,9 @@ slot_add (Slot *slots, guint32 mask, const Edge *edge)
   slots[i].surplus += is_forward ? 1 : -1;
 }
 
-/* Appends to `left` what of the edges is not taken back by another one. */
+/* Appends to `left` what of the edges is not taken back by another one; not all of it when cancelled. */
 static void
-cancel_edges (const GArray *edges, GArray *left)
+cancel_edges (const GArray *edges, GArray *left, GCancellable *cancellable)
 {
   guint32 size = 16, mask;
   Slot *slots;
@@ -99,7 +100,11 @@ cancel_edges (const GArray *edges, GArray *left)
   mask = size - 1;
   slots = g_new0 (Slot, size);
   for (guint i = 0; i < edges->len; i++)
-    slot_add (slots, mask, &g_array_index (edges, Edge, i));
+    {
+      if (i % EDGES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
+        break;
+      slot_add (slots, mask, &g_array_index (edges, Edge, i));
+    }
   for (guint32 i = 0; i < size; i++)
     {
       gboolean is_forward = slots[i].surplus > 0;
@@ -115,7 +120,7 @@ cancel_edges (const GArray *edges, GArray *left)
 static void
 end_round (SxDissolver *self)
 {
-  cancel_edges (self->fresh, self->left);
+  cancel_edges (self->fresh, self->left, NULL);
   g_array_set_size (self->fresh, 0);
 }
 
@@ -223,7 +228,7 @@ sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancel
   Chains chains;
 
   end_round (self);
-  cancel_edges (self->left, left);
+  cancel_edges (self->left, left, cancellable);
   g_array_set_size (self->left, 0);
   chains_init (&chains, left);
   for (guint32 i = 0; i < chains.n && !is_cancelled; i++)

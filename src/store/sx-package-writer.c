@@ -137,6 +137,8 @@ sx_package_writer_close (SxPackageWriter *self, GError **error)
 {
   gboolean is_good;
 
+  if (!self->error) /* tables of few rows do not look */
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   run (self, "COMMIT");
   run (self, "PRAGMA locking_mode = NORMAL");
   if (sqlite3_close (self->db) != SQLITE_OK)
