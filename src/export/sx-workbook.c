@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/sx-workbook.h"
 
+#include <math.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
@@ -9,6 +10,10 @@
 
 #define MAX_DECIMALS 6
 #define FONT "宋体"
+#define LINE_HEIGHT 13.5 /* points, of 10 point type */
+#define ROW_MARGIN 4.5
+#define TYPE_PER_WIDTH 1.1 /* widths count characters of 11 points */
+#define HIGHEST_ROW 409.0  /* what the format allows */
 
 typedef struct
 {
@@ -96,6 +101,64 @@ merge_cells (const Formats *formats, lxw_worksheet *sheet, const SxGrid *grid)
     }
 }
 
+/* Lines that a text takes in so many characters of width; a Chinese one takes two. */
+static guint
+count_lines (const char *text, double width)
+{
+  double used = 0;
+  guint lines = 1;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      double own = g_unichar_iswide (c) ? 2 : 1;
+
+      if (c == '\n' || used + own > width)
+        {
+          lines++;
+          used = 0;
+        }
+      used += c == '\n' ? 0 : own;
+    }
+  return lines;
+}
+
+/* A merged cell has the width of all its columns; one merged over rows has room enough. */
+static double
+width_of (const SxGrid *grid, guint row, guint column)
+{
+  double width = grid->widths[column];
+
+  for (guint i = 0; i < grid->merges->len; i++)
+    {
+      const SxMerge *m = &g_array_index (grid->merges, SxMerge, i);
+
+      if (m->row != row || m->column != column)
+        continue;
+      if (m->last_row > m->row)
+        return INFINITY;
+      for (guint c = column + 1; c <= m->last_column; c++)
+        width += grid->widths[c];
+    }
+  return width;
+}
+
+/* Programs fit rows to their text by themselves only until a cell of theirs is merged, or not at all. */
+static double
+row_height (const SxGrid *grid, guint row)
+{
+  guint lines = 1;
+
+  for (guint c = 0; c < grid->n_columns; c++)
+    {
+      const SxCell *cell = sx_grid_cell (grid, row, c);
+
+      if (cell->kind == SX_CELL_TEXT)
+        lines = MAX (lines, count_lines (cell->text, MAX (width_of (grid, row, c) * TYPE_PER_WIDTH - 1, 2)));
+    }
+  return MIN (lines * LINE_HEIGHT + ROW_MARGIN, HIGHEST_ROW);
+}
+
 static void
 write_grid (const Formats *formats, const SxGrid *grid, const char *foot)
 {
@@ -106,9 +169,13 @@ write_grid (const Formats *formats, const SxGrid *grid, const char *foot)
     worksheet_set_column (sheet, (lxw_col_t)c, (lxw_col_t)c, grid->widths[c], NULL);
   worksheet_merge_range (sheet, 0, 0, 0, last, grid->title, formats->title);
   worksheet_merge_range (sheet, 1, 0, 1, last, grid->unit, formats->unit);
+  worksheet_set_row (sheet, 0, 2 * LINE_HEIGHT, NULL);
   for (guint r = 0; r < grid->n_rows; r++)
-    for (guint c = 0; c < grid->n_columns; c++)
-      write_cell (formats, sheet, grid, r, c);
+    {
+      worksheet_set_row (sheet, r + SX_GRID_TOP, row_height (grid, r), NULL);
+      for (guint c = 0; c < grid->n_columns; c++)
+        write_cell (formats, sheet, grid, r, c);
+    }
   merge_cells (formats, sheet, grid);
   worksheet_write_string (sheet, grid->n_rows + SX_GRID_TOP, 0, foot, formats->foot);
   worksheet_freeze_panes (sheet, grid->n_head + SX_GRID_TOP, 0);

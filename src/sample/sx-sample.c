@@ -150,7 +150,7 @@ write_parameters (SxSampler *self, guint parcels, guint64 seed)
   sx_sample_package_run (
       self->package,
       "INSERT INTO sx_parameter VALUES (%Q, '%u'), ('sample.seed', '%llu'), ('terrain', 'plain'), "
-      "('walk_5min_m', '300'),"
+      "('plan.name', '清河县'), ('plan.agency', '清河县自然资源和规划局'), ('walk_5min_m', '300'),"
       " ('target.arable_area', '%.4f'), ('target.farmland_area', '%.4f'), ('target.forest_area', '%.4f'),"
       " ('target.forest_cover', '%.2f'), ('scheme.1.forest_area', '%.4f'), ('scheme.1.forest_cover', '%.2f')",
       MARK, parcels, (unsigned long long)seed, self->arable_m2 / SX_WAN_MU_M2 * 0.998,

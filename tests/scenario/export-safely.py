@@ -68,7 +68,7 @@ def check_refused(cli, package, folder):
 
 def check_names(cli, package, folder):
     """A county's name that no file can have."""
-    odd = changed(package, folder / 'odd.gpkg', "insert into sx_parameter values ('plan.name', '../清/沂\"''县'), ('plan.code', '341699'), "
+    odd = changed(package, folder / 'odd.gpkg', "insert or replace into sx_parameter values ('plan.name', '../清/沂\"''县'), ('plan.code', '341699'), "
                   "('plan.year', '2027')")
     status, out, messages = run(cli, 'export', odd, '--out', folder / 'odd', '--only', 'gpkg')
     names = [path.name for path in (folder / 'odd').iterdir()] if status == DONE else []
