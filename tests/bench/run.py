@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,9 +50,9 @@ class Bench:
                            stdout=out, check=True)
         return file
 
-    def run(self, *command, suffix=''):
+    def run(self, *command, suffix='', **environment):
         """A program that prints figures itself."""
-        done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, check=True, text=True)
+        done = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, check=True, text=True, env=os.environ | environment)
         for line in done.stdout.splitlines():
             name, value, unit = (line.replace(':', '') + ' ').split(' ', 2)
             self.figure(name + suffix, float(value), unit.strip())
@@ -117,6 +118,28 @@ def measure_opening(bench, sizes):
     bench.figure('memory_peak_vs_package', usage.ru_maxrss * 1024 / plan.stat().st_size, 'x')
 
 
+def measure_handing_in(bench):
+    plan = bench.plan(100000)
+    for name in 'deliver', 'atlas':
+        bench.load(name)
+        bench.run(bench.program('bench-' + name), plan)
+
+
+def measure_window(bench, sizes):
+    """On a display of its own. A plan that is drawn in is a copy."""
+    display = HERE.parent / 'display' / 'run-display.sh'
+    schemas = {'GSETTINGS_SCHEMA_DIR': str(bench.build / 'resources')}
+    for parcels in sorted({min(sizes), max(sizes)}):
+        copy = bench.folder / 'drawn-in.gpkg'
+        shutil.copy(bench.plan(parcels), copy)
+        bench.load('window_%d' % parcels)
+        bench.run(display, bench.program('bench-window'), copy, suffix='_%d' % parcels, **schemas)
+        for file in bench.folder.glob(copy.name + '*'):
+            file.unlink()
+    bench.load('frames')
+    bench.run(display, bench.program('bench-frames'), bench.plan(max(sizes)), **schemas)
+
+
 def measure_postgis(bench, peer):
     plan = bench.plan(100000)
     bench.load('postgis')
@@ -128,7 +151,7 @@ def main():
     parser.add_argument('build', type=pathlib.Path, help='build folder of meson')
     parser.add_argument('--samples', type=pathlib.Path, help='folder for the samples, kept (default: a temporary one)')
     parser.add_argument('--sizes', default='10000,100000,1000000', help='parcels (default: %(default)s)')
-    parser.add_argument('--only', default='edits,engine,soak,opening,postgis', help='parts (default: %(default)s)')
+    parser.add_argument('--only', default='edits,engine,soak,opening,handing-in,window,postgis', help='parts (default: %(default)s)')
     parser.add_argument('--peer', help='script of the PostGIS measures; without it that part is left out')
     options = parser.parse_args()
     sizes, parts = list(map(int, options.sizes.split(','))), options.only.split(',')
@@ -144,6 +167,10 @@ def main():
             measure_soak(bench, sizes)
         if 'opening' in parts:
             measure_opening(bench, sizes)
+        if 'handing-in' in parts:
+            measure_handing_in(bench)
+        if 'window' in parts:
+            measure_window(bench, sizes)
         if 'postgis' in parts and options.peer:
             measure_postgis(bench, options.peer)
     return 0
