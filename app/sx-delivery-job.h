@@ -12,10 +12,14 @@
  * goes on with the state that it began with; what is asked meanwhile comes after it.
  *
  * All functions are the main thread's, and none waits. Signals, always from the main loop:
- *   "prepared"                       get_digest () is new
- *   "preview" (uint, GdkTexture *, char *)   the sheet of that number, as show () asked for; or why there is
- * none "progress" (double, char *)      0–1, of the export, and what is being written; NULL: it begins
- *   "finished"                       finish () tells how it ended */
+ *
+ *   "prepared": get_digest () is new
+ *
+ *   "preview" (uint, GdkTexture *, char *): the sheet of that number, as show () asked for; or why not
+ *
+ *   "progress" (double, char *): 0–1, of the export, and what is being written; NULL: it begins
+ *
+ *   "finished": finish () tells how it ended */
 #pragma once
 
 #include "sx-delivery-digest.h"

@@ -5,6 +5,7 @@
 
 #include "map/sx-base-map.h"
 #include "map/sx-tile-cache.h"
+#include "map/sx-tile-grid.h"
 
 #define MOST_BYTES (96u << 20)
 #define COARSER 8      /* zooms that are looked at for something to show */
@@ -23,64 +24,21 @@ struct _SxBaseMapLayer
 
 G_DEFINE_FINAL_TYPE (SxBaseMapLayer, sx_base_map_layer, SHUMATE_TYPE_LAYER)
 
-/* The viewport in tiles of a zoom. */
-typedef struct
-{
-  int zoom;
-  double size;      /* of a tile in the widget */
-  double left, top; /* of the widget, in tiles */
-  double width, height;
-  int scale;
-} Grid;
-
 static gint64
 name_of (SxRasterTile tile)
 {
   return (gint64)tile.zoom << 56 | (gint64)tile.x << 28 | tile.y;
 }
 
-static Grid
-grid_of (SxBaseMapLayer *self, int zoom)
-{
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  double latitude = shumate_location_get_latitude (SHUMATE_LOCATION (viewport)) * G_PI / 180;
-  double x = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) / 360 + 0.5;
-  double y = 0.5 - asinh (tan (latitude)) / (2 * G_PI);
-  double world = self->reference_size * exp2 (shumate_viewport_get_zoom_level (viewport));
-  Grid grid = { .zoom = zoom,
-                .size = world / exp2 (zoom),
-                .width = gtk_widget_get_width (GTK_WIDGET (self)),
-                .height = gtk_widget_get_height (GTK_WIDGET (self)),
-                .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
-
-  grid.left = (x * world - grid.width / 2) / grid.size;
-  grid.top = (y * world - grid.height / 2) / grid.size;
-  return grid;
-}
-
 /* The zoom whose pixels are nearest to the screen's. */
 static int
 choose_zoom (SxBaseMapLayer *self)
 {
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  double world = self->reference_size * exp2 (shumate_viewport_get_zoom_level (viewport));
+  double world = sx_tile_grid_world (SHUMATE_LAYER (self), self->reference_size);
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
   return (int)CLAMP (rint (log2 (world * scale / SX_RASTER_SIZE)), 0,
                      sx_base_map_get_max_zoom (self->base_map));
-}
-
-/* Edges lie between the device's pixels, so that no light shows between tiles. */
-static graphene_rect_t
-rect_of (const Grid *grid, int x, int y)
-{
-  double s = grid->scale;
-  double x0 = rint ((x - grid->left) * grid->size * s) / s,
-         x1 = rint ((x + 1 - grid->left) * grid->size * s) / s;
-  double y0 = rint ((y - grid->top) * grid->size * s) / s,
-         y1 = rint ((y + 1 - grid->top) * grid->size * s) / s;
-
-  return GRAPHENE_RECT_INIT ((float)x0, (float)y0, (float)(x1 - x0), (float)(y1 - y0));
 }
 
 /* ---- a frame */
@@ -88,7 +46,7 @@ rect_of (const Grid *grid, int x, int y)
 typedef struct
 {
   GtkSnapshot *snapshot;
-  Grid grid;
+  SxTileGrid grid;
   GArray *wishes;     /* SxBaseMapWish */
   GHashTable *wanted; /* their names */
 } Frame;
@@ -134,8 +92,8 @@ draw_coarser (SxBaseMapLayer *self, Frame *frame, SxRasterTile tile, const graph
       tile = (SxRasterTile){ tile.zoom - 1, tile.x / 2, tile.y / 2 };
       if (look_up (self, tile, &image))
         {
-          Grid grid = grid_of (self, tile.zoom);
-          graphene_rect_t place = rect_of (&grid, tile.x, tile.y);
+          SxTileGrid grid = sx_tile_grid_of (SHUMATE_LAYER (self), self->reference_size, tile.zoom);
+          graphene_rect_t place = sx_tile_grid_rect (&grid, tile.x, tile.y);
 
           if (!image)
             return;
@@ -155,10 +113,9 @@ draw_coarser (SxBaseMapLayer *self, Frame *frame, SxRasterTile tile, const graph
 static void
 draw_tile (SxBaseMapLayer *self, Frame *frame, SxRasterTile tile)
 {
-  const Grid *grid = &frame->grid;
-  graphene_rect_t rect = rect_of (grid, tile.x, tile.y);
-  double dx = (tile.x + 0.5 - grid->left) * grid->size - grid->width / 2;
-  double dy = (tile.y + 0.5 - grid->top) * grid->size - grid->height / 2;
+  const SxTileGrid *grid = &frame->grid;
+  graphene_rect_t rect = sx_tile_grid_rect (grid, tile.x, tile.y);
+  double priority = sx_tile_grid_distance (grid, tile.x, tile.y);
   SxTileImage *image;
 
   if (look_up (self, tile, &image))
@@ -168,8 +125,8 @@ draw_tile (SxBaseMapLayer *self, Frame *frame, SxRasterTile tile)
       return;
     }
   if (lack_of (self, tile) == SX_BASE_TILE_DONE)
-    want (frame, tile, dx * dx + dy * dy);
-  draw_coarser (self, frame, tile, &rect, dx * dx + dy * dy);
+    want (frame, tile, priority);
+  draw_coarser (self, frame, tile, &rect, priority);
 }
 
 static void
@@ -209,8 +166,9 @@ draw_tiles (SxBaseMapLayer *self, GtkSnapshot *snapshot)
 {
   g_autoptr (GArray) wishes = g_array_new (FALSE, FALSE, sizeof (SxBaseMapWish));
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Frame frame = { snapshot, grid_of (self, choose_zoom (self)), wishes, wanted };
-  const Grid *grid = &frame.grid;
+  Frame frame = { snapshot, sx_tile_grid_of (SHUMATE_LAYER (self), self->reference_size, choose_zoom (self)),
+                  wishes, wanted };
+  const SxTileGrid *grid = &frame.grid;
   SxBox box = sx_base_map_get_box (self->base_map);
   double n = exp2 (grid->zoom);
   double x0 = MAX (floor (grid->left), floor (box.x0 * n)), y0 = MAX (floor (grid->top), floor (box.y0 * n));
@@ -221,7 +179,7 @@ draw_tiles (SxBaseMapLayer *self, GtkSnapshot *snapshot)
   if (x1 > x0 && y1 > y0 && (x1 - x0) * (y1 - y0) <= MOST_TILES)
     for (double y = y0; y < y1; y++)
       for (double x = x0; x < x1; x++)
-        draw_tile (self, &frame, (SxRasterTile){ grid->zoom, (int)x, (int)y });
+        draw_tile (self, &frame, (SxRasterTile){ (int)grid->zoom, (int)x, (int)y });
   self->is_complete = wishes->len == 0 && sx_base_map_get_state (self->base_map) != SX_BASE_MAP_LOOKING;
   sx_base_map_want (self->base_map, self, (const SxBaseMapWish *)wishes->data, wishes->len, tile_done);
 }

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "map/sx-tile-cache.h"
+#include "map/sx-tile-grid.h"
 #include "map/sx-tile-queue.h"
 
 #define MOST_BYTES (160u << 20)
@@ -30,68 +31,30 @@ struct _SxTileLayer
 
 G_DEFINE_FINAL_TYPE (SxTileLayer, sx_tile_layer, SHUMATE_TYPE_LAYER)
 
-/* What the viewport shows, for the level that is painted for it. */
-typedef struct
-{
-  double zoom;          /* of the tiles */
-  double size;          /* of a tile in the widget */
-  double left, top;     /* of the widget, in tiles */
-  double width, height; /* of the widget */
-  int scale;
-} Grid;
-
 double
 sx_tile_level (double zoom)
 {
   return CLAMP (rint (zoom * LEVELS) / LEVELS, 0, MOST_ZOOM);
 }
 
-static SxPoint
-location_to_unit (double latitude, double longitude)
+/* Of the level that is painted for the view. */
+static SxTileGrid
+grid_in_view (SxTileLayer *self)
 {
-  return (SxPoint){ longitude / 360 + 0.5, 0.5 - asinh (tan (latitude * G_PI / 180)) / (2 * G_PI) };
-}
+  double world = sx_tile_grid_world (SHUMATE_LAYER (self), self->reference_size);
 
-static Grid
-grid_of (SxTileLayer *self, double zoom)
-{
-  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  ShumateLocation *location = SHUMATE_LOCATION (viewport);
-  SxPoint middle = location_to_unit (shumate_location_get_latitude (location),
-                                     shumate_location_get_longitude (location));
-  double world = self->reference_size * exp2 (shumate_viewport_get_zoom_level (viewport));
-  Grid grid = { .width = gtk_widget_get_width (GTK_WIDGET (self)),
-                .height = gtk_widget_get_height (GTK_WIDGET (self)),
-                .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
-
-  grid.zoom = isnan (zoom) ? sx_tile_level (log2 (world / SX_TILE_SIZE)) : zoom;
-  grid.size = world / exp2 (grid.zoom);
-  grid.left = (middle.x * world - grid.width / 2) / grid.size;
-  grid.top = (middle.y * world - grid.height / 2) / grid.size;
-  return grid;
-}
-
-/* Edges lie between the device's pixels, so that no light shows between tiles. */
-static graphene_rect_t
-tile_rect (const Grid *grid, int x, int y)
-{
-  double s = grid->scale;
-  double x0 = rint ((x - grid->left) * grid->size * s) / s,
-         x1 = rint ((x + 1 - grid->left) * grid->size * s) / s;
-  double y0 = rint ((y - grid->top) * grid->size * s) / s,
-         y1 = rint ((y + 1 - grid->top) * grid->size * s) / s;
-
-  return GRAPHENE_RECT_INIT ((float)x0, (float)y0, (float)(x1 - x0), (float)(y1 - y0));
+  return sx_tile_grid_of (SHUMATE_LAYER (self), self->reference_size,
+                          sx_tile_level (log2 (world / SX_TILE_SIZE)));
 }
 
 /* ---- something of other levels in place of a tile */
 
 /* Draws what there is of the level inside the rectangle; FALSE: nothing. */
 static gboolean
-draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *shown, double zoom,
+draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const SxTileGrid *shown, double zoom,
                   const graphene_rect_t *rect)
 {
-  Grid grid = grid_of (self, zoom);
+  SxTileGrid grid = sx_tile_grid_of (SHUMATE_LAYER (self), self->reference_size, zoom);
   double s = grid.size, px0 = (double)rect->origin.x, py0 = (double)rect->origin.y;
   int x0 = (int)floor (grid.left + px0 / s), y0 = (int)floor (grid.top + py0 / s);
   int x1 = (int)ceil (grid.left + (px0 + (double)rect->size.width) / s);
@@ -110,7 +73,7 @@ draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *shown, d
         if (!is_any)
           gtk_snapshot_push_clip (snapshot, rect);
         is_any = TRUE;
-        place = tile_rect (&grid, x, y);
+        place = sx_tile_grid_rect (&grid, x, y);
         if (image)
           {
             sx_tile_image_append (image, snapshot, &place, self->is_software);
@@ -124,7 +87,7 @@ draw_other_level (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *shown, d
 
 /* Coarser ones first: they are fewer, and to stretch costs the toolkit far less than to shrink. */
 static void
-draw_meanwhile (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *grid, const graphene_rect_t *rect)
+draw_meanwhile (SxTileLayer *self, GtkSnapshot *snapshot, const SxTileGrid *grid, const graphene_rect_t *rect)
 {
   static const int steps[] = { -1, -2, -3, -4, -5, -6, 1, 2, 3, 4, 5, 6, -7, -8, 7, 8 };
   double zoom;
@@ -152,11 +115,10 @@ typedef struct
 } Wants;
 
 static void
-want (SxTileLayer *self, const Grid *grid, SxTile tile, gboolean is_in_view, Wants *wants)
+want (SxTileLayer *self, const SxTileGrid *grid, SxTile tile, gboolean is_in_view, Wants *wants)
 {
-  double dx = (tile.x + 0.5 - grid->left) * grid->size - grid->width / 2;
-  double dy = (tile.y + 0.5 - grid->top) * grid->size - grid->height / 2;
-  SxTileWish wish = { tile, dx * dx + dy * dy + (is_in_view ? 0 : NOT_URGENT * grid->width) };
+  SxTileWish wish
+      = { tile, sx_tile_grid_distance (grid, tile.x, tile.y) + (is_in_view ? 0 : NOT_URGENT * grid->width) };
 
   if (!sx_tile_has_content (self->picture, self->mode, tile))
     {
@@ -168,9 +130,9 @@ want (SxTileLayer *self, const Grid *grid, SxTile tile, gboolean is_in_view, Wan
 }
 
 static void
-draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const Grid *grid, SxTile tile, Wants *wants)
+draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const SxTileGrid *grid, SxTile tile, Wants *wants)
 {
-  graphene_rect_t rect = tile_rect (grid, tile.x, tile.y);
+  graphene_rect_t rect = sx_tile_grid_rect (grid, tile.x, tile.y);
   gboolean is_in_view = rect.origin.x < (float)grid->width && rect.origin.y < (float)grid->height
                         && rect.origin.x + rect.size.width > 0 && rect.origin.y + rect.size.height > 0;
   SxTileImage *image = NULL;
@@ -204,7 +166,7 @@ tile_done (gpointer owner, SxTile tile, guint64 revision, SxTileImage *image)
 static void
 draw_tiles (SxTileLayer *self, GtkSnapshot *snapshot)
 {
-  Grid grid = grid_of (self, (double)NAN);
+  SxTileGrid grid = grid_in_view (self);
   int x0 = (int)floor (grid.left) - AHEAD, y0 = (int)floor (grid.top) - AHEAD;
   int x1 = (int)ceil (grid.left + grid.width / grid.size) + AHEAD;
   int y1 = (int)ceil (grid.top + grid.height / grid.size) + AHEAD;
