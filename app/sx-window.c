@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sx-accessible.h"
 #include "sx-window-private.h"
 
 #include "map/sx-base-map.h"
@@ -345,6 +346,7 @@ static void
 sx_window_init (SxWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sx_accessible_name_toasts (self->toasts);
   sx_indicator_panel_set_view (self->indicator_panel, self->map);
   sx_sidebar_set_view (self->sidebar, self->map);
   sx_status_bar_set_view (self->status_bar, self->map);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sx-accessible.h"
 #include "sx-compare-window-private.h"
 
 #include "sx-tooltip.h"
@@ -452,6 +453,7 @@ sx_compare_window_init (SxCompareWindow *self)
   self->schemes = g_ptr_array_new_with_free_func (g_free);
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  sx_accessible_name_toasts (self->toasts);
   sx_compare_table_set_kind (self->indicators, SX_COMPARE_INDICATORS);
   sx_compare_table_set_kind (self->ledgers, SX_COMPARE_LEDGERS);
   sx_compare_table_set_kind (self->conflicts, SX_COMPARE_CONFLICTS);

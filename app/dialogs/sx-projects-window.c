@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dialogs/sx-projects-window.h"
 
+#include "sx-accessible.h"
+
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
 #include "dialogs/sx-project-form.h"
@@ -433,6 +435,7 @@ sx_projects_window_init (SxProjectsWindow *self)
   GtkSortListModel *sorted;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sx_accessible_name_toasts (self->toasts);
   self->items = g_list_store_new (SX_TYPE_PROJECT_ITEM);
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)),

@@ -219,6 +219,31 @@ in_package (Fixture *self, gint64 id)
   return g_steal_pointer (&snapshot->scheme);
 }
 
+/* The button of a toast that is shown now, by its symbol; NULL if there is none. */
+static GtkWidget *
+find_dismissal (AdwToastOverlay *toasts)
+{
+  for (GtkWidget *toast = gtk_widget_get_first_child (GTK_WIDGET (toasts)); toast;
+       toast = gtk_widget_get_next_sibling (toast))
+    for (GtkWidget *child = gtk_widget_get_first_child (toast); child;
+         child = gtk_widget_get_next_sibling (child))
+      if (GTK_IS_BUTTON (child) && gtk_button_get_icon_name (GTK_BUTTON (child)))
+        return child;
+  return NULL;
+}
+
+/* libadwaita 1.2 gives that button no name. */
+static void
+test_toast (Fixture *self, gconstpointer data)
+{
+  GtkWidget *button;
+
+  _sx_compare_window_toast (self->window, "Copied", NULL, NULL);
+  button = find_dismissal (self->window->toasts);
+  g_assert_nonnull (button);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dismiss");
+}
+
 static void
 test_copy (Fixture *self, gconstpointer data)
 {
@@ -361,10 +386,15 @@ main (int argc, char *argv[])
   {
     const char *name;
     void (*test) (Fixture *self, gconstpointer data);
-  } tests[] = { { "/compare/tables", test_tables },   { "/compare/maps", test_maps },
-                { "/compare/copy", test_copy },       { "/compare/copy-changed", test_copy_changed },
-                { "/compare/follows", test_follows }, { "/compare/workbook", test_workbook },
-                { "/compare/closed", test_closed },   { "/compare/last-scheme", test_last_scheme } };
+  } tests[] = { { "/compare/tables", test_tables },
+                { "/compare/maps", test_maps },
+                { "/compare/toast", test_toast },
+                { "/compare/copy", test_copy },
+                { "/compare/copy-changed", test_copy_changed },
+                { "/compare/follows", test_follows },
+                { "/compare/workbook", test_workbook },
+                { "/compare/closed", test_closed },
+                { "/compare/last-scheme", test_last_scheme } };
 
   g_test_init (&argc, &argv, NULL);
   panel_fixture_init ();

@@ -10,7 +10,8 @@ TYPE_NAME = re.compile(r'(Gtk|Gdk|Adw|Sx|Shumate)[A-Z]\w+$')
 
 
 def nameless(program):
-    parent = None
+    """A line for each: what it is, and what of a name was last said before it."""
+    parent, last = None, ''
     for element in program.walk():
         if element.role in CONTROLS and element.has_state('visible') and (not element.name.strip() or TYPE_NAME.match(element.name)):
             # A menu button is two buttons to GTK 4.8, a drop-down a box with a button: the name is the outer one's. That of
@@ -18,8 +19,9 @@ def nameless(program):
             is_split = element.name == 'GtkMenuButton' and element.description
             is_inner = parent and parent.role in (element.role, 'combo box') and not TYPE_NAME.match(parent.name)
             if not is_split and not is_inner and (element.role != 'list item' or element.is_seen):
-                yield '%r %s' % (element, element.description)
+                yield '%r %s (after “%s”)' % (element, element.description, last)
         parent = element
+        last = element.name if element.name and not TYPE_NAME.match(element.name) else last
 
 
 def check(scene):
