@@ -38,7 +38,7 @@ write_maps (const SxPartWork *work, GError **error)
 static gboolean
 write_report (const SxPartWork *work, GError **error)
 {
-  return sx_report_write (work->delivery, work->path, work->cancellable, error);
+  return sx_report_write (work->delivery, work->options->atlas.agency, work->path, work->cancellable, error);
 }
 
 static gboolean

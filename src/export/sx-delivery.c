@@ -361,6 +361,15 @@ sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const S
 }
 
 void
+sx_delivery_set_name (SxDelivery *self, const char *name)
+{
+  char *copy = g_strdup (name);
+
+  g_free (self->name);
+  self->name = copy;
+}
+
+void
 sx_delivery_free (SxDelivery *self)
 {
   sx_plan_unref (self->plan);

@@ -36,6 +36,8 @@ typedef struct
 SxDelivery *sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const SxMetric *metric,
                              GCancellable *cancellable, GError **error);
 void sx_delivery_free (SxDelivery *self);
+/* What the county is called, where the plan does not say it or says it otherwise. */
+void sx_delivery_set_name (SxDelivery *self, const char *name);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDelivery, sx_delivery_free)
 
 /* "{code}{name}{year}年度县级国土空间总体规划动态维护{what}.{suffix}", without anything that a file name

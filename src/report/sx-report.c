@@ -176,7 +176,10 @@ write_cover (SxReport *self, const char *title)
 
   sx_odt_paragraph (self->odt, "OnCover", title);
   sx_odt_begin (self->odt, "Subtitle");
-  sx_odt_placeholder (self->odt, "编制单位");
+  if (self->agency)
+    sx_odt_text (self->odt, self->agency);
+  else
+    sx_odt_placeholder (self->odt, "编制单位");
   sx_odt_end (self->odt);
   sx_odt_paragraph (self->odt, "Subtitle", month);
   sx_odt_paragraph (self->odt, "Imprint_20_First", scheme);
@@ -250,13 +253,25 @@ write_outline (SxReport *self, JsonObject *outline, const char *title, GCancella
   return TRUE;
 }
 
+/* NULL: nobody says it. */
+static const char *
+find_agency (const SxDelivery *delivery, const char *given)
+{
+  const char *said = sx_plan_parameter (delivery->plan, "plan.agency");
+
+  if (given && *given)
+    return given;
+  return said && *said ? said : NULL;
+}
+
 gboolean
-sx_report_write (const SxDelivery *delivery, const char *file, GCancellable *cancellable, GError **error)
+sx_report_write (const SxDelivery *delivery, const char *agency, const char *file, GCancellable *cancellable,
+                 GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *outline = load_outline (parser, error);
   g_autoptr (GPtrArray) tables = outline ? sx_tables_new (delivery, error) : NULL;
-  SxReport self = { .delivery = delivery, .tables = tables };
+  SxReport self = { .delivery = delivery, .agency = find_agency (delivery, agency), .tables = tables };
   g_autoptr (SxOdt) odt = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *title = NULL;
