@@ -1,23 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/sx-grid-rows.h"
 
-#include <string.h>
-
 #include "base/sx-text.h"
-
-/* What a cell says: its own text, or that of the merged cell it lies in. */
-static const char *
-shown_text (const SxGrid *self, guint row, guint column)
-{
-  for (guint i = 0; i < self->merges->len; i++)
-    {
-      const SxMerge *m = &g_array_index (self->merges, SxMerge, i);
-
-      if (row >= m->row && row <= m->last_row && column >= m->column && column <= m->last_column)
-        return sx_grid_cell (self, m->row, m->column)->text;
-    }
-  return sx_grid_cell (self, row, column)->text;
-}
 
 /* The column's headings, from top to bottom, each once. */
 static char *
@@ -28,7 +12,7 @@ column_name (const SxGrid *self, guint head, guint column, GHashTable *seen)
 
   for (guint r = head; r < head + self->n_head; r++)
     {
-      const char *text = shown_text (self, r, column);
+      const char *text = sx_grid_shown_text (self, r, column);
 
       if (!text || g_strcmp0 (text, last) == 0)
         continue;
@@ -43,16 +27,6 @@ column_name (const SxGrid *self, guint head, guint column, GHashTable *seen)
       g_string_append_printf (name, "_%" G_GSIZE_FORMAT, n);
     }
   return g_string_free (name, FALSE);
-}
-
-/* A part with fewer columns than the grid leaves the others wholly empty. */
-static gboolean
-is_used (const SxGrid *self, guint column, guint head, guint last)
-{
-  for (guint r = head; r < last; r++)
-    if (shown_text (self, r, column) || sx_grid_cell (self, r, column)->kind != SX_CELL_EMPTY)
-      return TRUE;
-  return FALSE;
 }
 
 /* Numbers stay numbers where the column has nothing else. */
@@ -88,7 +62,21 @@ write_cell (const SxGrid *self, SxWriterTable *table, guint at, guint row, guint
       sx_writer_table_text (table, at, text);
     }
   else
-    sx_writer_table_text (table, at, shown_text (self, row, column));
+    sx_writer_table_text (table, at, sx_grid_shown_text (self, row, column));
+}
+
+/* A remark stands across the whole table: it is no row of it. */
+static gboolean
+is_remark (const SxGrid *self, guint row)
+{
+  for (guint i = 0; i < self->merges->len; i++)
+    {
+      const SxMerge *m = &g_array_index (self->merges, SxMerge, i);
+
+      if (m->row == row && m->column == 0 && m->last_column + 1 == self->n_columns)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -102,7 +90,7 @@ write_part (const SxGrid *self, SxPackageWriter *writer, const char *name, guint
   SxWriterTable *table;
 
   for (guint c = 0; c < self->n_columns; c++)
-    if (is_used (self, c, head, last))
+    if (sx_grid_is_used (self, head, c))
       {
         g_ptr_array_add (names, column_name (self, head, c, seen));
         columns[2 * n] = names->pdata[n];
@@ -112,6 +100,8 @@ write_part (const SxGrid *self, SxPackageWriter *writer, const char *name, guint
   table = sx_package_writer_begin (writer, name, self->title, SX_WRITE_ROWS, 0, columns);
   for (guint r = first; r < last; r++)
     {
+      if (is_remark (self, r))
+        continue;
       for (guint i = 0; i < n; i++)
         write_cell (self, table, i, r, of_grid[i], g_str_equal (columns[2 * i + 1], "DOUBLE"));
       sx_writer_table_row (table, 0, NULL, SX_BOX_EMPTY);

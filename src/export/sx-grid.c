@@ -56,6 +56,41 @@ cell (const SxGrid *self, guint row, guint column)
   return (SxCell *)self->rows->pdata[row] + column;
 }
 
+void
+sx_grid_bracket (SxGrid *self, guint row, guint column)
+{
+  cell (self, row, column)->in_brackets = TRUE;
+}
+
+const char *
+sx_grid_shown_text (const SxGrid *self, guint row, guint column)
+{
+  const char *own = cell (self, row, column)->text;
+
+  for (guint i = 0; !own && i < self->merges->len; i++)
+    {
+      const SxMerge *m = &g_array_index (self->merges, SxMerge, i);
+
+      if (row >= m->row && row <= m->last_row && column >= m->column && column <= m->last_column)
+        return cell (self, m->row, m->column)->text;
+    }
+  return own;
+}
+
+gboolean
+sx_grid_is_used (const SxGrid *self, guint row, guint column)
+{
+  guint first = self->second && row >= self->second ? self->second : 0,
+        last = self->second && !first ? self->second - 1 : self->n_rows;
+
+  if (row >= last)
+    return FALSE;
+  for (guint r = first; r < last; r++)
+    if (cell (self, r, column)->kind != SX_CELL_EMPTY || sx_grid_shown_text (self, r, column))
+      return TRUE;
+  return FALSE;
+}
+
 const SxCell *
 sx_grid_cell (const SxGrid *self, guint row, guint column)
 {

@@ -21,7 +21,8 @@ typedef struct
   char *text;
   double number, exact; /* rounded, and as it came */
   int decimals;
-  char *formula; /* "=SUM(C5:C9)", or NULL */
+  char *formula;        /* "=SUM(C5:C9)", or NULL */
+  gboolean in_brackets; /* a number that is part of the one before it: "(33.6316)" */
 } SxCell;
 
 typedef struct
@@ -37,6 +38,9 @@ typedef struct
   guint n_columns, n_rows, n_head; /* head: rows of headings */
   guint second;                    /* row where a second part begins, with n_head headings; 0: none */
   double *widths;                  /* characters, a column each */
+  guint words;                     /* bit c: column c holds sentences, which begin at its left */
+  gboolean is_list;                /* as long as what it lists; else a page has it whole */
+  gboolean is_upright;             /* on a portrait page */
   GPtrArray *rows;                 /* SxCell *, n_columns each */
   GArray *merges;                  /* SxMerge */
   GPtrArray *notes;                /* char *: what is missing, and why */
@@ -60,7 +64,14 @@ void sx_grid_sum (SxGrid *self, guint row, guint column, guint first, guint last
 void sx_grid_sum_of (SxGrid *self, guint row, guint column, const guint *rows, guint n);
 /* Cell less cell of the same row. */
 void sx_grid_difference (SxGrid *self, guint row, guint column, guint minuend, guint subtrahend);
+/* A number that its cell shows in brackets, beside the cell that it is a part of. */
+void sx_grid_bracket (SxGrid *self, guint row, guint column);
 const SxCell *sx_grid_cell (const SxGrid *self, guint row, guint column);
+/* What a cell says: its own text, or that of the merged cell it lies in; NULL: neither. */
+const char *sx_grid_shown_text (const SxGrid *self, guint row, guint column);
+/* Whether the column is one of the part that the row is in: a table of two parts may have more columns in one
+ * of them, and the row between is in neither. */
+gboolean sx_grid_is_used (const SxGrid *self, guint row, guint column);
 /* Something that stays empty, and why; takes the text. */
 void sx_grid_note (SxGrid *self, char *note);
 void sx_grid_set_widths (SxGrid *self, const double *widths); /* n_columns of them */

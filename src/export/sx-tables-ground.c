@@ -200,6 +200,7 @@ sx_table_zones (const SxDelivery *delivery)
   sx_grid_merge (grid, 0, 2, 1, 3);
   add_balance_head (grid, 4);
   grid->widths[1] = grid->widths[2] = grid->widths[3] = 18;
+  grid->is_upright = TRUE;
   return make (delivery, grid, SX_BALANCE_ZONES, "GHFQDM", "MJ", 4);
 }
 
@@ -214,6 +215,7 @@ sx_table_uses (const SxDelivery *delivery)
   add_balance_head (grid, 4);
   grid->widths[1] = grid->widths[2] = 18;
   grid->widths[3] = 26;
+  grid->is_upright = TRUE;
   sx_grid_note (grid, g_strdup ("规划用地用海代码不区分城镇与村庄用地：除农村宅基地、农村社区服务设施用地外，"
                                 "均计入城镇用地。"));
   return make (delivery, grid, SX_BALANCE_USES, "YDYHFLDM", "TBMJ", 4);

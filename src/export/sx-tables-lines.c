@@ -9,6 +9,7 @@
 
 #define HA_DECIMALS 4
 #define N_SUMMARY 17
+#define SUMMARY_WIDTH 9.6 /* characters: nineteen columns are to be read on one page */
 
 void
 sx_tables_values (const SxDelivery *delivery, SxMeasure measure, double *before, double *after)
@@ -47,13 +48,15 @@ head_of_lines (SxGrid *grid)
 {
   sx_grid_add (grid, "行政区名称", "三条控制线（公顷）", NULL);
   sx_grid_add (grid, "", "永久基本农田保护红线", "", "生态保护红线", "", "城镇开发边界", NULL);
-  sx_grid_add (grid, "", "调整前", "调整后", "调整前", "调整后", "调整前总规模", "调整后总规模",
-               "（其中不计入扩展倍数的）", "调整前扩展倍数", "调整后扩展倍数", NULL);
+  sx_grid_add (grid, "", "调整前", "调整后", "调整前", "调整后", "调整前总规模",
+               "调整后总规模（其中不计入扩展倍数的）", "其中不计入扩展倍数的", "调整前扩展倍数",
+               "调整后扩展倍数", NULL);
   sx_grid_merge (grid, 0, 0, 2, 0);
   sx_grid_merge (grid, 0, 1, 0, 9);
   sx_grid_merge (grid, 1, 1, 1, 2);
   sx_grid_merge (grid, 1, 3, 1, 4);
   sx_grid_merge (grid, 1, 5, 1, 9);
+  sx_grid_merge (grid, 2, 6, 2, 7); /* printed as one column, "XX（XX）" */
 }
 
 static void
@@ -124,6 +127,7 @@ fill_multiplier (SxGrid *grid, const SxDelivery *delivery, guint row)
   sx_grid_number (grid, row, 9, after, 2);
   if (sx_after_state_layer (delivery->after, sx_line_table (SX_LINE_BOUNDARY)))
     sx_grid_number (grid, row, 7, uncounted_ha (delivery), HA_DECIMALS);
+  sx_grid_bracket (grid, row, 7);
 }
 
 static void
@@ -150,6 +154,8 @@ sx_table_summary (const SxDelivery *delivery, const GPtrArray *projects)
                      "", N_SUMMARY + 2);
   guint row;
 
+  for (guint c = 0; c < grid->n_columns; c++)
+    grid->widths[c] = c ? SUMMARY_WIDTH : 1.4 * SUMMARY_WIDTH;
   head_of_lines (grid);
   sx_grid_end_head (grid);
   row = sx_grid_add (grid, delivery->name, NULL);
@@ -158,6 +164,7 @@ sx_table_summary (const SxDelivery *delivery, const GPtrArray *projects)
   sx_grid_add (grid, "合计", NULL);
   for (guint c = 1; c <= 7; c++)
     sx_grid_sum (grid, row + 1, c, row, row);
+  sx_grid_bracket (grid, row + 1, 7);
   sx_grid_add (grid, "", NULL);
   row = grid->second = grid->n_rows;
   head_of_others (grid, row);
@@ -308,6 +315,7 @@ sx_table_situations (const SxDelivery *delivery, SxLine line)
     sx_grid_add (self.grid, "维护类型", "需维护情形", "规模（公顷）", "备注", NULL);
   sx_grid_end_head (self.grid);
   self.grid->widths[1] = 60;
+  self.grid->words = 1u << 1 | 1u << (self.grid->n_columns - 1);
   self.grid->widths[self.grid->n_columns - 1] = 28;
   add_direction (&self, SX_DIRECTION_IN, &first[0], &last[0]);
   add_direction (&self, SX_DIRECTION_OUT, &first[1], &last[1]);

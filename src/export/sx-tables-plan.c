@@ -118,6 +118,8 @@ sx_table_projects (const GPtrArray *projects)
   sx_grid_end_head (grid);
   grid->widths[2] = 28;
   grid->widths[4] = 36;
+  grid->words = 1u << 2 | 1u << 4;
+  grid->is_list = TRUE;
   for (guint i = 0; i < projects->len; i++)
     {
       const SxProject *p = projects->pdata[i];
@@ -170,6 +172,7 @@ sx_table_passages (const SxDelivery *delivery)
   sx_grid_add (grid, "序号", "文本维护前", "文本维护后", NULL);
   sx_grid_end_head (grid);
   grid->widths[1] = grid->widths[2] = 60;
+  grid->words = 1u << 1 | 1u << 2;
   for (guint i = 0; i < G_N_ELEMENTS (passages); i++)
     {
       double before, after;
@@ -283,6 +286,26 @@ fill_pair (SxGrid *grid, guint row, const SxIndicatorValue *a, const SxIndicator
   sx_grid_text (grid, row, 7, change);
 }
 
+/* A row that has no figures says what a person judged; the reason stands in the notes. */
+static void
+fill_judged (SxGrid *grid, guint row, guint i, const SxIndicatorValue *value)
+{
+  SxVerdict verdict = value ? value->verdict : SX_VERDICT_NO_DATA;
+
+  if (verdict == SX_VERDICT_PASS)
+    sx_grid_text (grid, row, 7, effects[i].asked);
+  else if (verdict == SX_VERDICT_FAIL)
+    sx_grid_text (grid, row, 7, "不符合要求");
+  else if (verdict == SX_VERDICT_NOT_INVOLVED)
+    sx_grid_text (grid, row, 7, "不涉及");
+  if (verdict == SX_VERDICT_NOT_INVOLVED)
+    return;
+  sx_grid_note (grid, g_strdup_printf ("序号 %u：%s", i + 1,
+                                       value && value->message && *value->message
+                                           ? value->message
+                                           : "没有数据，由编制单位定性说明。"));
+}
+
 static void
 fill_effect (SxGrid *grid, const SxDelivery *delivery, guint row, guint i)
 {
@@ -301,9 +324,7 @@ fill_effect (SxGrid *grid, const SxDelivery *delivery, guint row, guint i)
       sx_grid_difference (grid, row, 7, 5, 4);
     }
   else
-    sx_grid_note (grid, g_strdup_printf ("序号 %u：%s", i + 1,
-                                         value && value->message ? value->message
-                                                                 : "没有数据，由编制单位定性说明。"));
+    fill_judged (grid, row, i, value);
 }
 
 SxGrid *
@@ -317,6 +338,7 @@ sx_table_effects (const SxDelivery *delivery)
   grid->widths[1] = grid->widths[2] = 18;
   grid->widths[3] = 48;
   grid->widths[6] = 24;
+  grid->words = 1u << 3;
   for (guint i = 0; i < G_N_ELEMENTS (effects); i++)
     {
       g_autofree char *number = g_strdup_printf ("%u", i + 1);

@@ -248,6 +248,7 @@ sx_table_townships (const SxDelivery *delivery)
       sx_grid_text (grid, 1, 2 + 2 * i, "优化后");
       sx_grid_merge (grid, 0, 1 + 2 * i, 0, 2 + 2 * i);
     }
+  grid->is_list = TRUE;
   sx_grid_end_head (grid);
   grid->widths[0] = 24;
   row = sx_grid_add (grid, "上位规划指标落实", NULL);

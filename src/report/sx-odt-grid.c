@@ -77,9 +77,11 @@ fill_cell (const Table *self, xmlNode *node, const SxCell *cell, gboolean is_hea
 
   if (cell->kind == SX_CELL_NUMBER)
     {
-      shown = sx_text_number (cell->number, cell->decimals);
+      g_autofree char *number = sx_text_number (cell->number, cell->decimals);
+
       _sx_odt_set (node, "office:value-type", "float");
-      _sx_odt_set (node, "office:value", shown);
+      _sx_odt_set (node, "office:value", number);
+      shown = cell->in_brackets ? g_strdup_printf ("(%s)", number) : g_steal_pointer (&number);
     }
   else if (cell->text)
     {

@@ -49,7 +49,8 @@ def shown(cell):
     if cell.value is None:
         return ''
     if isinstance(cell.value, (int, float)) and cell.number_format != 'General':
-        return '%.*f' % (len(cell.number_format.partition('.')[2]), cell.value + 0.0)
+        before, digits, after = re.fullmatch(r'(\(?)0\.?(0*)(\)?)', cell.number_format).groups()
+        return '%s%.*f%s' % (before, len(digits), cell.value + 0.0, after)
     return str(cell.value)
 
 

@@ -21,7 +21,7 @@ EFFECTS = {1: 'arable_area', 2: 'farmland_area', 4: 'farmland_irrigated_ratio', 
            7: 'farmland_contiguity', 8: 'farmland_fragment_count', 9: 'redline_area', 10: 'redline_ecological_area', 11: 'redline_cropland_area',
            12: 'redline_small_count', 13: 'boundary_area', 15: 'boundary_fragment_count', 16: 'boundary_window_count', 17: 'boundary_zone_ratio',
            19: 'boundary_unsuitable_area', 20: 'road_density', 21: 'green_coverage'}
-MERGED = {'附表1': 'B3:J3', '附表5': 'F3:G3', '附表6': 'C3:D4', '附表7': 'A3:D4', '附表9': 'B3:C3', '附表11': 'B4:B11'}
+MERGED = {'附表1': 'G5:H5', '附表5': 'F3:G3', '附表6': 'C3:D4', '附表7': 'A3:D4', '附表9': 'B3:C3', '附表11': 'B4:B11'}
 
 
 def value(sheet, formula):
@@ -37,7 +37,7 @@ def value(sheet, formula):
 
 
 def decimals(cell):
-    return len(cell.number_format.partition('.')[2])
+    return len(re.search(r'(?:\.(0*))?\)?$', cell.number_format)[1] or '')
 
 
 def check_formulas(formulas, values):
