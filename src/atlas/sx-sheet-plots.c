@@ -6,6 +6,8 @@
 
 #include "atlas/sx-sheet-drawing.h"
 #include "base/sx-text.h"
+#include "base/sx-units.h"
+#include "export/sx-plot-figures.h"
 
 #define SMALL_MM 2.4  /* what is smaller has a triangle as well */
 #define LARGE_MM 14.0 /* beyond that a label need not keep off */
@@ -47,6 +49,7 @@ static void
 find_line_plots (SxSheetDrawing *self, SxLine line)
 {
   const SxAfterLayer *layer = sx_after_state_layer (self->delivery->after, sx_line_table (line));
+  g_autofree double *figures = sx_plot_figures (self->delivery, line);
   gboolean is_one_of_several = self->content->plots != SX_BIT (line) || self->content->has_changes;
 
   for (guint i = 0; layer && i < layer->changes->len; i++)
@@ -57,7 +60,7 @@ find_line_plots (SxSheetDrawing *self, SxLine line)
 
       if (!(self->content->kinds & SX_BIT (change->kind)))
         continue;
-      plot = add_plot (self, change->shape, is_in ? SX_MARK_IN : SX_MARK_OUT, change->area);
+      plot = add_plot (self, change->shape, is_in ? SX_MARK_IN : SX_MARK_OUT, figures[i] * SX_HA_M2);
       plot->is_filled = !self->content->has_changes;
       plot->label
           = g_strdup_printf ("%s%s%u", is_one_of_several ? line_words[line] : "", is_in ? "入" : "出", i + 1);

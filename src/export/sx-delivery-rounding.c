@@ -22,10 +22,11 @@ compare_rests (gconstpointer a, gconstpointer b)
   return (p->at > q->at) - (p->at < q->at);
 }
 
-void
-sx_round_together (double *numbers, guint n, int decimals)
+/* sum NAN: that of the numbers. */
+static void
+round_parts (double *numbers, guint n, int decimals, double sum)
 {
-  double unit = pow (10, decimals), sum = 0, floors = 0;
+  double unit = pow (10, decimals), exact = 0, floors = 0;
   g_autoptr (GArray) rests = g_array_new (FALSE, FALSE, sizeof (Rest));
   gint64 missing;
 
@@ -35,12 +36,12 @@ sx_round_together (double *numbers, guint n, int decimals)
         double scaled = numbers[i] * unit, below = floor (scaled + SLACK);
         Rest rest = { i, scaled - below };
 
-        sum += scaled;
+        exact += scaled;
         floors += below;
         numbers[i] = below;
         g_array_append_val (rests, rest);
       }
-  missing = (gint64)(floor (sum + 0.5 + SLACK) - floors);
+  missing = (gint64)(floor ((isnan (sum) ? exact : sum * unit) + 0.5 + SLACK) - floors);
   g_array_sort (rests, compare_rests);
   for (guint i = 0; i < rests->len; i++)
     {
@@ -48,4 +49,16 @@ sx_round_together (double *numbers, guint n, int decimals)
 
       numbers[rest->at] = (numbers[rest->at] + (i < missing ? 1 : 0)) / unit;
     }
+}
+
+void
+sx_round_together (double *numbers, guint n, int decimals)
+{
+  round_parts (numbers, n, decimals, (double)NAN);
+}
+
+void
+sx_round_to_sum (double *numbers, guint n, int decimals, double sum)
+{
+  round_parts (numbers, n, decimals, sum);
 }

@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sx-text.h"
 #include "base/sx-units.h"
+#include "export/sx-plot-figures.h"
 #include "export/sx-projects.h"
 #include "export/sx-tables.h"
 
@@ -190,47 +192,47 @@ remark (SxLine line, SxDirection direction, const char *code)
   return "";
 }
 
-/* Plots that really changed: code NULL: those without a known situation. */
-static void
-count_changes (const SxDelivery *delivery, SxLine line, SxDirection direction, const char *code, guint *n,
-               double *area)
-{
-  const SxAfterLayer *layer = sx_after_state_layer (delivery->after, sx_line_table (line));
-
-  *n = 0;
-  *area = 0;
-  for (guint i = 0; layer && i < layer->changes->len; i++)
-    {
-      const SxAfterChange *change = layer->changes->pdata[i];
-      const SxAdjustment *a = change->adjustment;
-      gboolean is_known
-          = sx_rule_profile_situation (delivery->result->rules, line, direction, a->situation) != NULL;
-
-      if (a->direction != direction || (code ? g_strcmp0 (a->situation, code) != 0 : is_known))
-        continue;
-      ++*n;
-      *area += change->area;
-    }
-}
-
 typedef struct
 {
   SxGrid *grid;
   const SxDelivery *delivery;
   SxLine line;
+  const double *figures; /* per change of the layer, ha; NULL: there is none */
   gboolean has_counts;
 } Situations;
+
+/* Plots that really changed, ha; code NULL: those without a known situation. */
+static void
+count_changes (const Situations *self, SxDirection direction, const char *code, guint *n, double *ha)
+{
+  const SxAfterLayer *layer = sx_after_state_layer (self->delivery->after, sx_line_table (self->line));
+
+  *n = 0;
+  *ha = 0;
+  for (guint i = 0; layer && i < layer->changes->len; i++)
+    {
+      const SxAdjustment *a = ((SxAfterChange *)layer->changes->pdata[i])->adjustment;
+      gboolean is_known
+          = sx_rule_profile_situation (self->delivery->result->rules, self->line, direction, a->situation)
+            != NULL;
+
+      if (a->direction != direction || (code ? g_strcmp0 (a->situation, code) != 0 : is_known))
+        continue;
+      ++*n;
+      *ha += self->figures[i];
+    }
+}
 
 static void
 add_situation (const Situations *self, SxDirection direction, const char *text, const char *code)
 {
   guint n, row = sx_grid_add (self->grid, direction == SX_DIRECTION_IN ? "调入" : "调出", text, NULL), c = 2;
-  double area;
+  double ha;
 
-  count_changes (self->delivery, self->line, direction, code, &n, &area);
+  count_changes (self, direction, code, &n, &ha);
   if (self->has_counts)
     sx_grid_number (self->grid, row, c++, n, 0);
-  sx_grid_number (self->grid, row, c++, area / SX_HA_M2, HA_DECIMALS);
+  sx_grid_number (self->grid, row, c++, ha, HA_DECIMALS);
   sx_grid_text (self->grid, row, c, code ? remark (self->line, direction, code) : "");
 }
 
@@ -240,7 +242,7 @@ add_direction (const Situations *self, SxDirection direction, guint *first, guin
 {
   const GPtrArray *situations = self->delivery->result->rules->situations;
   guint n;
-  double area;
+  double ha;
 
   *first = self->grid->n_rows;
   for (guint i = 0; i < situations->len; i++)
@@ -251,7 +253,7 @@ add_direction (const Situations *self, SxDirection direction, guint *first, guin
       if (s->line == self->line && s->direction == direction)
         add_situation (self, direction, text, s->code);
     }
-  count_changes (self->delivery, self->line, direction, NULL, &n, &area);
+  count_changes (self, direction, NULL, &n, &ha);
   if (n)
     {
       add_situation (self, direction, "（未填写情形）", NULL);
@@ -294,6 +296,23 @@ independent_ha (const SxDelivery *delivery)
   return sum / SX_HA_M2;
 }
 
+/* 附表1 adds up what the layer's field says of each feature, less what is deducted from it; these are plots.
+ */
+static void
+note_difference (const Situations *self, guint in, guint out)
+{
+  guint c = self->grid->n_columns - 2;
+  double plots = sx_grid_cell (self->grid, in, c)->number - sx_grid_cell (self->grid, out, c)->number, before,
+         after;
+  g_autofree char *by_plots = sx_text_number (plots, HA_DECIMALS), *by_field = NULL;
+
+  sx_tables_values (self->delivery, summary_lines[self->line].measure, &before, &after);
+  by_field = sx_text_number ((after - before) * summary_lines[self->line].to_ha, HA_DECIMALS);
+  if (isfinite (after - before) && !g_str_equal (by_plots, by_field))
+    sx_grid_note (self->grid,
+                  g_strdup ("本表规模是图斑面积；附表1按图层的面积字段汇总，两表的变化量因此不同。"));
+}
+
 SxGrid *
 sx_table_situations (const SxDelivery *delivery, SxLine line)
 {
@@ -303,11 +322,12 @@ sx_table_situations (const SxDelivery *delivery, SxLine line)
     { "附表4", "附表4 城镇开发边界动态维护方案维护情况汇总表" },
   };
   gboolean has_counts = line == SX_LINE_FARMLAND;
+  g_autofree double *figures = sx_plot_figures (delivery, line);
   Situations self = { sx_grid_new (titles[line][0], titles[line][1], "", has_counts ? 5 : 4), delivery, line,
-                      has_counts };
+                      figures, has_counts };
   const char *total = line == SX_LINE_BOUNDARY ? "共计" : "总计";
   g_autofree char *in = g_strconcat ("调入", total, NULL), *out = g_strconcat ("调出", total, NULL);
-  guint first[2], last[2], row;
+  guint first[2], last[2], row = 0;
 
   if (has_counts)
     sx_grid_add (self.grid, "维护类型", "需维护情形", "图斑数量（个）", "规模（公顷）", "备注", NULL);
@@ -326,6 +346,7 @@ sx_table_situations (const SxDelivery *delivery, SxLine line)
       for (guint c = 2; c + 1 < self.grid->n_columns; c++)
         sx_grid_sum (self.grid, row, c, first[d], last[d]);
     }
+  note_difference (&self, row - 1, row);
   if (line == SX_LINE_BOUNDARY)
     {
       row = sx_grid_add (self.grid, "独立城镇建设用地", NULL);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/sx-units.h"
-#include "export/sx-delivery-rounding.h"
+#include "export/sx-plot-figures.h"
 #include "export/sx-tables.h"
 
 #define HA_DECIMALS 4
@@ -159,20 +159,20 @@ say_situations (SxReport *self, const SxGrid *grid, SxLine line)
 
 /* ---- plot by plot */
 
-/* What one adjustment really changes. */
+/* What one adjustment really changes, ha; NAN: nothing. */
 static double
-changed_area (const SxAfterLayer *layer, const SxAdjustment *adjustment)
+changed_ha (const SxAfterLayer *layer, const double *figures, const SxAdjustment *adjustment)
 {
-  double sum = 0;
+  double sum = NAN;
 
   for (guint i = 0; layer && i < layer->changes->len; i++)
     {
       const SxAfterChange *change = layer->changes->pdata[i];
 
       if (change->adjustment == adjustment)
-        sum += change->area;
+        sum = (isnan (sum) ? 0 : sum) + figures[i];
     }
-  return sum / SX_HA_M2;
+  return sum;
 }
 
 static void
@@ -180,27 +180,25 @@ add_plots (SxReport *self, SxGrid *grid, SxLine line, SxDirection direction)
 {
   const GPtrArray *adjustments = self->delivery->scheme->adjustments;
   const SxAfterLayer *layer = sx_after_state_layer (self->delivery->after, sx_line_table (line));
-  guint first = grid->n_rows;
+  g_autofree double *figures = sx_plot_figures (self->delivery, line);
 
   for (guint i = 0; i < adjustments->len; i++)
     {
       const SxAdjustment *a = adjustments->pdata[i];
       g_autofree char *number = NULL;
-      double area = changed_area (layer, a);
+      double ha = a->line == line ? changed_ha (layer, figures, a) : (double)NAN;
       guint row;
 
-      if (a->line != line || a->direction != direction || !(area > 0))
+      if (a->direction != direction || isnan (ha))
         continue;
       number = g_strdup_printf ("%u", grid->n_rows - grid->n_head + 1);
       row = sx_grid_add (grid, number, direction == SX_DIRECTION_IN ? "调入" : "调出",
                          a->name && *a->name ? a->name : "（未命名）",
                          a->situation ? a->situation : "（未填写）", NULL);
-      sx_grid_number (grid, row, 4, area, HA_DECIMALS);
+      sx_grid_number (grid, row, 4, ha, HA_DECIMALS);
       sx_grid_text (grid, row, 5, a->project);
       sx_grid_text (grid, row, 6, a->basis);
     }
-  if (grid->n_rows > first)
-    sx_grid_round (grid, 4, first, grid->n_rows - 1);
 }
 
 static void

@@ -65,6 +65,28 @@ test_random (void)
     }
 }
 
+/* Parts of a part: whichever way that was rounded, they give it, and none is a digit away. */
+static void
+test_to_sum (void)
+{
+  for (guint round = 0; round < 2000; round++)
+    {
+      guint n = (guint)g_test_rand_int_range (1, 40);
+      g_autofree double *numbers = g_new (double, n), *exact = NULL;
+      double whole, asked;
+
+      for (guint i = 0; i < n; i++)
+        numbers[i] = g_test_rand_double_range (0, 100);
+      exact = g_memdup2 (numbers, n * sizeof (double));
+      whole = sum (exact, n);
+      asked = (round % 2 ? floor (whole * 1e4) : ceil (whole * 1e4)) / 1e4;
+      sx_round_to_sum (numbers, n, 4, asked);
+      g_assert_cmpfloat_with_epsilon (sum (numbers, n), asked, 1e-8);
+      for (guint i = 0; i < n; i++)
+        g_assert_cmpfloat (fabs (numbers[i] - exact[i]), <=, 1.0001e-4);
+    }
+}
+
 static void
 test_grid (void)
 {
@@ -145,6 +167,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/rounding/thirds", test_thirds);
   g_test_add_func ("/export/rounding/edges", test_edges);
   g_test_add_func ("/export/rounding/random", test_random);
+  g_test_add_func ("/export/rounding/to-sum", test_to_sum);
   g_test_add_func ("/export/grid", test_grid);
   g_test_add_func ("/export/balances", test_balances);
   return g_test_run ();
