@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas/sx-atlas-projects.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/sx-error.h"
@@ -21,7 +22,9 @@ project_free (gpointer data)
 
   g_free (self->name);
   g_free (self->type);
-  sx_shape_unref (self->shape);
+  g_free (self->placement);
+  g_free (self->feature);
+  g_clear_pointer (&self->shape, sx_shape_unref);
   g_free (self);
 }
 
@@ -115,33 +118,43 @@ text_at (sqlite3_stmt *row, int column)
   return text ? text : g_strdup ("");
 }
 
-static void
-add_row (const SxPlan *plan, const SxPackageTable *table, sqlite3_stmt *row, GPtrArray *out)
+/* In the plane; NULL: the row has no geometry that can be drawn. */
+static SxShape *
+read_shape (const SxPlan *plan, const SxPackageTable *table, sqlite3_stmt *row, SxProjectKind *kind)
 {
   SxShapeBuffer buffer = SX_SHAPE_BUFFER_INIT;
   const guint8 *blob = sqlite3_column_blob (row, 1);
   int size = sqlite3_column_bytes (row, 1);
-  SxProjectKind kind;
+  SxShape *shape = NULL;
 
-  if (read_geometry (blob, (gsize)size, &buffer, &kind))
+  if (read_geometry (blob, (gsize)size, &buffer, kind))
     {
-      SxAtlasProject *project = g_new0 (SxAtlasProject, 1);
-      g_autofree char *maintenance = text_at (row, find_column (table, "WHLX"));
       SxShapeView view;
 
-      if (kind == SX_PROJECT_AREA)
+      if (*kind == SX_PROJECT_AREA)
         sx_shape_buffer_orient (&buffer, 0);
       sx_crs_to_plane (&table->crs, &plan->plane, buffer.points, buffer.n_points);
       view = sx_shape_buffer_view (&buffer, 0, buffer.n_rings);
       view.box = sx_shape_view_compute_box (&view);
-      project->shape = sx_shape_new (&view);
-      project->kind = kind;
-      project->name = text_at (row, find_column (table, "XMMC"));
-      project->type = text_at (row, find_column (table, "XMLX"));
-      project->state = state_of (maintenance);
-      g_ptr_array_add (out, project);
+      shape = sx_shape_new (&view);
     }
   sx_shape_buffer_clear (&buffer);
+  return shape;
+}
+
+static void
+add_row (const SxPlan *plan, const SxPackageTable *table, const char *name, sqlite3_stmt *row, GPtrArray *out)
+{
+  SxAtlasProject *project = g_new0 (SxAtlasProject, 1);
+  g_autofree char *maintenance = text_at (row, find_column (table, "WHLX"));
+
+  project->shape = read_shape (plan, table, row, &project->kind);
+  project->feature = g_strdup_printf ("%s:%" PRId64, name, (gint64)sqlite3_column_int64 (row, 0));
+  project->name = text_at (row, find_column (table, "XMMC"));
+  project->type = text_at (row, find_column (table, "XMLX"));
+  project->placement = text_at (row, find_column (table, "WHQX"));
+  project->state = state_of (maintenance);
+  g_ptr_array_add (out, project);
 }
 
 static gboolean
@@ -170,28 +183,93 @@ read_table (const SxPlan *plan, const SxPackageFile *file, sqlite3 *db, const ch
       if (!sx_package_file_step (file, rows, &row, error))
         return FALSE;
       if (row)
-        add_row (plan, table, rows, out);
+        add_row (plan, table, name, rows, out);
     }
   return TRUE;
 }
 
-GPtrArray *
-sx_atlas_projects_read (const SxPlan *plan, GError **error)
+/* ---- the plan's list */
+
+/* The drawn one that a row of the list is about: the feature it names, or else the first of its name that no
+ * other row took. */
+static SxAtlasProject *
+find_drawn (const GPtrArray *drawn, GHashTable *taken, const SxProject *project)
 {
+  for (guint by_name = 0; by_name < 2; by_name++)
+    for (guint i = 0; i < drawn->len; i++)
+      {
+        SxAtlasProject *candidate = drawn->pdata[i];
+
+        if (!g_hash_table_contains (taken, candidate)
+            && (by_name ? !project->feature && g_strcmp0 (candidate->name, project->name) == 0
+                        : g_strcmp0 (candidate->feature, project->feature) == 0))
+          return candidate;
+      }
+  return NULL;
+}
+
+static void
+set_text (char **text, const char *value)
+{
+  if (!value)
+    return;
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
+/* The list is what 附表8 prints: where it says something, a layer's row says nothing else. */
+static void
+follow_list (GPtrArray *projects, const GPtrArray *list)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const SxProject *row = list->pdata[i];
+      SxAtlasProject *project = find_drawn (projects, taken, row);
+
+      if (!project)
+        {
+          project = g_new0 (SxAtlasProject, 1);
+          project->name = g_strdup ("");
+          project->type = g_strdup ("");
+          project->placement = g_strdup ("");
+          g_ptr_array_add (projects, project);
+        }
+      g_hash_table_add (taken, project);
+      set_text (&project->name, row->name);
+      set_text (&project->type, row->type);
+      set_text (&project->placement, row->placement);
+      /* one that says nothing of its maintenance stays, as in 附表1 */
+      project->state = row->maintenance ? state_of (row->maintenance) : SX_PROJECT_KEPT;
+    }
+  for (guint i = projects->len; i-- > 0;)
+    if (!((SxAtlasProject *)projects->pdata[i])->shape && !g_hash_table_contains (taken, projects->pdata[i]))
+      g_ptr_array_remove_index (projects, i);
+}
+
+GPtrArray *
+sx_atlas_projects_read (const SxDelivery *delivery, GError **error)
+{
+  const SxPlan *plan = delivery->plan;
+  const GPtrArray *list = delivery->scheme->projects;
   g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func (project_free);
   g_autoptr (SxPackageFile) file = NULL;
   g_autoptr (sqlite3) db = NULL;
 
-  if (!plan->file)
-    return g_steal_pointer (&out);
-  file = sx_package_file_new (plan->file, error);
-  db = file ? sx_package_file_connect (file, NULL, error) : NULL;
-  if (!db)
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (!read_table (plan, file, db, tables[i], out, error))
-      return NULL;
-  if (!sx_package_file_is_unchanged (file, error))
-    return NULL;
+  if (plan->file)
+    {
+      file = sx_package_file_new (plan->file, error);
+      db = file ? sx_package_file_connect (file, NULL, error) : NULL;
+      if (!db)
+        return NULL;
+      for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+        if (!read_table (plan, file, db, tables[i], out, error))
+          return NULL;
+      if (!sx_package_file_is_unchanged (file, error))
+        return NULL;
+    }
+  if (list->len)
+    follow_list (out, list);
   return g_steal_pointer (&out);
 }

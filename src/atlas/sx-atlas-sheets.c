@@ -58,10 +58,11 @@ static const SxSheetReason reasons[] = {
                 "规划包中没有中心城区规划用地用海（ZXCQGHYDYH）。" },
   [NO_ZONE] = { N_ ("The scheme changes no zone."), "方案不涉及规划分区调整。" },
   [NO_USE] = { N_ ("The scheme changes no land use of the central city."), "方案不涉及中心城区用地调整。" },
-  [NO_NEW_PROJECT] = { N_ ("None of the key projects in the plan's layers is a new one."),
-                       "规划包图层中的重点项目没有新增的。" },
-  [NO_PROJECTS] = { N_ ("The plan has no layer of key projects (JQZDXMM, JQZDXMX, JQZDXMD)."),
-                    "规划包中没有重点项目图层（JQZDXMM、JQZDXMX、JQZDXMD）。" },
+  [NO_NEW_PROJECT]
+  = { N_ ("None of the plan's key projects is a new one."), "规划包中的重点项目没有新增的。" },
+  [NO_PROJECTS]
+  = { N_ ("The plan has neither a list nor a layer of key projects (JQZDXMM, JQZDXMX, JQZDXMD)."),
+      "规划包中没有重点项目清单和图层（JQZDXMM、JQZDXMX、JQZDXMD）。" },
 };
 
 gboolean

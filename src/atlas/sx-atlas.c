@@ -132,7 +132,7 @@ sx_atlas_new (const SxDelivery *delivery, const SxAtlasOptions *options, GError 
   self->dpi = options->dpi;
   if (!read_paper (options->paper, &self->paper, error) || !check_scale (options->scale, error)
       || !check_dpi (options->dpi, error) || !(self->theme = sx_atlas_theme_load (options->theme, error))
-      || !(self->projects = sx_atlas_projects_read (delivery->plan, error)))
+      || !(self->projects = sx_atlas_projects_read (delivery, error)))
     return NULL;
   find_agency (self, options->agency);
   make_sheets (self, options);

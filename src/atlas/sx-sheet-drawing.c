@@ -12,6 +12,7 @@ plot_free (gpointer data)
   g_free (self->label);
   g_free (self->number);
   g_free (self->words);
+  g_free (self->remark);
   g_free (self);
 }
 
@@ -77,6 +78,7 @@ sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, GCancellable *cancellab
     .cr = cr,
     .legend = g_array_new (FALSE, FALSE, sizeof (SxLegendEntry)),
     .plots = g_ptr_array_new_with_free_func (plot_free),
+    .unplaced = g_ptr_array_new_with_free_func (plot_free),
     .cancellable = cancellable,
     .error = &local,
   };
@@ -92,6 +94,7 @@ sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, GCancellable *cancellab
   sx_page_pen_clear (&self.pen);
   g_array_unref (self.legend);
   g_ptr_array_unref (self.plots);
+  g_ptr_array_unref (self.unplaced);
   if (local)
     g_propagate_error (error, local);
   return is_drawn;

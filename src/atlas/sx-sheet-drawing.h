@@ -9,13 +9,14 @@
 /* A plot, zone change or project that is marked and listed. */
 typedef struct
 {
-  const SxShape *shape;
+  const SxShape *shape; /* NULL: it is listed only */
   SxAtlasMark mark;
   gboolean is_line;
   gboolean is_filled;   /* by its mark; else only hatched and outlined, so that what is below is seen */
   double area;          /* m²; NAN: none */
   char *label;          /* on the map */
   char *number, *words; /* in the list */
+  char *remark;         /* at the end of its row there; NULL: the area */
   SxPoint anchor;       /* on the page, inside it */
   SxPoint half;         /* how far it reaches around that to each side, or its triangle */
   gboolean is_small;    /* shown by a triangle as well */
@@ -47,9 +48,10 @@ typedef struct
   cairo_t *cr;
   SxPagePen pen;
   SxPageText text;
-  GArray *legend;     /* SxLegendEntry */
-  GPtrArray *plots;   /* SxSheetPlot * */
-  guint n_unlabelled; /* plots whose label found no place */
+  GArray *legend;      /* SxLegendEntry */
+  GPtrArray *plots;    /* SxSheetPlot * */
+  GPtrArray *unplaced; /* SxSheetPlot *, which stand in the list after those */
+  guint n_unlabelled;  /* plots whose label found no place */
   GCancellable *cancellable;
   GError **error;
 } SxSheetDrawing;

@@ -16,6 +16,8 @@
 #define SWATCH_H_MM 4.6
 #define ROW_MM 6.2
 #define PLOT_ENTRY_MM 62.0 /* wide is an entry with a number and an area */
+#define COLUMN_MM 72.0     /* no column of a legend is wider */
+#define LARGEST_LEGEND 1.3 /* on a portrait page, where there is room enough */
 #define LIST_ROW_MM 3.7
 #define LOW_LIST_MM 66.0 /* room for a list on a portrait page */
 #define INSET_MM 44.0
@@ -68,7 +70,8 @@ typedef struct
 {
   double row, size, swatch_w, swatch_h;
   guint columns;
-  double width; /* of a column */
+  double width;      /* of a column */
+  gboolean is_plain; /* nothing may need a second line */
 } LegendSetting;
 
 static PangoLayout *
@@ -108,6 +111,8 @@ set_columns (SxSheetDrawing *self, const LegendSetting *set, guint first, SxBox 
       double w, h, row;
 
       sx_page_text_size (layout, &w, &h);
+      if (set->is_plain && pango_layout_get_line_count (layout) > 1)
+        return FALSE;
       row = MAX (set->row, h + sx_sheet_mm (self, 0.8));
       if (y + row > box.y1)
         {
@@ -142,6 +147,8 @@ set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0
       if (entry->kind != SX_LEGEND_PLOT)
         break;
       layout = entry_layout (self, &wide, entry);
+      if (set->is_plain && pango_layout_get_line_count (layout) > 1)
+        return FALSE;
       if (is_drawn)
         draw_entry (self, set, entry, layout, box.x0 + wide.width * (i % n_across),
                     y0 + set->row * (i / n_across), set->row);
@@ -149,25 +156,52 @@ set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0
   return set_columns (self, set, i, box, y0 + set->row * ((i + n_across - 1) / n_across), is_drawn, end);
 }
 
+/* A legend of several columns is as low as it can be, so that they are of a length. */
+static SxBox
+lowest_box (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0, double *end)
+{
+  SxBox low = box;
+
+  if (set->columns < 2)
+    return box;
+  for (low.y1 = y0 + set->row; low.y1 < box.y1; low.y1 += set->row / 4)
+    if (set_legend (self, set, low, y0, FALSE, end))
+      return low;
+  return box;
+}
+
+/* In the middle of the box, columns no wider than they need be. */
+static gboolean
+try_legend (SxSheetDrawing *self, LegendSetting *set, SxBox box, double y0, double *end)
+{
+  double width = box.x1 - box.x0, spare;
+
+  set->width = MIN (width / set->columns, sx_sheet_mm (self, COLUMN_MM));
+  spare = width - set->width * set->columns;
+  box.x0 += spare / 2;
+  box.x1 -= spare / 2;
+  return set_legend (self, set, box, y0, FALSE, end)
+         && set_legend (self, set, lowest_box (self, set, box, y0, end), y0, TRUE, end);
+}
+
 /* Sets and draws the legend as large as it fits above y1, not below `least` of its size; FALSE: it does not
  * fit. */
 static gboolean
-fit_legend (SxSheetDrawing *self, SxBox box, double y0, double least, double *end)
+fit_legend (SxSheetDrawing *self, SxBox box, double y0, double least, gboolean is_plain, double *end)
 {
   guint most = self->layout->is_portrait ? 4 : 2;
   LegendSetting set;
 
-  for (double shrink = 1; shrink >= least; shrink *= 0.93)
+  for (double shrink = self->layout->is_portrait ? LARGEST_LEGEND : 1; shrink >= least; shrink *= 0.93)
     {
-      set = (LegendSetting){ sx_sheet_mm (self, ROW_MM) * shrink, sx_sheet_pt (self, LEGEND_PT) * shrink,
-                             sx_sheet_mm (self, SWATCH_W_MM) * shrink,
-                             sx_sheet_mm (self, SWATCH_H_MM) * shrink };
+      set = (LegendSetting){ .row = sx_sheet_mm (self, ROW_MM) * shrink,
+                             .size = sx_sheet_pt (self, LEGEND_PT) * shrink,
+                             .swatch_w = sx_sheet_mm (self, SWATCH_W_MM) * shrink,
+                             .swatch_h = sx_sheet_mm (self, SWATCH_H_MM) * shrink,
+                             .is_plain = is_plain };
       for (set.columns = 1; set.columns <= most; set.columns++)
-        {
-          set.width = (box.x1 - box.x0) / set.columns;
-          if (set_legend (self, &set, box, y0, FALSE, end))
-            return set_legend (self, &set, box, y0, TRUE, end);
-        }
+        if (try_legend (self, &set, box, y0, end))
+          return TRUE;
     }
   return FALSE;
 }
@@ -182,41 +216,57 @@ draw_legend (SxSheetDrawing *self, SxBox box, double wanted)
 
   small.y1 = box.y0 + wanted;
   g_array_sort (self->legend, compare_entries);
-  if (!fit_legend (self, small, y0, 0.78, &end))
-    fit_legend (self, box, y0, 0.2, &end);
+  if (!fit_legend (self, small, y0, 0.85, TRUE, &end) && !fit_legend (self, small, y0, 0.78, FALSE, &end))
+    fit_legend (self, box, y0, 0.2, FALSE, &end);
   return end - box.y0;
 }
 
 /* ---- the list of plots */
 
+/* Plots, then what is on no map. */
+static guint
+n_listed (const SxSheetDrawing *self)
+{
+  return self->plots->len + self->unplaced->len;
+}
+
+static const SxSheetPlot *
+get_listed (const SxSheetDrawing *self, guint i)
+{
+  return i < self->plots->len ? self->plots->pdata[i] : self->unplaced->pdata[i - self->plots->len];
+}
+
 static void
 draw_list_row (SxSheetDrawing *self, const SxSheetPlot *plot, SxBox box, double y)
 {
   double size = sx_sheet_pt (self, LIST_PT), number_w = sx_sheet_mm (self, 9),
-         area_w = sx_sheet_mm (self, 13), w, h;
-  g_autofree char *area = isnan (plot->area) ? g_strdup ("") : sx_text_number (plot->area / 1e4, 4);
-  g_autoptr (PangoLayout) words
-      = sx_page_text_layout (&self->text, SX_FACE_TEXT, size, plot->words,
-                             box.x1 - box.x0 - number_w - (isnan (plot->area) ? 0 : area_w), 1);
+         last_w = sx_sheet_mm (self, 13), w, h;
+  g_autofree char *last = plot->remark         ? g_strdup (plot->remark)
+                          : isnan (plot->area) ? g_strdup ("")
+                                               : sx_text_number (plot->area / 1e4, 4);
+  g_autoptr (PangoLayout) words = sx_page_text_layout (&self->text, SX_FACE_TEXT, size, plot->words,
+                                                       box.x1 - box.x0 - number_w - (*last ? last_w : 0), 1);
 
   sx_page_text_size (words, &w, &h);
   sx_page_text_line (&self->text, SX_FACE_TEXT_BOLD, size, plot->number, box.x0, y, SX_ALIGN_START,
                      self->theme->marks[plot->mark].line);
   sx_page_text_show (&self->text, words, box.x0 + number_w, y - h / 2, self->theme->ink, (SxInk){ 0 }, 0);
-  sx_page_text_line (&self->text, SX_FACE_TEXT, size, area, box.x1, y, SX_ALIGN_END, self->theme->ink);
+  sx_page_text_line (&self->text, SX_FACE_TEXT, size, last, box.x1, y, SX_ALIGN_END, self->theme->ink);
 }
 
 /* A word about plots that are not in the list, or have no number on the map; NULL: all are there. */
 static char *
 rest_words (const SxSheetDrawing *self, guint n_rest)
 {
+  const char *where = self->content->subject == SX_SHEET_PROJECTS ? "附表8" : "数据库";
+
   if (n_rest && self->n_unlabelled)
-    return g_strdup_printf ("另有%u个未列出；%u个因图面所限未注编号，均见数据库。", n_rest,
-                            self->n_unlabelled);
+    return g_strdup_printf ("另有%u个未列出；%u个因图面所限未注编号，均见%s。", n_rest, self->n_unlabelled,
+                            where);
   if (n_rest)
-    return g_strdup_printf ("另有%u个未列出，见数据库。", n_rest);
+    return g_strdup_printf ("另有%u个未列出，见%s。", n_rest, where);
   if (self->n_unlabelled)
-    return g_strdup_printf ("%u个因图面所限未注编号，见数据库。", self->n_unlabelled);
+    return g_strdup_printf ("%u个因图面所限未注编号，见%s。", self->n_unlabelled, where);
   return NULL;
 }
 
@@ -227,7 +277,7 @@ draw_list (SxSheetDrawing *self, SxBox box, guint columns)
   double row = sx_sheet_mm (self, LIST_ROW_MM), gap = sx_sheet_mm (self, 5),
          width = (box.x1 - box.x0 + gap) / columns, y = box.y0 + sx_sheet_mm (self, HEADING_MM);
   gboolean is_projects = self->content->subject == SX_SHEET_PROJECTS;
-  guint rows = (guint)MAX (0, floor ((box.y1 - y) / row)), n = self->plots->len, shown;
+  guint rows = (guint)MAX (0, floor ((box.y1 - y) / row)), n = n_listed (self), shown;
   g_autofree char *rest = NULL;
 
   if (rows < 2)
@@ -235,13 +285,13 @@ draw_list (SxSheetDrawing *self, SxBox box, guint columns)
   shown = n <= rows * columns && !self->n_unlabelled ? n : MIN (n, (rows - 1) * columns);
   if (shown < n || self->n_unlabelled)
     rows--;
-  heading (self, is_projects ? "项目一览" : "图斑一览（面积：公顷）", box);
+  heading (self, is_projects ? "项目一览（维护情形）" : "图斑一览（面积：公顷）", box);
   rule (self, box.x0, box.x1, y - sx_sheet_mm (self, 0.6));
   for (guint i = 0; i < shown; i++)
     {
       double x = box.x0 + width * (i / rows);
 
-      draw_list_row (self, self->plots->pdata[i], (SxBox){ x, box.y0, x + width - gap, box.y1 },
+      draw_list_row (self, get_listed (self, i), (SxBox){ x, box.y0, x + width - gap, box.y1 },
                      y + row * (i % rows + 0.5));
     }
   rest = rest_words (self, n - shown);
@@ -452,12 +502,12 @@ draw_column (SxSheetDrawing *self, SxBox box)
          scale = agency - sx_sheet_mm (self, SCALE_MM), gap = sx_sheet_mm (self, 2.5), most = scale - gap,
          list = 0;
 
-  if (self->plots->len)
-    list = gap + sx_sheet_mm (self, HEADING_MM + LIST_ROW_MM * MIN (self->plots->len + 1, LEAST_LIST_ROWS));
+  if (n_listed (self))
+    list = gap + sx_sheet_mm (self, HEADING_MM + LIST_ROW_MM * MIN (n_listed (self) + 1, LEAST_LIST_ROWS));
   draw_inset (self, (SxBox){ box.x0, y, box.x1, y + sx_sheet_mm (self, INSET_MM) });
   y += sx_sheet_mm (self, INSET_MM) + gap;
   y += draw_legend (self, (SxBox){ box.x0, y, box.x1, most }, most - list - y) + gap;
-  if (self->plots->len)
+  if (n_listed (self))
     draw_list (self, (SxBox){ box.x0, y, box.x1, most }, 1);
   rule (self, box.x0, box.x1, scale);
   draw_scale (self, (SxBox){ box.x0, scale, box.x1, agency });
@@ -468,7 +518,7 @@ draw_column (SxSheetDrawing *self, SxBox box)
 static void
 draw_row (SxSheetDrawing *self, SxBox box)
 {
-  guint n = self->plots->len, columns = n == 0 ? 0 : n * LIST_ROW_MM + HEADING_MM > LOW_LIST_MM ? 2 : 1;
+  guint n = n_listed (self), columns = n == 0 ? 0 : n * LIST_ROW_MM + HEADING_MM > LOW_LIST_MM ? 2 : 1;
   double gap = sx_sheet_mm (self, 5), first = sx_sheet_mm (self, 60), list = columns * sx_sheet_mm (self, 62),
          x1 = box.x0 + first, x2 = box.x1 - list, agency = box.y1 - sx_sheet_mm (self, AGENCY_MM * 0.85);
 

@@ -30,6 +30,17 @@ add_plot (SxSheetDrawing *self, const SxShape *shape, SxAtlasMark mark, double a
   return plot;
 }
 
+static SxSheetPlot *
+add_unplaced (SxSheetDrawing *self, SxAtlasMark mark)
+{
+  SxSheetPlot *plot = g_new0 (SxSheetPlot, 1);
+
+  plot->mark = mark;
+  plot->area = NAN;
+  g_ptr_array_add (self->unplaced, plot);
+  return plot;
+}
+
 static char *
 situation_words (const SxSheetDrawing *self, const SxAfterChange *change)
 {
@@ -147,12 +158,17 @@ find_projects (SxSheetDrawing *self)
     {
       const SxAtlasProject *project = self->atlas->projects->pdata[i];
       g_autofree char *name = sx_text_clean (project->name);
-      SxSheetPlot *plot = add_plot (self, project->shape, marks[project->state], NAN);
+      SxSheetPlot *plot;
 
+      if (!project->shape && project->state != SX_PROJECT_NEW)
+        continue;
+      plot = project->shape ? add_plot (self, project->shape, marks[project->state], NAN)
+                            : add_unplaced (self, marks[project->state]);
       plot->is_line = project->kind != SX_PROJECT_AREA;
       plot->number = g_strdup_printf ("%u", i + 1);
       plot->words = g_strdup (*name ? name : project->type);
       plot->label = short_label (g_strdup_printf ("%u %s", i + 1, plot->words));
+      plot->remark = g_strdup (project->shape ? project->placement : "未上图");
     }
 }
 
@@ -242,7 +258,7 @@ legend_text (const SxSheetDrawing *self, SxAtlasMark mark)
 {
   const char *title = self->theme->marks[mark].title;
   double area = 0;
-  guint n = 0;
+  guint n = 0, n_unplaced = 0;
   g_autofree char *hectares = NULL;
 
   for (guint i = 0; i < self->plots->len; i++)
@@ -255,6 +271,10 @@ legend_text (const SxSheetDrawing *self, SxAtlasMark mark)
           area += plot->area;
         }
     }
+  for (guint i = 0; i < self->unplaced->len; i++)
+    n_unplaced += ((SxSheetPlot *)self->unplaced->pdata[i])->mark == mark;
+  if (n_unplaced)
+    return g_strdup_printf ("%s（%u个，另有%u个未上图）", title ? title : "", n, n_unplaced);
   if (isnan (area))
     return g_strdup_printf ("%s（%u个）", title ? title : "", n);
   hectares = sx_text_number (area / 1e4, 4);

@@ -199,6 +199,7 @@ def check_missing(cli, package, folder):
             database.execute('drop table "%s"' % table)
         database.execute("delete from sx_adjustment where line = 'redline'")
         database.execute('delete from sx_reclass')
+        database.execute('delete from sx_project')
     pdfs = export(cli, poor, folder / 'poor', '--only', 'maps')
     told = ''.join(p.read_text(encoding='utf-8-sig') for p in (folder / 'poor').rglob('*.txt'))
     for number in (3, 5, 6, 7, 8, 9, 14, 15):
@@ -209,6 +210,27 @@ def check_missing(cli, package, folder):
             yield '图%d: nobody says why it is missing' % number
     if not {1, 2, 4} <= set(pdfs):
         yield 'sheets that could be made are missing: %s' % sorted(pdfs)
+
+
+def check_projects(cli, package, folder):
+    """Projects of the list without ground are on no map, and in the sheet's list; on a window of ground at a scale of its own."""
+    listed = folder / 'listed.gpkg'
+    shutil.copyfile(package, listed)
+    with sqlite3.connect(listed) as database:
+        database.execute("delete from JQZDXMM where fid > 1")
+        database.execute("insert into sx_project (type, name, maintenance, placement) values ('能源', '清河抽水蓄能电站', '新增', '增补清单')")
+        database.execute("insert into sx_project (type, name, maintenance, placement) values ('能源', '老电站', '保留', '增补清单')")
+        x0, y0, x1, y1 = database.execute("select min_x, min_y, max_x, max_y from gpkg_contents where table_name = 'XZQ'").fetchone()
+    window = '%f,%f,%f,%f' % (x0, y0, (x0 + x1) / 2, (y0 + y1) / 2)
+    pdf = export(cli, listed, folder / 'listed', '--only', 'maps', '--scale', '1:20000', '--window', window, '--name', '试验县')[9]
+    text = tool('pdftotext', '-layout', pdf, '-').decode()
+    row = [line for line in text.splitlines() if '清河抽水蓄能电站' in line]
+    if not row or '未上图' not in row[0] or '老电站' in text:
+        yield '图9: a new project without ground is not in the list: %s' % text
+    if '1 : 20 000' not in text or '试验县国土空间总体规划' not in text:
+        yield '图9: neither scale nor name are as they were asked for: %s' % text
+    if '%d' % ((x0 + x1) / 2 // 1000 + 20) in text:
+        yield '图9: not the window that was asked for: %s' % text
 
 
 def check_theme(cli, package, folder):
@@ -238,6 +260,7 @@ def check(cli, folder):
     yield from check_pictures(pdfs)
     yield from check_formats(cli, small, folder)
     yield from check_missing(cli, small, folder)
+    yield from check_projects(cli, small, folder)
     yield from check_theme(cli, small, folder)
 
 
