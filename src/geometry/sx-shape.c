@@ -2,23 +2,10 @@
 #include "geometry/sx-shape.h"
 
 #include <string.h>
-#include <sys/mman.h>
 
-#define HUGE_FROM (32 << 20) /* bytes */
+#include "base/sx-memory.h"
+
 #define CHUNKS_FROM (8 * SX_SHAPE_CHUNK)
-
-/* The points of a large layer: with pages of 4 KiB the kernel takes longer to hand them out than it takes to
- * read them in. */
-static void
-advise_huge_pages (gpointer memory, gsize size)
-{
-#ifdef MADV_HUGEPAGE
-  guintptr page = 1 << 21, start = ((guintptr)memory + page - 1) & ~(page - 1);
-
-  if (size >= HUGE_FROM)
-    madvise ((gpointer)start, ((guintptr)memory + size - start) & ~(page - 1), MADV_HUGEPAGE);
-#endif
-}
 
 void
 sx_shape_buffer_clear (SxShapeBuffer *self)
@@ -36,18 +23,40 @@ sx_shape_buffer_reset (SxShapeBuffer *self)
   self->n_rings = 0;
 }
 
+static void
+set_room_for_points (SxShapeBuffer *self, gsize n)
+{
+  self->points_allocated = n;
+  self->points = g_renew (SxPoint, self->points, n);
+  sx_memory_advise_huge (self->points, n * sizeof (SxPoint));
+}
+
+static void
+set_room_for_rings (SxShapeBuffer *self, gsize n)
+{
+  self->rings_allocated = n;
+  self->ring_start = g_renew (guint32, self->ring_start, n + 1);
+  self->ring_is_shell = g_renew (guint8, self->ring_is_shell, n);
+  sx_memory_advise_huge (self->ring_start, (n + 1) * sizeof (guint32));
+}
+
+void
+sx_shape_buffer_reserve (SxShapeBuffer *self, gsize n_points, gsize n_rings)
+{
+  if (n_points > self->points_allocated)
+    set_room_for_points (self, n_points);
+  if (n_rings > self->rings_allocated)
+    set_room_for_rings (self, n_rings);
+}
+
 SxPoint *
 sx_shape_buffer_add_points (SxShapeBuffer *self, gsize n)
 {
   SxPoint *room;
 
   if (self->n_points + n > self->points_allocated)
-    {
-      self->points_allocated
-          = MAX (self->n_points + n, self->points_allocated + self->points_allocated / 2 + 32);
-      self->points = g_renew (SxPoint, self->points, self->points_allocated);
-      advise_huge_pages (self->points, self->points_allocated * sizeof (SxPoint));
-    }
+    set_room_for_points (self,
+                         MAX (self->n_points + n, self->points_allocated + self->points_allocated / 2 + 32));
   room = self->points + self->n_points;
   self->n_points += n;
   return room;
@@ -63,11 +72,7 @@ void
 sx_shape_buffer_end_ring (SxShapeBuffer *self, gboolean is_shell)
 {
   if (self->n_rings + 1 >= self->rings_allocated)
-    {
-      self->rings_allocated = self->rings_allocated + self->rings_allocated / 2 + 8;
-      self->ring_start = g_renew (guint32, self->ring_start, self->rings_allocated + 1);
-      self->ring_is_shell = g_renew (guint8, self->ring_is_shell, self->rings_allocated);
-    }
+    set_room_for_rings (self, self->rings_allocated + self->rings_allocated / 2 + 8);
   self->ring_start[0] = 0;
   self->ring_is_shell[self->n_rings] = is_shell != FALSE;
   self->n_rings++;

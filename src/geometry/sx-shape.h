@@ -52,6 +52,8 @@ typedef struct
 
 void sx_shape_buffer_clear (SxShapeBuffer *self); /* frees the arrays */
 void sx_shape_buffer_reset (SxShapeBuffer *self); /* empties, keeps the memory */
+/* Room for so many points and rings in all; memory that is never filled costs nothing. */
+void sx_shape_buffer_reserve (SxShapeBuffer *self, gsize n_points, gsize n_rings);
 void sx_shape_buffer_add_point (SxShapeBuffer *self, SxPoint p);
 SxPoint *sx_shape_buffer_add_points (SxShapeBuffer *self, gsize n); /* room for n points, to be filled in */
 /* Ends the ring made of the points added since the last ring ended. */

@@ -2,6 +2,8 @@
 #include "plan/sx-layer.h"
 #include <string.h>
 
+#include "base/sx-memory.h"
+
 struct _SxLayerBuilder
 {
   SxLayer *layer;     /* under construction: not yet shared, arrays of `allocated` features */
@@ -87,11 +89,20 @@ builder_resize (SxLayerBuilder *self, guint allocated)
   layer->fid = g_renew (gint64, layer->fid, allocated);
   layer->first_ring = g_renew (guint32, layer->first_ring, (gsize)allocated + 1);
   layer->box = g_renew (SxBox, layer->box, allocated);
-  for (guint c = 0; c < layer->n_columns; c++)
-    if (layer->columns[c].type == SX_COLUMN_TEXT)
-      layer->columns[c].code = g_renew (guint32, layer->columns[c].code, allocated);
-    else
-      layer->columns[c].number = g_renew (double, layer->columns[c].number, allocated);
+  sx_memory_advise_huge (layer->fid, allocated * sizeof *layer->fid);
+  sx_memory_advise_huge (layer->first_ring, allocated * sizeof *layer->first_ring);
+  sx_memory_advise_huge (layer->box, allocated * sizeof *layer->box);
+  for (guint i = 0; i < layer->n_columns; i++)
+    {
+      SxColumn *c = &layer->columns[i];
+
+      if (c->type == SX_COLUMN_TEXT)
+        c->code = g_renew (guint32, c->code, allocated);
+      else
+        c->number = g_renew (double, c->number, allocated);
+      sx_memory_advise_huge (c->type == SX_COLUMN_TEXT ? (gpointer)c->code : c->number,
+                             allocated * (c->type == SX_COLUMN_TEXT ? sizeof *c->code : sizeof *c->number));
+    }
 }
 
 /* Room for n features and the row after them. */
@@ -240,16 +251,13 @@ builder_take_shapes (SxLayerBuilder *self, const SxLayer *from)
   SxShapeBuffer *to = &self->layer->shapes;
   const SxShapeBuffer *add = &from->shapes;
   gsize base = to->n_points;
-  gsize done = 0;
 
   if (add->n_points > 0)
     memcpy (sx_shape_buffer_add_points (to, add->n_points), add->points, add->n_points * sizeof (SxPoint));
   /* rings are ended one by one for the buffer's own growth; offsets are then moved behind what was there */
-  to->n_points = base;
   for (gsize r = 0; r < add->n_rings; r++)
     {
-      done = add->ring_start[r + 1];
-      to->n_points = base + done;
+      to->n_points = base + add->ring_start[r + 1];
       sx_shape_buffer_end_ring (to, add->ring_is_shell[r]);
     }
 }
@@ -294,21 +302,52 @@ builder_append (SxLayerBuilder *self, const SxLayer *from)
   builder_clear_row (self);
 }
 
+/* Keeps the memory. */
+static void
+builder_empty (SxLayerBuilder *self)
+{
+  SxLayer *layer = self->layer;
+
+  layer->n_features = 0;
+  self->rings_ended = 0;
+  sx_shape_buffer_reset (&layer->shapes);
+  for (guint c = 0; c < layer->n_columns; c++)
+    if (layer->columns[c].type == SX_COLUMN_TEXT)
+      {
+        g_hash_table_remove_all (self->codes[c]);
+        g_ptr_array_set_size (layer->columns[c].pool, 1);
+      }
+  builder_clear_row (self);
+}
+
 void
 sx_layer_builder_take (SxLayerBuilder *self, SxLayerBuilder *other)
 {
-  SxLayerBuilder swap;
-
   g_return_if_fail (self->layer->n_columns == other->layer->n_columns);
   if (self->layer->n_features == 0)
     {
-      swap = *self;
+      SxLayerBuilder swap = *self;
+
       *self = *other;
       *other = swap;
     }
   else if (other->layer->n_features > 0)
     builder_append (self, other->layer);
-  sx_layer_builder_free (other);
+  builder_empty (other);
+}
+
+void
+sx_layer_builder_make_room (SxLayerBuilder *self, double times)
+{
+  SxLayer *layer = self->layer;
+  double features = layer->n_features * times;
+
+  if (!(times > 1) || features + 1 >= G_MAXUINT)
+    return;
+  if ((guint)features + 1 > self->allocated)
+    builder_resize (self, (guint)features + 1);
+  sx_shape_buffer_reserve (&layer->shapes, (gsize)((double)layer->shapes.n_points * times),
+                           (gsize)((double)layer->shapes.n_rings * times) + 2);
 }
 
 /* Gives back what growing took too much. */

@@ -67,7 +67,11 @@ void sx_layer_builder_end_feature (SxLayerBuilder *self, gint64 fid);
 /* Cells of the feature to be ended next; unset cells are NULL. text is trimmed; NULL allowed. */
 void sx_layer_builder_set_text (SxLayerBuilder *self, guint column, const char *text);
 void sx_layer_builder_set_number (SxLayerBuilder *self, guint column, double number);
-/* Moves all features of `other` (same columns) to the end of self and frees other. */
+/* Moves all features of `other` (same columns) to the end of self; other is empty then and may be filled
+ * again. */
 void sx_layer_builder_take (SxLayerBuilder *self, SxLayerBuilder *other);
+/* Room for `times` as many features as there are, of the same size; memory that is never filled costs
+ * nothing. */
+void sx_layer_builder_make_room (SxLayerBuilder *self, double times);
 SxLayer *sx_layer_builder_finish (SxLayerBuilder *self); /* frees the builder, gives the layer */
 void sx_layer_builder_free (SxLayerBuilder *self);

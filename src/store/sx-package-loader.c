@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sx-package-loader.h"
+#include <glib/gstdio.h>
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "base/sx-lock.h"
@@ -10,6 +11,8 @@
 #define MAX_WIDTH ((gint64)CHUNK_ROWS * 1024)
 /* Read but not yet put together, per thread: bounds the memory. */
 #define CHUNKS_AHEAD 3
+/* What the first chunk tells of the whole layer is not exact. */
+#define SPARE_ROOM 1.05
 #define PROGRESS_INTERVAL_US 50000
 
 /* A range of rows of one table. */
@@ -40,12 +43,14 @@ typedef struct
   guint handed_out;  /* and its number */
   guint put;         /* chunks before this one are in their layers */
   GHashTable *ready; /* number + 1 → Chunk * */
+  GPtrArray *spare;  /* SxLayerBuilder *, empty, to be filled again: their memory is there already, */
+  guint spare_table; /* of this table */
   guint n_workers;   /* still running */
   gboolean stop;
   GError *failure; /* of the chunk with the smallest number, so that the same one is told every time */
   guint failed;
   /* calling thread only */
-  double rows_done, rows_all;
+  double rows_done, rows_all, file_size;
   gint64 told_at;
 } Loader;
 
@@ -159,13 +164,36 @@ adapt_width (Loader *self, const Chunk *chunk, guint n_rows)
     self->width = CHUNK_ROWS;
 }
 
+/* Under the lock. */
+static SxLayerBuilder *
+take_spare_builder (Loader *self, const Chunk *chunk)
+{
+  if (self->spare_table != chunk->table)
+    {
+      g_ptr_array_set_size (self->spare, 0);
+      self->spare_table = chunk->table;
+    }
+  return self->spare->len ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1) : NULL;
+}
+
+/* The chunk's builder, which has been emptied, is for another chunk of the table. */
+static void
+give_spare_builder (Loader *self, Chunk *chunk)
+{
+  sx_lock (&self->lock);
+  if (self->spare_table == chunk->table)
+    g_ptr_array_add (self->spare, g_steal_pointer (&chunk->builder));
+  sx_unlock (&self->lock);
+}
+
 static gboolean
 read_chunk (Loader *self, sqlite3 *db, Chunk *chunk, guint *n_rows, GError **error)
 {
   const SxPackageTable *table = loader_table (self, chunk->table);
 
   sx_feature_reader_init (&chunk->reader, table, &self->plan->plane);
-  chunk->builder = sx_package_layer_builder (table);
+  if (!chunk->builder)
+    chunk->builder = sx_package_layer_builder (table);
   return !table->has_rows
          || sx_package_layer_read (self->file, db, &chunk->reader, chunk->first, chunk->last, chunk->builder,
                                    n_rows, self->cancellable, error);
@@ -179,6 +207,7 @@ work_on (Loader *self, sqlite3 *db, Chunk *chunk, guint number)
   guint n_rows = 0;
   gboolean done;
 
+  chunk->builder = take_spare_builder (self, chunk);
   sx_unlock (&self->lock);
   done = read_chunk (self, db, chunk, &n_rows, &error);
   sx_lock (&self->lock);
@@ -288,13 +317,28 @@ wait_for_chunk (Loader *self, guint number)
   return chunk;
 }
 
+/* After the first of several chunks: room for the others, so that the layer never moves while it grows.
+ * Points take no more than the file does, however far apart rowids are. */
+static void
+make_room (Loader *self, const Chunk *first, SxLayerBuilder *builder)
+{
+  const SxPackageTable *table = loader_table (self, first->table);
+  double times
+      = ((double)table->last - (double)table->first + 1) / ((double)first->last - (double)first->first + 1);
+  double size = (double)(sx_layer_builder_shapes (builder)->n_points * sizeof (SxPoint));
+
+  if (size > 0)
+    sx_layer_builder_make_room (builder, MIN (times * SPARE_ROOM, self->file_size / size));
+}
+
 /* Puts the chunk to the end of its layer. */
 static gboolean
 put_chunk (Loader *self, Chunk *chunk, SxLayerBuilder **builder, SxFeatureReader *sum, GError **error)
 {
   const SxPackageTable *table = loader_table (self, chunk->table);
+  gboolean is_first = !*builder;
 
-  if (!*builder)
+  if (is_first)
     {
       *builder = sx_package_layer_builder (table);
       *sum = (SxFeatureReader){ .table = table };
@@ -306,7 +350,11 @@ put_chunk (Loader *self, Chunk *chunk, SxLayerBuilder **builder, SxFeatureReader
     }
   sum->n_outside += chunk->reader.n_outside;
   sum->n_inside += chunk->reader.n_inside;
-  sx_layer_builder_take (*builder, g_steal_pointer (&chunk->builder));
+  sx_layer_builder_take (*builder, chunk->builder);
+  if (is_first && !chunk->ends_table)
+    make_room (self, chunk, *builder);
+  else
+    give_spare_builder (self, chunk);
   take_notes (self, &chunk->reader);
   self->rows_done += table->rowid ? (double)(chunk->last - chunk->first) + 1 : CHUNK_ROWS;
   tell_progress (self, table->table, FALSE);
@@ -338,9 +386,13 @@ put_together (Loader *self, GError **error)
 static void
 loader_init (Loader *self)
 {
+  GStatBuf info;
+
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   self->ready = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)chunk_free);
+  self->spare = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_layer_builder_free);
+  self->file_size = g_stat (self->file->path, &info) == 0 ? (double)info.st_size : 0;
   self->rows_all = 1;
   for (guint i = 0; i < self->tables->len; i++)
     {
@@ -355,6 +407,7 @@ static void
 loader_clear (Loader *self)
 {
   g_hash_table_unref (self->ready);
+  g_ptr_array_unref (self->spare);
   g_clear_error (&self->failure);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);

@@ -101,12 +101,11 @@ test_take (void)
   static const guint sizes[] = { 0, 3, 1, 0, 40, 100, 2 };
   SxLayerBuilder *whole = new_builder (), *parts = new_builder ();
   g_autoptr (SxLayer) one = NULL, other = NULL;
+  SxLayerBuilder *part = new_builder ();
   gint64 fid = 0;
 
   for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
     {
-      SxLayerBuilder *part = new_builder ();
-
       for (guint i = 0; i < sizes[s]; i++, fid++)
         {
           g_autofree char *code = g_strdup_printf ("%d", (int)(fid * 7 % 11));
@@ -115,7 +114,9 @@ test_take (void)
           add_feature (part, fid, (double)(fid % 3), code, (double)fid);
         }
       sx_layer_builder_take (parts, part);
+      sx_layer_builder_make_room (parts, s * 3);
     }
+  sx_layer_builder_free (part);
   /* and it can be added to */
   add_feature (whole, 1000, 5, NULL, (double)NAN);
   add_feature (parts, 1000, 5, NULL, (double)NAN);
