@@ -73,6 +73,12 @@ sx_delivery_counting (gboolean is_uncounted)
   return look_up ("KZBSHSLX", is_uncounted ? "uncounted" : "counted");
 }
 
+const char *
+sx_delivery_ysdm (const char *table)
+{
+  return look_up ("YSDM", table);
+}
+
 gboolean
 sx_delivery_same_use (const char *a, const char *b)
 {

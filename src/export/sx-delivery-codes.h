@@ -10,5 +10,7 @@ const char *sx_delivery_zone_name (guint zone);
 /* WHLY of a situation, and KZBSHSLX of ground that does, or does not, count in the multiplier; NULL: none. */
 const char *sx_delivery_reason (SxLine line, SxDirection direction, const char *situation);
 const char *sx_delivery_counting (gboolean is_uncounted);
+/* YSDM of a layer whose features do not say it; NULL: not known. Static. */
+const char *sx_delivery_ysdm (const char *table);
 /* Whether two codes of land use are the same: shorter ones are filled up with 0. */
 gboolean sx_delivery_same_use (const char *a, const char *b);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "export/sx-delivery-codes.h"
 #include "export/sx-delivery-rounding.h"
 
 #define DEFAULT_HXLX "11"
@@ -297,7 +298,7 @@ text_of_new (const SxDeliveryFields *self, const char *name)
   if (g_str_equal (name, "XZQDM") || g_str_equal (name, "XZQMC"))
     return sx_delivery_fields_township_text (self, self->township, name);
   if (g_str_equal (name, "YSDM"))
-    return self->ysdm;
+    return sx_delivery_fields_ysdm (self);
   if (piece->road)
     return g_str_equal (name, "DLDJ")   ? piece->road->grade
            : g_str_equal (name, "DLMC") ? piece->road->name
@@ -362,7 +363,7 @@ sx_delivery_fields_write (const SxDeliveryFields *self, SxWriterTable *table)
 const char *
 sx_delivery_fields_ysdm (const SxDeliveryFields *self)
 {
-  return self->ysdm;
+  return self->ysdm ? self->ysdm : sx_delivery_ysdm (self->layer->table);
 }
 
 gint

@@ -20,6 +20,33 @@ has_field (sqlite3 *db, const char *table, const char *field)
   return sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK;
 }
 
+/* YDMJ is in m² where the database follows its usual fields, and in hectares where the list was typed from
+ * the table: as areas of key projects m² are so many more that the middle one tells. */
+#define LEAST_M2 (SX_MU_M2)
+
+static int
+compare_areas (gconstpointer a, gconstpointer b)
+{
+  double p = *(const double *)a, q = *(const double *)b;
+
+  return (p > q) - (p < q);
+}
+
+static void
+to_hectares (GPtrArray *projects, guint first)
+{
+  g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = first; i < projects->len; i++)
+    if (((SxProject *)projects->pdata[i])->area_ha > 0)
+      g_array_append_val (areas, ((SxProject *)projects->pdata[i])->area_ha);
+  g_array_sort (areas, compare_areas);
+  if (areas->len == 0 || g_array_index (areas, double, areas->len / 2) < LEAST_M2)
+    return;
+  for (guint i = first; i < projects->len; i++)
+    ((SxProject *)projects->pdata[i])->area_ha /= SX_HA_M2;
+}
+
 static gboolean
 read_table (const SxPackageFile *file, sqlite3 *db, const char *table, GPtrArray *out, GError **error)
 {
@@ -27,6 +54,7 @@ read_table (const SxPackageFile *file, sqlite3 *db, const char *table, GPtrArray
   g_autofree char *quoted = sx_sqlite_quote (table);
   g_autoptr (sqlite3_stmt) rows = NULL;
   gboolean row = TRUE;
+  guint first = out->len;
 
   for (guint i = 0; i < SX_PROJECT_N_TEXTS; i++)
     g_string_append_printf (sql, "%s, ", has_field (db, table, fields[i]) ? fields[i] : "NULL");
@@ -47,9 +75,10 @@ read_table (const SxPackageFile *file, sqlite3 *db, const char *table, GPtrArray
 
           sx_project_set_text (project, i, text);
         }
-      project->area_ha = sx_sqlite_number (rows, SX_PROJECT_N_TEXTS) / SX_HA_M2;
+      project->area_ha = sx_sqlite_number (rows, SX_PROJECT_N_TEXTS);
       g_ptr_array_add (out, project);
     }
+  to_hectares (out, first);
   return rows != NULL;
 }
 

@@ -16,6 +16,7 @@ typedef enum
 {
   FROM_NOTHING, /* the package has no such data */
   FROM_TARGET,  /* a target of the plan, which the scheme leaves; what there is now is measured */
+  FROM_TASK,    /* a target of the plan, for which stands what is measured before and after */
   FROM_STATE,   /* measured before and after */
   FROM_FOREST,  /* parameters before and after */
 } Source;
@@ -29,7 +30,7 @@ static const struct
   int decimals;
 } plan_rows[] = {
   { "耕地保有量", "万亩", "约束性", "全域", FROM_TARGET, SX_MEASURE_ARABLE_AREA, 1, 4 },
-  { "永久基本农田保护面积", "万亩", "约束性", "全域", FROM_STATE, SX_MEASURE_FARMLAND_AREA, 1, 4 },
+  { "永久基本农田保护面积", "万亩", "约束性", "全域", FROM_TASK, SX_MEASURE_FARMLAND_AREA, 1, 4 },
   { "陆域生态保护红线面积", "平方千米", "约束性", "全域", FROM_STATE, SX_MEASURE_REDLINE_AREA, 1, 4 },
   { "自然保护地陆域面积占陆域国土面积比例", "%", "预期性", "全域", FROM_NOTHING, 0, 1, 2 },
   { "森林覆盖率", "%", "预期性", "全域", FROM_FOREST, SX_MEASURE_FOREST_COVER, 1, 2 },
@@ -63,6 +64,12 @@ fill_plan_row (SxGrid *grid, const SxDelivery *delivery, guint at, guint i)
       sx_grid_number (grid, at, 5, value->base * factor, decimals);
       sx_grid_number (grid, at, 6, value->target * factor, decimals);
       sx_grid_number (grid, at, 7, value->target * factor, decimals);
+    }
+  else if (plan_rows[i].source == FROM_TASK && isfinite (value->target))
+    {
+      sx_grid_number (grid, at, 5, value->base * factor, decimals);
+      sx_grid_number (grid, at, 6, value->target * factor, decimals);
+      sx_grid_number (grid, at, 7, value->after * factor, decimals);
     }
   else if (plan_rows[i].source == FROM_FOREST)
     {

@@ -297,6 +297,12 @@ sx_odt_text (SxOdt *self, const char *text)
 }
 
 void
+sx_odt_line_break (SxOdt *self)
+{
+  _sx_odt_add (self->paragraph, "text:line-break");
+}
+
+void
 sx_odt_strong (SxOdt *self, const char *text)
 {
   xmlNode *span = _sx_odt_add (self->paragraph, "text:span");

@@ -34,6 +34,7 @@ void sx_odt_paragraph (SxOdt *self, const char *style, const char *text);
 /* A paragraph in parts. */
 void sx_odt_begin (SxOdt *self, const char *style);
 void sx_odt_text (SxOdt *self, const char *text);
+void sx_odt_line_break (SxOdt *self);
 void sx_odt_strong (SxOdt *self, const char *text);
 /* What a person has to write: what about it, in a colour that stands out, with a comment that a text program
  * goes through one by one. A placeholder field would not be printed. */

@@ -4,6 +4,7 @@
 #include "report/sx-report-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "evaluate/sx-formula.h"
 #include "evaluate/sx-remedy.h"
@@ -115,11 +116,13 @@ comparison (const SxReport *self, const SxIndicatorValue *value, const char *why
   return g_strdup_printf ("维护前为 %s，维护后为 %s，较维护前%s。", before, after, change);
 }
 
+/* *told: what was said last to be the cause, which is not said twice. */
 static void
-argue (SxReport *self, guint at)
+argue (SxReport *self, guint at, char **told)
 {
   const SxIndicatorValue *value = &self->delivery->result->indicators[at];
-  g_autofree char *required = _sx_report_requirement (value), *why = causes (self, value->rule->measure);
+  g_autofree char *required = _sx_report_requirement (value), *cause = causes (self, value->rule->measure);
+  const char *why = g_strcmp0 (cause, *told) == 0 && cause ? "按上述图斑调整" : cause;
   g_autofree char *asked = g_strdup_printf ("。要求：%s。", required), *end = conclusion (self, at, required);
 
   sx_odt_begin (self->odt, value->verdict == SX_VERDICT_FAIL ? "Not_20_Met" : "Text_20_body");
@@ -137,6 +140,11 @@ argue (SxReport *self, guint at)
           g_autofree char *text = comparison (self, value, why);
 
           sx_odt_text (self->odt, text);
+          if (cause && strstr (text, cause))
+            {
+              g_free (*told);
+              *told = g_steal_pointer (&cause);
+            }
         }
       sx_odt_text (self->odt, end);
       say_judgement (self, value);
@@ -179,6 +187,7 @@ _sx_report_argument (SxReport *self, const char *of)
   const SxResult *result = self->delivery->result;
   SxGrid *grid = sx_grid_new ("", "", "", G_N_ELEMENTS (widths));
   const char *caption = of;
+  g_autofree char *told = NULL;
 
   sx_grid_add (grid, "指标", "要求", "维护前", "维护后", "变化量", "结论", NULL);
   sx_grid_end_head (grid);
@@ -186,7 +195,7 @@ _sx_report_argument (SxReport *self, const char *of)
   for (guint i = 0; i < result->n_indicators; i++)
     if (g_str_equal (result->indicators[i].rule->group, of))
       {
-        argue (self, i);
+        argue (self, i, &told);
         add_row (grid, &result->indicators[i]);
       }
   for (guint i = 0; i < G_N_ELEMENTS (captions); i++)

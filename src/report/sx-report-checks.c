@@ -109,8 +109,12 @@ _sx_report_checks (SxReport *self, const char *of)
       _sx_report_say (self, g_strdup_printf ("本次维护没有%s的调整图斑，无需核查。", _sx_report_line (line)));
       return;
     }
-  _sx_report_say (self, g_strdup_printf ("%s调整图斑按 %u 条底线要求叠合核查，其中 %u 条未发现冲突。",
-                                         _sx_report_line (line), n_rules, n_good));
+  if (n_good == n_rules)
+    _sx_report_say (self, g_strdup_printf ("%s调整图斑按 %u 条底线要求叠合核查，均未发现冲突。",
+                                           _sx_report_line (line), n_rules));
+  else
+    _sx_report_say (self, g_strdup_printf ("%s调整图斑按 %u 条底线要求叠合核查，其中 %u 条未发现冲突。",
+                                           _sx_report_line (line), n_rules, n_good));
   if (missing->len)
     {
       sx_odt_begin (self->odt, "Text_20_body");

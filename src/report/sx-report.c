@@ -162,6 +162,25 @@ write_section (SxReport *self, JsonObject *section)
     write_block (self, json_array_get_object_element (blocks, i));
 }
 
+/* Broken before the year: a line of a title does not end within a word. */
+static void
+write_title (SxReport *self, const char *title)
+{
+  g_autofree char *year = g_strdup_printf ("%u年度", self->delivery->year), *start = NULL;
+  const char *at = strstr (title, year);
+
+  sx_odt_begin (self->odt, "OnCover");
+  if (at && at > title)
+    {
+      start = g_strndup (title, (gsize)(at - title));
+      sx_odt_text (self->odt, start);
+      sx_odt_line_break (self->odt);
+      title = at;
+    }
+  sx_odt_text (self->odt, title);
+  sx_odt_end (self->odt);
+}
+
 static void
 write_cover (SxReport *self, const char *title)
 {
@@ -174,7 +193,7 @@ write_cover (SxReport *self, const char *title)
   g_autofree char *made = g_strdup_printf ("程序：Sanxian " SX_VERSION "　生成日期：%s", delivery->date);
   g_autofree char *fingerprint = g_strdup_printf ("指纹：%s", delivery->fingerprint);
 
-  sx_odt_paragraph (self->odt, "OnCover", title);
+  write_title (self, title);
   sx_odt_begin (self->odt, "Subtitle");
   if (self->agency)
     sx_odt_text (self->odt, self->agency);

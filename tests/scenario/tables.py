@@ -132,6 +132,21 @@ def check_rows(values, database):
             yield '附表%d: %s only in the database' % (n, sorted(set(theirs) - set(mine))[:5])
 
 
+def check_projects(values, package):
+    """Areas of projects, which a layer has in m² or in hectares, are hectares; 附表5 and 附表11 speak of one target."""
+    source = opened(package)
+    layer = [name for name in ('JQZDXMM', 'ZDJSXM') if source.execute('select 1 from sqlite_master where name = ?', (name,)).fetchone()][0]
+    areas = [area for area, in source.execute('select YDMJ from "%s" where YDMJ is not null' % layer)]
+    hectares = [area / (1e4 if area > 700 else 1) for area in areas]
+    for row in values['附表8'].iter_rows(min_row=4):
+        if isinstance(row[7].value, float) and min(abs(row[7].value - area) for area in hectares) > 0.0001:
+            yield '附表8 %s: %s ha, the layer has %s' % (row[2].value, row[7].value, areas)
+    source.close()
+    plan, effect = values['附表5'], values['附表11']
+    if [plan['G6'].value, plan['H6'].value] != [effect['E5'].value, effect['F5'].value]:
+        yield '附表5 and 附表11 disagree about farmland: %s, %s' % ([plan['G6'].value, plan['H6'].value], [effect['E5'].value, effect['F5'].value])
+
+
 def check(cli, folder, package, scheme):
     delivery, book = export(cli, package, folder / package.stem, 'gpkg,tables', '--scheme', scheme)
     rows = {row['id']: row for row in json.loads(run(cli, 'evaluate', package, '--scheme', scheme, '--format', 'json')[1])['indicators']}
@@ -153,6 +168,7 @@ def check(cli, folder, package, scheme):
     yield from check_situations(values, database)
     yield from check_balance(values)
     yield from check_rows(values, database)
+    yield from check_projects(values, package)
     database.close()
 
 
