@@ -44,6 +44,7 @@ static const SxFigureUnit units[] = {
   { "处", SX_DIMENSION_COUNT, 1 },
   { "块", SX_DIMENSION_COUNT, 1 },
   { "宗", SX_DIMENSION_COUNT, 1 },
+  { "项", SX_DIMENSION_COUNT, 1 },
 };
 static const SxFigureUnit no_unit = { "", SX_DIMENSION_NONE, 1 };
 
@@ -51,7 +52,7 @@ static const SxFigureUnit no_unit = { "", SX_DIMENSION_NONE, 1 };
 static const char *const other_units[]
     = { "年",   "月",   "日", "分钟", "分", "号", "人",   "万人", "‰",  "°",  "℃",  "元", "亿元",
         "立方", "万元", "级", "类",   "条", "期", "小时", "天",   "班", "张", "户", "家", "吨",
-        "锭",   "届",   "次", "项",   "轮", "套", "名",   "等",   "A",  "层", "版", "页", NULL };
+        "锭",   "届",   "次", "轮",   "套", "名", "等",   "A",    "层", "版", "页", NULL };
 
 static const char digits[] = "零一二三四五六七八九";
 

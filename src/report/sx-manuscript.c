@@ -11,6 +11,7 @@
 #define MAX_COLUMNS 200
 #define MAX_ROWS 20000
 #define MAX_BROKEN 4 /* characters of a cell that a page break cut off */
+#define LEAST_CUT 60 /* characters of a paragraph that may go on after the end of a page */
 
 /* ---- words */
 
@@ -285,6 +286,41 @@ add_rows (SxManuscript *self, char **lines, guint at)
   return at;
 }
 
+/* Whether a paragraph was cut off by the end of a page: it is long, ends within a sentence, and what comes
+ * after blank lines goes on with words. */
+static gboolean
+is_cut (const char *paragraph, const char *rest)
+{
+  gsize size = strlen (paragraph);
+  gunichar last, first = g_utf8_get_char (rest);
+
+  if (g_utf8_strlen (paragraph, (gssize)size) < LEAST_CUT)
+    return FALSE;
+  last = g_utf8_get_char (g_utf8_prev_char (paragraph + size));
+  return g_unichar_type (last) == G_UNICODE_OTHER_LETTER && g_unichar_type (first) == G_UNICODE_OTHER_LETTER
+         && !g_str_has_prefix (g_utf8_next_char (rest), "、");
+}
+
+/* Reads a paragraph from that line on and returns the line behind it. */
+static guint
+add_paragraph (SxManuscript *self, char **lines, guint at)
+{
+  g_autoptr (GString) text = g_string_new (g_strchomp (lines[at++]));
+  guint next = at;
+
+  for (;;)
+    {
+      while (lines[next] && is_blank (lines[next]))
+        next++;
+      if (!lines[next] || next == at || count_tabs (lines[next]) || !is_cut (text->str, lines[next]))
+        break;
+      g_string_append (text, g_strchomp (lines[next++]));
+      at = next;
+    }
+  sx_manuscript_add_paragraph (self, text->str);
+  return at;
+}
+
 SxManuscript *
 sx_manuscript_new (const char *text)
 {
@@ -298,9 +334,7 @@ sx_manuscript_new (const char *text)
           i = add_rows (self, lines, i);
           continue;
         }
-      if (!is_blank (lines[i]))
-        sx_manuscript_add_paragraph (self, lines[i]);
-      i++;
+      i = is_blank (lines[i]) ? i + 1 : add_paragraph (self, lines, i);
     }
   return self;
 }

@@ -13,6 +13,8 @@ from scenario import ROOT, finish, run
 
 FIGURES = pathlib.Path(__file__).parent / 'proof' / 'wugang-2026.json'
 PLAN = ROOT.parent / 'shared' / 'seeds' / 'wugang-2026-plan.txt'
+OTHER_FIGURES = FIGURES.parent / 'yangquan-2026.json'
+OTHER_PLAN = PLAN.parent / 'yangquan-2026-plan.txt'
 
 # What the plan says and what its own figures elsewhere say, and in which way the two are at odds.
 KNOWN = [
@@ -110,11 +112,30 @@ def check_published(cli):
         yield 'published plan: %s' % answer['counts']
 
 
+def check_other(cli, folder):
+    """A plan that agrees with itself has nothing said of it, and each figure of it that is made wrong is found."""
+    right = json.loads(OTHER_FIGURES.read_text(encoding='utf-8'))
+    for wrong in (None, *range(0, len(right['facts']), 3)):
+        state = json.loads(json.dumps(right))
+        if wrong is not None:
+            number, unit = state['facts'][wrong]['figure'].split()
+            state['facts'][wrong]['figure'] = '%.2f %s' % (float(number) * 1.1, unit)
+        figures = folder / 'figures.json'
+        figures.write_text(json.dumps(state), encoding='utf-8')
+        status, out, messages = run(cli, 'proof', figures, OTHER_PLAN, '--format', 'json')
+        found = [item['said'] for item in json.loads(out)['items']] if status == 0 else messages
+        asked = [] if wrong is None else [right['facts'][wrong]['figure']]
+        if [text.replace(' ', '') for text in found] != [text.replace(' ', '').replace('个', '项') for text in asked]:
+            yield 'published plan with %s made wrong: %s' % (asked, found)
+
+
 def main():
     cli = sys.argv[1]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         faults = list(check_formats(cli, folder)) + list(check_bad(cli, folder))
+        if OTHER_PLAN.exists():
+            faults += check_other(cli, folder)
     if PLAN.exists():
         faults += check_published(cli)
     else:
