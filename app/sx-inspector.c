@@ -133,6 +133,8 @@ add_map (JsonBuilder *json, SxMapView *map)
   member_string (json, "hint", tool ? sx_tool_get_hint (tool) : NULL);
   member_int (json, "compare", sx_map_view_get_compare (map));
   member_boolean (json, "base_map_visible", sx_map_view_get_base_map_visible (map));
+  member_boolean (json, "names_visible", sx_map_view_get_names_visible (map));
+  member_int (json, "names_shown", sx_map_view_get_n_names (map));
   member_string (json, "base_map", states[sx_base_map_get_state (base_map)]);
   member_string (json, "base_map_sentence", sx_base_map_get_sentence (base_map));
   member_string (json, "attribution", sx_base_map_get_attribution (base_map));

@@ -93,6 +93,7 @@ read_keys (SxPlanState *self, GKeyFile *keys)
   self->metres_per_pixel = MAX (get_number (keys, MAP, "metres-per-pixel"), 0);
   self->compare = g_key_file_get_integer (keys, MAP, "compare", NULL);
   self->hides_base_map = g_key_file_get_boolean (keys, MAP, "hides-base-map", NULL);
+  self->hides_names = g_key_file_get_boolean (keys, MAP, "hides-names", NULL);
   self->scheme = g_key_file_get_string (keys, TARGET, "scheme", NULL);
   self->rules = g_key_file_get_string (keys, TARGET, "rules", NULL);
   self->area_mode
@@ -169,6 +170,7 @@ to_keys (const SxPlanState *self)
   g_key_file_set_double (keys, MAP, "metres-per-pixel", self->metres_per_pixel);
   g_key_file_set_integer (keys, MAP, "compare", self->compare);
   g_key_file_set_boolean (keys, MAP, "hides-base-map", self->hides_base_map);
+  g_key_file_set_boolean (keys, MAP, "hides-names", self->hides_names);
   if (self->scheme)
     g_key_file_set_string (keys, TARGET, "scheme", self->scheme);
   if (self->rules)

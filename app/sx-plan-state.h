@@ -27,6 +27,7 @@ typedef struct
   double metres_per_pixel; /* 0: not known */
   int compare;             /* SxMapCompare */
   gboolean hides_base_map;
+  gboolean hides_names;
   char *scheme; /* by name; NULL: not known */
   char *rules;  /* of the session; NULL: not known */
   SxAreaMode area_mode;

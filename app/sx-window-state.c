@@ -40,6 +40,7 @@ keep_map (SxPlanState *state, SxMapView *map)
   state->metres_per_pixel = sx_map_view_get_metres_per_pixel (map);
   state->compare = (int)sx_map_view_get_compare (map);
   state->hides_base_map = !sx_map_view_get_base_map_visible (map);
+  state->hides_names = !sx_map_view_get_names_visible (map);
 }
 
 void
@@ -120,6 +121,7 @@ _sx_window_bring_back (SxWindow *self)
   if (state->metres_per_pixel > 0)
     sx_map_view_show_at (self->map, state->centre, state->metres_per_pixel);
   sx_map_view_set_base_map_visible (self->map, !state->hides_base_map);
+  sx_map_view_set_names_visible (self->map, !state->hides_names);
   sx_map_view_set_compare (self->map, state->compare == SX_MAP_SWIPE || state->compare == SX_MAP_DIFFERENCE
                                           ? (SxMapCompare)state->compare
                                           : SX_MAP_AFTER);

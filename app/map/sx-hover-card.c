@@ -5,7 +5,7 @@
 #include "sx-app-words.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-units.h"
+#include "geometry/sx-area.h"
 #include "picture/sx-picture-pick.h"
 
 #define EDGE 32     /* pixels of padding, and between it and the map's edge */
@@ -14,6 +14,7 @@
 #define TOLERANCE 3 /* pixels: of lines */
 #define DISTANCE 18 /* of the card from the pointer */
 #define MOST_ROWS 12
+#define MOST_POINTS 4000 /* whose area is measured edge by edge, in some milliseconds */
 
 struct _SxHoverCard
 {
@@ -88,10 +89,24 @@ add_row (SxHoverCard *self, const char *title, const char *text, const char *det
   self->n_rows++;
 }
 
+/* As areas are measured everywhere; of an outline so long that this would take the window's time, its area in
+ * the plane times what that makes of its box. */
 static double
-shape_area (const SxShapeView *view)
+shape_area (SxHoverCard *self, const SxShapeView *view)
 {
-  return sx_shape_view_planar_area (view);
+  SxSession *session = sx_map_view_get_session (self->view);
+  const SxMetric metric
+      = { sx_session_get_plane (session), sx_session_get_area_mode (session) == SX_AREA_PLANAR };
+  SxBox b = view->box;
+  const SxPoint corners[]
+      = { { b.x0, b.y0 }, { b.x0, b.y1 }, { b.x1, b.y1 }, { b.x1, b.y0 }, { b.x0, b.y0 } };
+  const guint32 ring_start[] = { 0, G_N_ELEMENTS (corners) };
+  const guint8 is_shell[] = { 1 };
+  const SxShapeView box = { corners, ring_start, is_shell, 1, b, NULL };
+
+  if (sx_shape_view_n_points (view) <= MOST_POINTS)
+    return sx_metric_area (&metric, view);
+  return sx_shape_view_planar_area (view) * sx_metric_area (&metric, &box) / sx_shape_view_planar_area (&box);
 }
 
 /* The name that the feature has, else its class: "0101 水田". */
@@ -155,7 +170,7 @@ add_pick (SxHoverCard *self, const SxPick *pick)
   SxShapeView view = sx_layer_shape (layer, pick->feature);
   g_autofree char *slope = slope_text (pick);
   g_autofree char *text = joined (class_text (pick), slope, owner_text (pick));
-  g_autofree char *area = layer->is_line ? NULL : sx_words_area_first (shape_area (&view), 2);
+  g_autofree char *area = layer->is_line ? NULL : sx_words_area_first (shape_area (self, &view), 2);
 
   add_row (self, item ? sx_layer_item_get_title (item) : layer->name, text, area, NULL);
 }
@@ -170,7 +185,7 @@ add_adjustment (SxHoverCard *self, const SxAdjustment *item)
   g_autofree char *title
       = g_strdup_printf ("%s · %s", sx_words_direction (item->direction), sx_words_line_short (item->line));
   g_autofree char *text = joined (g_strdup (item->name ? item->name : ""), situation, NULL);
-  g_autofree char *area = sx_words_area_first (shape_area (&view), 2);
+  g_autofree char *area = sx_words_area_first (shape_area (self, &view), 2);
 
   add_row (self, title, text, area, "heading");
 }
@@ -320,8 +335,13 @@ SxHoverCard *
 sx_hover_card_new (SxMapView *view)
 {
   SxHoverCard *self = g_object_new (SX_TYPE_HOVER_CARD, NULL);
+  GtkGesture *press = gtk_gesture_click_new ();
 
   self->view = view;
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (hide), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (press));
   g_signal_connect_object (view, "pointer-moved", G_CALLBACK (pointer_moved), self, G_CONNECT_SWAPPED);
   return self;
 }

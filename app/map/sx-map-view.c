@@ -12,6 +12,7 @@
 #include "map/sx-map-input.h"
 #include "map/sx-map-picture.h"
 #include "map/sx-map-scale.h"
+#include "map/sx-name-layer.h"
 #include "map/sx-sketch-layer.h"
 #include "map/sx-tile-layer.h"
 
@@ -33,6 +34,7 @@ struct _SxMapView
   SxBaseMapLayer *base;                             /* below all */
   GtkLabel *attribution;                            /* of it */
   SxTileLayer *outlines, *before, *after, *changes; /* from below */
+  SxNameLayer *names;
   SxSketchLayer *sketch;
   SxMapScale *scale;
   SxMapDivider *divider;
@@ -52,6 +54,7 @@ enum
 {
   PROP_COMPARE = 1,
   PROP_BASE_MAP_VISIBLE,
+  PROP_NAMES_VISIBLE,
   N_PROPS,
 };
 
@@ -108,6 +111,7 @@ place_spans (SxMapView *self)
 
   sx_tile_layer_set_span (self->before, 0, swipes ? x : (double)INFINITY);
   sx_tile_layer_set_span (self->after, swipes ? x : 0, INFINITY);
+  sx_name_layer_set_plots_from (self->names, swipes ? x : -INFINITY);
 }
 
 static void
@@ -128,6 +132,7 @@ show_picture (SxMapView *self, SxPicture *picture, SxPicture *outlines)
   sx_tile_layer_set_picture (self->before, picture, NULL);
   sx_tile_layer_set_picture (self->after, picture, NULL);
   sx_tile_layer_set_picture (self->changes, picture, NULL);
+  sx_name_layer_set_picture (self->names, picture);
   sx_hover_card_set_picture (self->card, picture);
 }
 
@@ -148,6 +153,7 @@ picture_changed (SxMapView *self)
   sx_tile_layer_set_picture (self->before, picture, &layers);
   sx_tile_layer_set_picture (self->after, picture, &both);
   sx_tile_layer_set_picture (self->changes, picture, &scheme);
+  sx_name_layer_set_picture (self->names, picture);
   sx_hover_card_set_picture (self->card, picture);
 }
 
@@ -215,6 +221,8 @@ sx_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 
   if (id == PROP_BASE_MAP_VISIBLE)
     g_value_set_boolean (value, sx_map_view_get_base_map_visible (self));
+  else if (id == PROP_NAMES_VISIBLE)
+    g_value_set_boolean (value, sx_map_view_get_names_visible (self));
   else
     g_value_set_int (value, (int)self->compare);
 }
@@ -226,6 +234,8 @@ sx_map_view_set_property (GObject *object, guint id, const GValue *value, GParam
 
   if (id == PROP_BASE_MAP_VISIBLE)
     sx_map_view_set_base_map_visible (self, g_value_get_boolean (value));
+  else if (id == PROP_NAMES_VISIBLE)
+    sx_map_view_set_names_visible (self, g_value_get_boolean (value));
   else
     sx_map_view_set_compare (self, (SxMapCompare)g_value_get_int (value));
 }
@@ -245,6 +255,9 @@ sx_map_view_class_init (SxMapViewClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_BASE_MAP_VISIBLE]
       = g_param_spec_boolean ("base-map-visible", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NAMES_VISIBLE]
+      = g_param_spec_boolean ("names-visible", NULL, NULL, TRUE,
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[POINTER_MOVED] = g_signal_new ("pointer-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -329,6 +342,8 @@ sx_map_view_init (SxMapView *self)
   self->before = add_tiles (self, SX_PICTURE_BEFORE);
   self->after = add_tiles (self, SX_PICTURE_AFTER);
   self->changes = add_tiles (self, SX_PICTURE_DIFFERENCE);
+  self->names = sx_name_layer_new (self->viewport, TILE_SIZE);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->names));
   self->sketch = sx_sketch_layer_new (self, self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->sketch));
   gtk_widget_set_parent (GTK_WIDGET (self->map), GTK_WIDGET (self));
@@ -369,6 +384,7 @@ sx_map_view_set_session (SxMapView *self, SxSession *session)
   if (!session)
     return;
   self->session = g_object_ref (session);
+  sx_name_layer_set_planar (self->names, sx_session_get_area_mode (session) == SX_AREA_PLANAR);
   self->picture = sx_map_picture_new (session);
   g_signal_connect_object (self->picture, "changed", G_CALLBACK (picture_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "layer-added", G_CALLBACK (layer_added), self, G_CONNECT_SWAPPED);
@@ -390,10 +406,12 @@ sx_map_view_show_beside (SxMapView *self, SxMapView *other)
   g_return_if_fail (other->session);
   leave_session (self);
   self->session = g_object_ref (other->session);
+  sx_name_layer_set_planar (self->names, sx_session_get_area_mode (self->session) == SX_AREA_PLANAR);
   self->picture = sx_map_picture_new_beside (other->picture);
   g_signal_connect_object (self->picture, "changed", G_CALLBACK (picture_changed), self, G_CONNECT_SWAPPED);
   show_picture (self, sx_map_picture_get (self->picture), sx_map_picture_get_outlines (self->picture));
   sx_map_view_set_base_map_visible (self, sx_map_view_get_base_map_visible (other));
+  sx_map_view_set_names_visible (self, sx_map_view_get_names_visible (other));
   show_attribution (self);
   middle = sx_map_view_to_plan (other, gtk_widget_get_width (GTK_WIDGET (other)) / 2.0,
                                 gtk_widget_get_height (GTK_WIDGET (other)) / 2.0);
@@ -655,13 +673,34 @@ sx_map_view_get_base_map_visible (SxMapView *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->base));
 }
 
+void
+sx_map_view_set_names_visible (SxMapView *self, gboolean visible)
+{
+  if (visible == sx_map_view_get_names_visible (self))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->names), visible);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAMES_VISIBLE]);
+}
+
+gboolean
+sx_map_view_get_names_visible (SxMapView *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->names));
+}
+
+guint
+sx_map_view_get_n_names (SxMapView *self)
+{
+  return sx_map_view_get_names_visible (self) ? sx_name_layer_get_n_shown (self->names) : 0;
+}
+
 gboolean
 sx_map_view_is_idle (SxMapView *self)
 {
   SxTileLayer *layers[] = { self->outlines, self->before, self->after, self->changes };
 
-  if (!sx_base_map_layer_is_idle (self->base) || sx_map_flight_is_flying (self->flight)
-      || (self->picture && !sx_map_picture_is_idle (self->picture)))
+  if (!sx_base_map_layer_is_idle (self->base) || !sx_name_layer_is_idle (self->names)
+      || sx_map_flight_is_flying (self->flight) || (self->picture && !sx_map_picture_is_idle (self->picture)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     if (!sx_tile_layer_is_idle (layers[i]))

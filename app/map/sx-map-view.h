@@ -5,7 +5,8 @@
  * Coordinates: "plan" are metres in the plan's Gauss–Krüger plane, "widget" pixels of this widget.
  *
  * Signals: "pointer-moved" (the pointer's place or the view changed: for the status line), "tool-changed".
- * Properties: "compare" (int, SxMapCompare), "base-map-visible" (boolean). */
+ * Properties: "compare" (int, SxMapCompare), "base-map-visible", "names-visible"
+ * (booleans). */
 #pragma once
 
 #include "sx-session.h"
@@ -58,5 +59,9 @@ SxMapCompare sx_map_view_get_compare (SxMapView *self);
 /* Whether the base map is shown here, where there is one. */
 void sx_map_view_set_base_map_visible (SxMapView *self, gboolean visible);
 gboolean sx_map_view_get_base_map_visible (SxMapView *self);
+/* Whether townships, villages and plots are named. */
+void sx_map_view_set_names_visible (SxMapView *self, gboolean visible);
+gboolean sx_map_view_get_names_visible (SxMapView *self);
+guint sx_map_view_get_n_names (SxMapView *self); /* in the last frame; for tests */
 /* TRUE: every tile in view is painted as it should be, and nothing moves. */
 gboolean sx_map_view_is_idle (SxMapView *self);

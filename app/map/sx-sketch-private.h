@@ -10,6 +10,7 @@ typedef struct
   GtkWidget *widget;
   SxScreen screen;
   SxBox sight; /* in the plan's plane, with some room */
+  SxBox made;  /* pixels: what is being made, as far as it is drawn; the tip keeps off it */
   gboolean is_dark;
 } SxSketchFrame;
 

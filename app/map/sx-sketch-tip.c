@@ -4,6 +4,9 @@
 #define GAP 18     /* between the pointer and the tip */
 #define PADDING 10 /* around its text */
 #define MAX_WIDTH 340
+#define TOOLS 64    /* pixels at the map's left that the tools take */
+#define TARGET 56   /* and at its top, the target bar */
+#define COVERED 0.2 /* of the tip may lie on what is being made, before another side is better */
 
 struct _SxTip
 {
@@ -81,6 +84,49 @@ sx_tip_get_text (const SxTip *self)
   return self->text->str;
 }
 
+static double
+area_of (SxBox box)
+{
+  return sx_box_is_empty (box) ? 0 : (box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+/* How much of the tip lies on what is being made, as a part of it; more where it would hide the place itself.
+ */
+static double
+badness (const SxSketchFrame *frame, SxBox tip, double x, double y)
+{
+  double covered = area_of (sx_box_intersection (tip, frame->made)) / area_of (tip);
+  gboolean hides = sx_box_contains (sx_box_grown (tip, GAP / 2.0), (SxBox){ x, y, x, y });
+
+  return hides ? 2 : covered > COVERED ? covered : 0;
+}
+
+/* Beside the place and off the tools, on the side where it leaves what is being made to be seen: right and
+ * below if that can be. */
+static SxBox
+find_place (const SxSketchFrame *frame, double x, double y, double width, double height)
+{
+  SxBox best = SX_BOX_EMPTY;
+  double least = INFINITY;
+
+  for (guint side = 0; side < 4; side++)
+    {
+      double x0 = side & 1 ? x - GAP - width : x + GAP, y0 = side & 2 ? y - GAP - height : y + GAP;
+      SxBox box;
+      double bad;
+
+      x0 = MAX (MIN (x0, frame->screen.width - width), TOOLS);
+      y0 = MAX (MIN (y0, frame->screen.height - height), TARGET);
+      box = (SxBox){ x0, y0, x0 + width, y0 + height };
+      bad = badness (frame, box, x, y);
+      if (bad >= least)
+        continue;
+      least = bad;
+      best = box;
+    }
+  return best;
+}
+
 void
 sx_sketch_tip (SxSketch *self, const SxTip *tip, double x, double y)
 {
@@ -89,6 +135,7 @@ sx_sketch_tip (SxSketch *self, const SxTip *tip, double x, double y)
   GskRoundedRect outline;
   graphene_rect_t rect;
   int width, height;
+  SxBox box;
 
   if (tip->text->len == 0)
     return;
@@ -99,9 +146,8 @@ sx_sketch_tip (SxSketch *self, const SxTip *tip, double x, double y)
   pango_layout_get_pixel_size (layout, &width, &height);
   width += 2 * PADDING;
   height += 2 * PADDING - 6;
-  x = x + GAP + width > frame->screen.width ? x - GAP - width : x + GAP;
-  y = y + GAP + height > frame->screen.height ? y - GAP - height : y + GAP;
-  rect = GRAPHENE_RECT_INIT ((float)MAX (floor (x), 0), (float)MAX (floor (y), 0), (float)width,
+  box = find_place (frame, x, y, width, height);
+  rect = GRAPHENE_RECT_INIT ((float)MAX (floor (box.x0), 0), (float)MAX (floor (box.y0), 0), (float)width,
                              (float)height);
   gsk_rounded_rect_init_from_rect (&outline, &rect, 8);
   gtk_snapshot_push_rounded_clip (frame->snapshot, &outline);

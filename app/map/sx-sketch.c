@@ -64,6 +64,7 @@ sx_sketch_begin (SxSketch *self, GtkSnapshot *snapshot)
   sx_screen_init (&self->frame.screen, self->view);
   self->frame.sight = sx_box_grown (sx_map_view_get_visible_box (self->view),
                                     MARGIN * sx_map_view_get_metres_per_pixel (self->view));
+  self->frame.made = SX_BOX_EMPTY;
   self->n_frames++;
 }
 
@@ -181,6 +182,8 @@ draw_path (SxSketch *self, gboolean is_line, SxPen pen)
 
   for (guint i = 0; i < self->path->len; i++)
     sx_box_add (&box, g_array_index (self->path, SxPoint, i));
+  if (pen != SX_PEN_SELECTED && pen != SX_PEN_HOVER)
+    self->frame.made = sx_box_union (self->frame.made, box);
   _sx_sketch_stroke_path (&self->frame, (const SxPoint *)self->path->data, (const guint *)self->starts->data,
                           self->starts->len - 1, box, is_line, pen);
 }

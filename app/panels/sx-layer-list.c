@@ -21,6 +21,7 @@ struct _SxLayerList
   /* template */
   GtkListView *list;
   SxBaseMapRow *base_map;
+  GtkCheckButton *names;
 };
 
 G_DEFINE_FINAL_TYPE (SxLayerList, sx_layer_list, GTK_TYPE_WIDGET)
@@ -130,6 +131,7 @@ sx_layer_list_class_init (SxLayerListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-layer-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SxLayerList, list);
   gtk_widget_class_bind_template_child (widget_class, SxLayerList, base_map);
+  gtk_widget_class_bind_template_child (widget_class, SxLayerList, names);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
 }
 
@@ -169,4 +171,6 @@ sx_layer_list_set_view (SxLayerList *self, SxMapView *view)
 {
   self->view = view;
   sx_base_map_row_set_view (self->base_map, view);
+  g_object_bind_property (view, "names-visible", self->names, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }

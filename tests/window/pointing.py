@@ -37,6 +37,23 @@ def check_layers(scene, program, screen):
     wait_for('base data as before', lambda: strip(program, scene, 'layers', 0.3, 0.7)[0] == shown)
 
 
+def check_names(scene, program, screen):
+    """Townships are named, and villages where one looks nearer; the box above the layers takes all names away."""
+    far = program.wait('names of townships', lambda s: s['map']['names_shown'] > 0)['map']
+    (x, y), = program.on_map([(0.5, 0.5)])
+    program.desktop.wheel(x, y, 6)
+    near = program.idle()['map']
+    assert near['names_shown'] > 0, near
+    shown, _ = strip(program, scene, 'named', 0.3, 0.7)
+    screen.click(program, 'Names on the Map', 'check box')
+    program.wait('map without names', lambda s: not s['map']['names_visible'] and s['map']['names_shown'] == 0)
+    wait_for('picture without names', lambda: strip(program, scene, 'nameless', 0.3, 0.7)[0] != shown)
+    screen.click(program, 'Names on the Map', 'check box')
+    program.wait('names', lambda s: s['map']['names_shown'] == near['names_shown'])
+    program.desktop.wheel(x, y, -6)
+    program.wait('all of the county', lambda s: s['map']['metres_per_pixel'] > far['metres_per_pixel'] * 0.9)
+
+
 def check_card(scene, program, screen):
     """A pointer that rests on a parcel is told what it is; one that has gone is not."""
     hand.choose_tool(program, 'select')
@@ -102,7 +119,8 @@ def check_divider(scene, program, screen):
     (start, end) = program.on_map([(0.5, 0.7), (0.25, 0.7)], before)
     program.desktop.drag(start, end)
     after = program.idle()
-    assert after['map'] == before['map'], 'the map moved with the divider'
+    assert {**after['map'], 'names_shown': 0} == {**before['map'], 'names_shown': 0}, 'the map moved with the divider'
+    assert after['map']['names_shown'] >= before['map']['names_shown'], 'plots are named where they are not shown'
     picture = scene.picture(program.desktop, 'divider')
     column = '1x40+%d+%d' % (round(end[0]), round(end[1]) + 60)
     shade = float(program.desktop.run('convert', picture, '-crop', column, '-colorspace', 'gray', '-format', '%[fx:mean]', 'info:'))
@@ -119,6 +137,7 @@ def check(scene):
     with scene.editor(package, with_accessibility=True) as program:
         screen = Screen(program.desktop)
         check_layers(scene, program, screen)
+        check_names(scene, program, screen)
         check_card(scene, program, screen)
         check_menu(scene, program, screen)
         check_divider(scene, program, screen)
