@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-application.h"
 
+#include "sx-accessible.h"
 #include "sx-inspector.h"
 #include "sx-settings.h"
+#include "sx-tooltip.h"
 #include "sx-window.h"
 
 #include "base/sx-i18n.h"
@@ -141,6 +143,8 @@ sx_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (sx_application_parent_class)->startup (application);
   sx_settings_apply_style ();
+  sx_accessible_name_mnemonics ();
+  sx_tooltip_fit_wide_text ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,

@@ -260,6 +260,42 @@ send_edit (SxSession *self, SxEdit *edit)
   sx_scheme_writer_submit (self->writer, edit, committed, self, NULL);
 }
 
+/* One step of the history, and the scheme that was shown when it was asked for. */
+typedef struct
+{
+  SxSession *session;
+  gint64 scheme;
+  gboolean is_undo;
+} Step;
+
+/* A step shows the scheme that it changed: where that is another one, it says so. */
+static void
+stepped (SxEdit *edit, SxSchemeState *state, GArray *fids, const GError *error, gpointer data)
+{
+  Step *step = data;
+  const SxScheme *scheme = error ? NULL : state->snapshot->scheme;
+  const char *label = error ? NULL : step->is_undo ? state->redo_label : state->undo_label;
+  g_autofree char *sentence = NULL;
+
+  committed (edit, state, fids, error, step->session);
+  if (!scheme || scheme->id == step->scheme || scheme->id == 0 || !label)
+    return;
+  sentence = g_strdup_printf (step->is_undo ? _ ("Undone: %s. The scheme “%s” is shown now.")
+                                            : _ ("Redone: %s. The scheme “%s” is shown now."),
+                              label, scheme->name);
+  _sx_session_trouble (step->session, sentence);
+}
+
+static void
+send_step (SxSession *self, SxEdit *edit, gboolean is_undo)
+{
+  Step *step = g_new (Step, 1);
+
+  *step = (Step){ self, self->state->snapshot->scheme->id, is_undo };
+  self->n_sent++;
+  sx_scheme_writer_submit (self->writer, edit, stepped, step, g_free);
+}
+
 void
 sx_session_commit (SxSession *self, SxEdit *edit)
 {
@@ -275,7 +311,7 @@ sx_session_undo (SxSession *self)
   g_autoptr (SxEdit) edit = sx_edit_new_undo ();
 
   g_return_if_fail (self->state);
-  send_edit (self, edit);
+  send_step (self, edit, TRUE);
 }
 
 void
@@ -284,7 +320,7 @@ sx_session_redo (SxSession *self)
   g_autoptr (SxEdit) edit = sx_edit_new_redo ();
 
   g_return_if_fail (self->state);
-  send_edit (self, edit);
+  send_step (self, edit, FALSE);
 }
 
 void

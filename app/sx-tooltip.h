@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tooltips of what is shown anew often. */
+/* Tooltips: of what is shown anew often, and of wide letters. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -12,3 +12,7 @@ sx_tooltip_set (GtkWidget *widget, const char *text)
   if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
     gtk_widget_set_tooltip_text (widget, text);
 }
+
+/* From now on tooltips are as wide as their text: GTK 4.8 makes one as wide as it has characters, which
+ * breaks a Chinese one in the middle of every word. Call once a program. */
+void sx_tooltip_fit_wide_text (void);

@@ -297,7 +297,7 @@ _sx_window_update_actions (SxWindow *self)
     gtk_widget_action_set_enabled (widget, of_a_plan[i], self->session != NULL);
   gtk_widget_action_set_enabled (widget, "win.attributes", n_selected > 0);
   gtk_widget_action_set_enabled (widget, "win.projects", state != NULL);
-  gtk_widget_action_set_enabled (widget, "win.compare-schemes", state && state->schemes->len > 1);
+  gtk_widget_action_set_enabled (widget, "win.compare-schemes", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.export", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.proof-read", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);

@@ -2,13 +2,22 @@
 /* The window that compares schemes of the open plan, one a window. */
 #include "sx-window-private.h"
 
+#include "base/sx-i18n.h"
+
 void
 _sx_window_show_compare (SxWindow *self)
 {
   SxSchemeState *state = self->session ? sx_session_get_state (self->session) : NULL;
 
-  if (!state || state->schemes->len < 2)
+  if (!state)
     return;
+  if (state->schemes->len < 2)
+    {
+      sx_window_toast (self,
+                       _ ("There is no other scheme to compare with: make or duplicate one first, in the "
+                          "menu of schemes."));
+      return;
+    }
   if (!self->compare_window)
     g_set_weak_pointer (&self->compare_window,
                         sx_compare_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->map));

@@ -44,3 +44,9 @@ _sx_window_close_export (SxWindow *self)
   if (self->export_window)
     gtk_window_destroy (self->export_window);
 }
+
+gboolean
+_sx_window_is_exporting (SxWindow *self)
+{
+  return self->export_window && sx_export_window_is_exporting (SX_EXPORT_WINDOW (self->export_window));
+}

@@ -69,12 +69,13 @@ void _sx_window_set_up_actions (SxWindow *self); /* once, when the template is t
 void _sx_window_update_actions (SxWindow *self);
 
 /* sx-window-compare.c: two schemes side by side, one window a window */
-void _sx_window_show_compare (SxWindow *self); /* where a plan with two schemes is open */
+void _sx_window_show_compare (SxWindow *self); /* where a plan is open */
 void _sx_window_close_compare (SxWindow *self);
 
 /* sx-window-export.c: the export dialog, one a window */
 void _sx_window_show_export (SxWindow *self); /* where a plan is open */
 void _sx_window_close_export (SxWindow *self);
+gboolean _sx_window_is_exporting (SxWindow *self);
 
 /* The proof of a draft, one a window; in sx-window-actions.c. */
 void _sx_window_close_proof (SxWindow *self);

@@ -196,6 +196,12 @@ sx_window_open (SxWindow *self, GFile *file)
                                 "them first."));
       return;
     }
+  if (_sx_window_is_exporting (self))
+    {
+      sx_window_toast (self, _ ("The open plan is being exported: wait until that is done, or cancel it, and "
+                                "then open the other one."));
+      return;
+    }
   give_up_opening (self);
   self->opening = sx_session_new ();
   self->cancellable = g_cancellable_new ();

@@ -439,6 +439,12 @@ sx_export_window_new (GtkWindow *parent, SxSession *session)
 }
 
 gboolean
+sx_export_window_is_exporting (SxExportWindow *self)
+{
+  return self->job && sx_delivery_job_is_exporting (self->job);
+}
+
+gboolean
 sx_export_window_is_idle (SxExportWindow *self)
 {
   return is_current (self) && !sx_delivery_job_is_exporting (self->job)

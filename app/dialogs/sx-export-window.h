@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (SxExportWindow, sx_export_window, SX, EXPORT_WINDOW, AdwWi
 
 /* Not modal. Keeps a reference on the session, and is to be closed before that is. */
 GtkWindow *sx_export_window_new (GtkWindow *parent, SxSession *session);
+gboolean sx_export_window_is_exporting (SxExportWindow *self);
 /* Nothing is being checked, drawn or written. */
 gboolean sx_export_window_is_idle (SxExportWindow *self);

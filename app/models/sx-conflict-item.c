@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/sx-conflict-item.h"
 
+#include "sx-app-words.h"
+
 #include "base/sx-i18n.h"
 #include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
@@ -75,11 +77,9 @@ sx_conflict_item_update (SxConflictItem *self, const SxConflict *conflict)
     }
   if (self->area_m2 != conflict->area)
     {
-      g_autofree char *number = sx_text_number (conflict->area, 2);
-
       self->area_m2 = conflict->area;
       g_free (self->area);
-      self->area = g_strdup_printf ("%s m²", number);
+      self->area = sx_words_area_first (conflict->area, 4);
       is_changed = TRUE;
     }
   if (g_strcmp0 (self->text, conflict->message ? conflict->message : self->rule->id) != 0)

@@ -24,7 +24,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-static guint chosen_signal;
+static guint chosen_signal, closed_signal;
 static GQuark code_quark, text_quark;
 
 G_DEFINE_FINAL_TYPE (SxCodeButton, sx_code_button, GTK_TYPE_WIDGET)
@@ -100,6 +100,12 @@ popover_shown (SxCodeButton *self)
     row = gtk_list_box_get_row_at_index (self->list, 0);
   if (row)
     gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+popover_closed (SxCodeButton *self)
+{
+  g_signal_emit (self, closed_signal, 0);
 }
 
 /* ---- what is shown */
@@ -240,6 +246,8 @@ sx_code_button_class_init (SxCodeButtonClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   chosen_signal = g_signal_new ("chosen", SX_TYPE_CODE_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  closed_signal
+      = g_signal_new ("closed", SX_TYPE_CODE_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   code_quark = g_quark_from_static_string ("sx-code");
   text_quark = g_quark_from_static_string ("sx-text");
   widget_class->get_request_mode = sx_code_button_get_request_mode;
@@ -254,6 +262,7 @@ sx_code_button_class_init (SxCodeButtonClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clicked);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown);
+  gtk_widget_class_bind_template_callback (widget_class, popover_closed);
 }
 
 static void

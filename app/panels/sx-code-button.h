@@ -9,7 +9,8 @@
 G_DECLARE_FINAL_TYPE (SxCodeButton, sx_code_button, SX, CODE_BUTTON, GtkWidget)
 
 /* Property "lines" (int): how many lines of the text the button shows at most; 1: its beginning, cut off.
- * Signal "chosen" (char *code): the user chose; NULL: none of the codes. */
+ * Signals: "chosen" (char *code): the user chose; NULL: none of the codes. "closed": the list is shut,
+ * whether or not one was chosen. */
 
 void sx_code_button_clear (SxCodeButton *self);
 /* code NULL: the choice of none of the others. mark: what stands before the text, "④". */

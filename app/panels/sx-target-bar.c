@@ -189,6 +189,7 @@ sx_target_bar_class_init (SxTargetBarClass *klass)
                                                      + (gssize)(i * sizeof (GtkWidget *)));
     }
   gtk_widget_class_bind_template_callback (widget_class, situation_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, focus_map);
 }
 
 static void
@@ -205,6 +206,8 @@ sx_target_bar_init (SxTargetBar *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "target", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   sx_code_button_set_name (self->situation, _ ("Situation"));
+  g_signal_connect_object (gtk_menu_button_get_popover (self->more), "closed", G_CALLBACK (focus_map), self,
+                           G_CONNECT_SWAPPED);
   enable (self, FALSE);
 }
 

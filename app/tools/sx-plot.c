@@ -109,9 +109,10 @@ sx_plot_with_shape (const SxAdjustment *item, SxShape *shape)
 double
 sx_plot_area (SxSession *session, const SxShapeView *view)
 {
-  SxPlane plane = sx_session_get_plane (session);
+  const SxMetric metric
+      = { sx_session_get_plane (session), sx_session_get_area_mode (session) == SX_AREA_PLANAR };
 
-  return sx_area_ellipsoidal (&plane, view);
+  return sx_metric_area (&metric, view);
 }
 
 /* The name of the township at a place, or NULL. */
@@ -278,9 +279,11 @@ sx_plot_tip_result (SxTip *tip, SxSession *session, gint64 fid)
       && isfinite (result->increment_in - result->increment_out))
     {
       double balance = result->increment_out - result->increment_in;
-      g_autofree char *text = sx_text_change (balance, 4);
+      g_autofree char *text = sx_text_number (fabs (balance), 4);
 
       sx_tip_take (tip, balance < 0 ? SX_TIP_BAD : SX_TIP_PLAIN,
-                   g_strdup_printf (_ ("Increment balance %s ha"), text));
+                   g_strdup_printf (balance < 0 ? _ ("Increment: over by %s ha")
+                                                : _ ("Increment: %s ha left"),
+                                    text));
     }
 }

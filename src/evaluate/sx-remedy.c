@@ -175,10 +175,7 @@ static char *
 amount_words (double amount, int decimals, const char *unit)
 {
   g_autofree char *number = sx_text_number (amount, decimals);
-  const char *words = g_str_equal (unit, "%")     ? _ ("percentage points")
-                      : g_str_equal (unit, "ha")  ? _ ("ha")
-                      : g_str_equal (unit, "km²") ? _ ("km²")
-                                                  : sx_words_unit (unit);
+  const char *words = g_str_equal (unit, "%") ? _ ("percentage points") : sx_words_unit (unit);
 
   return *words ? g_strdup_printf ("%s %s", number, words) : g_steal_pointer (&number);
 }

@@ -84,10 +84,19 @@ sx_words_unit (const char *unit)
     { "亩/个", "mu each" },
     { "个", "" },
   };
+  static const Words chinese[] = {
+    { "ha", "公顷" },
+    { "m²", "平方米" },
+    { "km²", "平方公里" },
+    { "km/km²", "公里/平方公里" },
+  };
+  gboolean is_chinese = sx_locale_is_chinese ();
+  const Words *words = is_chinese ? chinese : english;
+  gsize n = is_chinese ? G_N_ELEMENTS (chinese) : G_N_ELEMENTS (english);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (english) && !sx_locale_is_chinese (); i++)
-    if (g_str_equal (english[i].name, unit))
-      return english[i].words;
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (words[i].name, unit))
+      return words[i].words;
   return unit;
 }
 

@@ -1,8 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plot by keyboard alone: the pointer is put away, and never moves."""
+import time
+
 import hand
 from scene import main
+
+
+def check_list(program):
+    """Who has looked at the situations is back on the map, with its keys."""
+    program.desktop.keys('q')
+    time.sleep(0.3)  # the list says nowhere that it is open
+    program.desktop.keys('Escape')
+    hand.choose_tool(program, 'rectangle')
+
+
+def check_one_scheme(program):
+    """Where there is nothing to compare with, the key says so."""
+    program.desktop.keys('ctrl+shift+c')
+    program.wait('word of the one scheme', lambda s: 'no other scheme' in (s['toast'] or ''))
 
 
 def check(scene):
@@ -21,6 +37,8 @@ def check(scene):
         desktop.keys('ctrl+z')
         program.wait('undone plot', lambda s: s['adjustments'] == before['adjustments'])
         assert program.idle()['indicators'] == before['indicators']
+        check_list(program)
+        check_one_scheme(program)
 
 
 if __name__ == '__main__':

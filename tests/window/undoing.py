@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Undo and redo by their keys, also of what was done before the program was started again."""
+import contextlib
+import sqlite3
+
 import hand
+from accessible import Screen
 from scene import main, open_plan
 
 PLOTS = [[(x, y), (x + 0.08, y), (x + 0.08, y + 0.09), (x, y + 0.09)] for x, y in ((0.35, 0.35), (0.55, 0.4), (0.45, 0.6))]
@@ -28,6 +32,25 @@ def step(program, package, keys, expected):
     return state
 
 
+def check_other_scheme(scene):
+    """What was done in another scheme is undone there, and the window says that it shows that one now."""
+    package = scene.package()
+    with contextlib.closing(sqlite3.connect(package.path)) as database:
+        database.execute("insert into sx_scheme (id, name) values (2, '乙')")
+        database.commit()
+    with scene.editor(package, with_accessibility=True) as program:
+        screen, first = Screen(program.desktop), program.state()['scheme']
+        hand.choose_target(program, 'boundary', 'in')
+        hand.choose_tool(program, 'polygon')
+        hand.draw_polygon(program, PLOTS[0])
+        screen.click(program, 'Schemes: county, %s · saved' % first)
+        program.desktop.keys('Down', 'Return')
+        program.wait('other scheme', lambda s: s['scheme'] == '乙')
+        program.desktop.keys('Escape', 'ctrl+z')
+        state = program.wait('first scheme', lambda s: s['scheme'] == first and s['toast'])
+        assert first in state['toast'] and state['redo'] in state['toast'], state['toast']
+
+
 def check(scene):
     package = scene.package()
     with scene.desktop() as desktop:
@@ -48,6 +71,7 @@ def check(scene):
             for expected in states[1:]:
                 step(program, package, 'ctrl+y', expected)
             package.check_agrees(program.idle())
+    check_other_scheme(scene)
 
 
 if __name__ == '__main__':
