@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "map/sx-map-view.h"
+#include "map/sx-name-layer.h"
 #include "map/sx-tile-layer.h"
 
 #define WIDTH 1200
@@ -108,7 +109,7 @@ percentile (GArray *times, double share)
   return g_array_index (times, double, MIN ((guint)(share * times->len), times->len - 1));
 }
 
-/* Milliseconds that all tile layers below a widget took in the last frame. */
+/* Milliseconds that all layers below a widget, of tiles and of names, took in the last frame. */
 static double
 own_share (GtkWidget *widget)
 {
@@ -116,6 +117,8 @@ own_share (GtkWidget *widget)
 
   if (SX_IS_TILE_LAYER (widget) && gtk_widget_get_mapped (widget))
     ms = sx_tile_layer_get_frame_ms (SX_TILE_LAYER (widget));
+  if (SX_IS_NAME_LAYER (widget) && gtk_widget_get_mapped (widget))
+    ms += sx_name_layer_get_frame_ms (SX_NAME_LAYER (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))
     ms += own_share (child);
