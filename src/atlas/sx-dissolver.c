@@ -5,7 +5,7 @@
 
 #define GRID_PER_M 100.0
 #define EDGES_BETWEEN_LOOKS 65536
-#define ROUND_EDGES (1 << 18) /* cancelled at once: what is near in a layer is mostly near on the ground */
+#define ROUND_EDGES (1 << 16) /* cancelled at once: what is near in a layer is mostly near on the ground */
 
 /* In centimetres from the first point. */
 typedef struct
@@ -74,47 +74,59 @@ node_before (Node a, Node b)
   return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
 
-static void
+static gboolean
+is_forward (const Edge *edge)
+{
+  return node_before (edge->from, edge->to);
+}
+
+/* The edge's slot. */
+static guint32
 slot_add (Slot *slots, guint32 mask, const Edge *edge)
 {
-  gboolean is_forward = node_before (edge->from, edge->to);
-  Node a = is_forward ? edge->from : edge->to, b = is_forward ? edge->to : edge->from;
+  gboolean forward = is_forward (edge);
+  Node a = forward ? edge->from : edge->to, b = forward ? edge->to : edge->from;
   guint32 i = (node_hash (a) * 31 + node_hash (b)) & mask;
 
   while (slots[i].is_used && !(node_equal (slots[i].a, a) && node_equal (slots[i].b, b)))
     i = (i + 1) & mask;
   if (!slots[i].is_used)
     slots[i] = (Slot){ a, b, 0, TRUE };
-  slots[i].surplus += is_forward ? 1 : -1;
+  slots[i].surplus += forward ? 1 : -1;
+  return i;
 }
 
-/* Appends to `left` what of the edges is not taken back by another one; not all of it when cancelled. */
+/* Appends to `left` what of the edges is not taken back by another one, in their order: so what hangs
+ * together in a ring mostly stays together. Where polygons overlap an edge is left more than once: then, too,
+ * as many edges end at a node as start there. Not all of it when cancelled. */
 static void
 cancel_edges (const GArray *edges, GArray *left, GCancellable *cancellable)
 {
-  guint32 size = 16, mask;
+  guint32 size = 16, *slot_of = g_new (guint32, edges->len + 1);
   Slot *slots;
+  guint n;
 
   while (size < edges->len * 2)
     size *= 2;
-  mask = size - 1;
   slots = g_new0 (Slot, size);
-  for (guint i = 0; i < edges->len; i++)
+  for (n = 0; n < edges->len; n++)
     {
-      if (i % EDGES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
+      if (n % EDGES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
         break;
-      slot_add (slots, mask, &g_array_index (edges, Edge, i));
+      slot_of[n] = slot_add (slots, size - 1, &g_array_index (edges, Edge, n));
     }
-  for (guint32 i = 0; i < size; i++)
+  for (guint i = 0; i < n; i++)
     {
-      gboolean is_forward = slots[i].surplus > 0;
-      Edge edge = { is_forward ? slots[i].a : slots[i].b, is_forward ? slots[i].b : slots[i].a };
+      const Edge *edge = &g_array_index (edges, Edge, i);
+      gint32 *surplus = &slots[slot_of[i]].surplus, one = is_forward (edge) ? 1 : -1;
 
-      /* more than once where polygons overlap: then, too, as many edges end at a node as start there */
-      for (gint32 n = ABS (slots[i].surplus); n > 0; n--)
-        g_array_append_val (left, edge);
+      if (*surplus * one <= 0)
+        continue;
+      *surplus -= one;
+      g_array_append_vals (left, edge, 1);
     }
   g_free (slots);
+  g_free (slot_of);
 }
 
 static void
@@ -168,37 +180,56 @@ sx_dissolver_add (SxDissolver *self, const SxShapeView *view)
 
 /* ---- rings of what is left */
 
+/* Edges of which each starts where the one before ends are a run. As many edges end at a node as start there,
+ * so where a run ends another one starts, or it is a ring by itself: only the starts of runs have to be
+ * found. */
 typedef struct
 {
   const Edge *edges;
   guint n;
-  guint32 *next; /* per edge: another one that starts at the same node and waits; n: none */
+  guint32 *next; /* per edge that starts a run: another one that starts at the same node and waits; n: none */
   guint32 *head; /* by hash of a node: the first one; n: none */
   guint32 mask;
 } Chains;
 
+static gboolean
+starts_run (const Chains *self, guint32 e)
+{
+  return e == 0 || !node_equal (self->edges[e - 1].to, self->edges[e].from);
+}
+
+static gboolean
+ends_run (const Chains *self, guint32 e)
+{
+  return e + 1 == self->n || starts_run (self, e + 1);
+}
+
 static void
 chains_init (Chains *self, const GArray *edges)
 {
-  guint32 size = 16;
+  guint32 size = 16, n_runs = 0;
 
-  while (size < edges->len * 2)
+  *self = (Chains){ (const Edge *)edges->data, edges->len, g_new (guint32, edges->len + 1), NULL, 0 };
+  for (guint32 e = 0; e < self->n; e++)
+    n_runs += starts_run (self, e);
+  while (size < n_runs * 2)
     size *= 2;
-  *self = (Chains){ (const Edge *)edges->data, edges->len, g_new (guint32, edges->len + 1),
-                    g_new (guint32, size), size - 1 };
+  self->mask = size - 1;
+  self->head = g_new (guint32, size);
   for (guint32 i = 0; i < size; i++)
     self->head[i] = self->n;
   /* from the last on, so that lists are in order */
   for (guint32 e = self->n; e-- > 0;)
-    {
-      guint32 *head = &self->head[node_hash (self->edges[e].from) & self->mask];
+    if (starts_run (self, e))
+      {
+        guint32 *head = &self->head[node_hash (self->edges[e].from) & self->mask];
 
-      self->next[e] = *head;
-      *head = e;
-    }
+        self->next[e] = *head;
+        *head = e;
+      }
 }
 
-/* Takes out an edge that starts at the node; n: there is none. */
+/* Takes out a run that starts at the node; n: there is none. */
 static guint32
 chains_take (Chains *self, Node from)
 {
@@ -219,12 +250,34 @@ add_node (const SxDissolver *self, SxShapeBuffer *out, Node n)
                                              self->origin.y + n.y / GRID_PER_M });
 }
 
+/* From the run on, run after run, until the walk is back where it began: as many edges end at a node as start
+ * there, so it can end nowhere else. It is cut into rings wherever it passes its start. */
+static void
+add_walk (const SxDissolver *self, Chains *chains, guint32 run, SxShapeBuffer *out)
+{
+  Node start = chains->edges[run].from;
+
+  add_node (self, out, start);
+  for (guint32 e = run; e < chains->n;
+       e = ends_run (chains, e) ? chains_take (chains, chains->edges[e].to) : e + 1)
+    {
+      add_node (self, out, chains->edges[e].to);
+      if (!node_equal (chains->edges[e].to, start))
+        continue;
+      if (ends_run (chains, e))
+        break;
+      sx_shape_buffer_end_ring (out, TRUE);
+      add_node (self, out, start);
+    }
+  sx_shape_buffer_end_ring (out, TRUE);
+}
+
 gboolean
 sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancellable)
 {
   g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (Edge));
   gboolean is_cancelled = FALSE;
-  guint n_steps = 0;
+  guint n_walks = 0;
   Chains chains;
 
   end_round (self);
@@ -233,21 +286,12 @@ sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancel
   chains_init (&chains, left);
   for (guint32 i = 0; i < chains.n && !is_cancelled; i++)
     {
-      Node start = chains.edges[i].from;
-      guint32 e = chains_take (&chains, start);
+      guint32 run = starts_run (&chains, i) ? chains_take (&chains, chains.edges[i].from) : chains.n;
 
-      if (e == chains.n)
+      if (run == chains.n)
         continue;
-      add_node (self, out, start);
-      /* as many edges end at a node as start there: a walk can only end where it began */
-      for (; e < chains.n; e = chains_take (&chains, chains.edges[e].to))
-        {
-          add_node (self, out, chains.edges[e].to);
-          if (node_equal (chains.edges[e].to, start))
-            break;
-        }
-      sx_shape_buffer_end_ring (out, TRUE);
-      if (++n_steps % 1024 == 0)
+      add_walk (self, &chains, run, out);
+      if (++n_walks % 1024 == 0)
         is_cancelled = g_cancellable_is_cancelled (cancellable);
     }
   g_free (chains.next);
