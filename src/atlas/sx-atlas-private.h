@@ -6,6 +6,7 @@
 #include "atlas/sx-atlas-projects.h"
 #include "atlas/sx-atlas.h"
 #include "atlas/sx-page-map.h"
+#include "atlas/sx-pdf-insert.h"
 
 #define SX_BIT(n) (1u << (n))
 #define SX_OUTER_MM 4.0 /* from the neat line to the outer frame: between them are the grid's numbers */
@@ -61,6 +62,34 @@ typedef struct
 /* paper: 0–4 for A0–A4. ground: of the plane, to be on the sheet. scale 0: the largest round one. */
 void sx_sheet_layout_init (SxSheetLayout *self, guint paper, SxBox ground, double scale);
 
+/* Ground with a look for each of its classes. */
+typedef struct
+{
+  const SxAtlasGround *ground;
+  const SxAtlasSymbol *symbols; /* per class */
+  gboolean is_filled;
+  double tolerance_mm; /* that its outlines may stray */
+} SxGroundCover;
+
+/* A cover as it is on sheets of one layout, packed for PDFs: made by whichever sheet needs it first. Any
+ * thread. (sx-ground-content.c) */
+typedef struct
+{
+  GBytes *bytes;
+  gboolean *is_seen; /* per class */
+} SxGroundContent;
+
+typedef struct _SxGroundContents SxGroundContents;
+
+SxGroundContents *sx_ground_contents_new (void);
+void sx_ground_contents_free (SxGroundContents *self);
+/* Whether there is nothing to it but fills and lines. */
+gboolean sx_ground_cover_is_plain (const SxGroundCover *cover);
+/* NULL: cancelled. Borrowed. */
+const SxGroundContent *sx_ground_contents_get (SxGroundContents *self, const SxGroundCover *cover,
+                                               const SxSheetLayout *layout, GCancellable *cancellable,
+                                               GError **error);
+
 struct _SxAtlas
 {
   const SxDelivery *delivery;
@@ -72,4 +101,9 @@ struct _SxAtlas
   SxAtlasSheet *sheets;
   SxSheetLayout *layouts;
   SxAtlasGrounds *grounds;
+  SxGroundContents *contents;
 };
+
+/* sx_atlas_draw(), where ground may be put into the PDF that cr draws. */
+gboolean sx_atlas_draw_with (SxAtlas *self, guint sheet, cairo_t *cr, SxPdfInsert *insert,
+                             GCancellable *cancellable, GError **error);

@@ -26,7 +26,8 @@ sx_atlas_format_suffix (SxAtlasFormat format)
 typedef struct
 {
   FILE *file;
-  int failed; /* errno of the first write that did not work */
+  GByteArray *pdf; /* a PDF is complete before it goes to the file */
+  int failed;      /* errno of the first write that did not work */
   GCancellable *cancellable;
 } Stream;
 
@@ -37,6 +38,11 @@ stream_write (void *closure, const unsigned char *data, unsigned int length)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return CAIRO_STATUS_WRITE_ERROR;
+  if (self->pdf)
+    {
+      g_byte_array_append (self->pdf, data, length);
+      return CAIRO_STATUS_SUCCESS;
+    }
   if (fwrite (data, 1, length, self->file) == length)
     return CAIRO_STATUS_SUCCESS;
   self->failed = errno;
@@ -110,15 +116,15 @@ make_surface (const SxAtlas *self, guint sheet, SxAtlasFormat format, Stream *st
 
 /* Draws and ends the surface; TRUE: all is in the stream's file. */
 static gboolean
-draw_surface (SxAtlas *self, guint sheet, SxAtlasFormat format, cairo_surface_t *surface, Stream *stream,
-              GError **error)
+draw_surface (SxAtlas *self, guint sheet, SxAtlasFormat format, cairo_surface_t *surface, SxPdfInsert *insert,
+              Stream *stream, GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   gboolean is_drawn;
 
   if (format == SX_ATLAS_PNG)
     cairo_scale (cr, dots_per_inch (self) / 72, dots_per_inch (self) / 72);
-  is_drawn = sx_atlas_draw (self, sheet, cr, stream->cancellable, error);
+  is_drawn = sx_atlas_draw_with (self, sheet, cr, insert, stream->cancellable, error);
   if (is_drawn && format != SX_ATLAS_PNG)
     cairo_show_page (cr);
   cairo_destroy (cr);
@@ -129,17 +135,48 @@ draw_surface (SxAtlas *self, guint sheet, SxAtlasFormat format, cairo_surface_t 
 }
 
 static gboolean
-write_stream (SxAtlas *self, guint sheet, SxAtlasFormat format, Stream *stream, const char *file,
-              GError **error)
+draw_stream (SxAtlas *self, guint sheet, SxAtlasFormat format, SxPdfInsert *insert, Stream *stream,
+             GError **error)
 {
   cairo_surface_t *surface = make_surface (self, sheet, format, stream, error);
   gboolean is_drawn;
 
   if (!surface)
     return FALSE;
-  is_drawn = draw_surface (self, sheet, format, surface, stream, error);
+  is_drawn = draw_surface (self, sheet, format, surface, insert, stream, error);
   cairo_surface_destroy (surface);
-  if (!is_drawn || g_cancellable_set_error_if_cancelled (stream->cancellable, error))
+  return is_drawn && !g_cancellable_set_error_if_cancelled (stream->cancellable, error);
+}
+
+/* With ground that is packed once for all sheets, or, where this cairo does not write it so that it could be
+ * found again, drawn by cairo alone. */
+static gboolean
+draw_pdf (SxAtlas *self, guint sheet, Stream *stream, GError **error)
+{
+  g_autoptr (GByteArray) pdf = g_byte_array_new ();
+  g_autoptr (SxPdfInsert) insert
+      = sx_pdf_insert_new (self->layouts[sheet].width, self->layouts[sheet].height);
+  gboolean is_drawn;
+
+  stream->pdf = pdf;
+  is_drawn = draw_stream (self, sheet, SX_ATLAS_PDF, insert, stream, error);
+  if (is_drawn && !sx_pdf_insert_finish (insert, pdf))
+    {
+      g_byte_array_set_size (pdf, 0);
+      is_drawn = draw_stream (self, sheet, SX_ATLAS_PDF, NULL, stream, error);
+    }
+  stream->pdf = NULL;
+  if (is_drawn && fwrite (pdf->data, 1, pdf->len, stream->file) != pdf->len)
+    stream->failed = errno;
+  return is_drawn;
+}
+
+static gboolean
+write_stream (SxAtlas *self, guint sheet, SxAtlasFormat format, Stream *stream, const char *file,
+              GError **error)
+{
+  if (!(format == SX_ATLAS_PDF ? draw_pdf (self, sheet, stream, error)
+                               : draw_stream (self, sheet, format, NULL, stream, error)))
     return FALSE;
   if (!stream->failed && fflush (stream->file) != 0)
     stream->failed = errno;
@@ -150,7 +187,7 @@ gboolean
 sx_atlas_write (SxAtlas *self, guint sheet, SxAtlasFormat format, const char *file, GCancellable *cancellable,
                 GError **error)
 {
-  Stream stream = { NULL, 0, cancellable };
+  Stream stream = { .cancellable = cancellable };
   GError *local = NULL;
   gboolean is_written;
 

@@ -137,6 +137,7 @@ sx_atlas_new (const SxDelivery *delivery, const SxAtlasOptions *options, GError 
   find_agency (self, options->agency);
   make_sheets (self, options);
   self->grounds = sx_atlas_grounds_new (delivery, self->theme);
+  self->contents = sx_ground_contents_new ();
   return g_steal_pointer (&self);
 }
 
@@ -147,6 +148,7 @@ sx_atlas_free (SxAtlas *self)
     g_free (self->sheets[i].stem);
   g_free (self->sheets);
   g_free (self->layouts);
+  g_clear_pointer (&self->contents, sx_ground_contents_free);
   g_clear_pointer (&self->grounds, sx_atlas_grounds_free);
   g_clear_pointer (&self->theme, sx_atlas_theme_free);
   g_clear_pointer (&self->projects, g_ptr_array_unref);
@@ -176,7 +178,8 @@ sx_atlas_page_size (const SxAtlas *self, guint sheet, double *width, double *hei
 }
 
 gboolean
-sx_atlas_draw (SxAtlas *self, guint sheet, cairo_t *cr, GCancellable *cancellable, GError **error)
+sx_atlas_draw_with (SxAtlas *self, guint sheet, cairo_t *cr, SxPdfInsert *insert, GCancellable *cancellable,
+                    GError **error)
 {
   g_return_val_if_fail (sheet < sx_n_sheet_contents, FALSE);
   if (self->sheets[sheet].missing)
@@ -185,5 +188,11 @@ sx_atlas_draw (SxAtlas *self, guint sheet, cairo_t *cr, GCancellable *cancellabl
                    self->sheets[sheet].title, self->sheets[sheet].missing);
       return FALSE;
     }
-  return sx_sheet_draw (self, sheet, cr, cancellable, error);
+  return sx_sheet_draw (self, sheet, cr, insert, cancellable, error);
+}
+
+gboolean
+sx_atlas_draw (SxAtlas *self, guint sheet, cairo_t *cr, GCancellable *cancellable, GError **error)
+{
+  return sx_atlas_draw_with (self, sheet, cr, NULL, cancellable, error);
 }

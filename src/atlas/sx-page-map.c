@@ -6,8 +6,7 @@
 #define LEAST_PT (0.06 * SX_PT_PER_MM) /* smaller rings are not seen */
 #define MARGIN_PT 12.0
 #define GRID                                                                                                 \
-  16.0 /* coordinates on the page are rounded to this part of a point, which is short in a file              \
-        */
+  SX_PDF_GRID /* coordinates on the page are rounded to this part of a point, which is short in a file */
 
 void
 sx_page_map_init (SxPageMap *self, SxBox frame, SxPoint centre, double scale)
@@ -50,7 +49,8 @@ sx_page_pen_clear (SxPagePen *self)
 void
 sx_page_pen_begin (SxPagePen *self)
 {
-  cairo_new_path (self->cr);
+  if (self->cr)
+    cairo_new_path (self->cr);
   self->n_points = 0;
 }
 
@@ -223,6 +223,15 @@ mark_points (SxPagePen *self, gboolean is_closed)
 }
 
 static void
+emit_point (SxPagePen *self, SxPoint at, gboolean is_first)
+{
+  if (self->content)
+    (is_first ? sx_pdf_content_move : sx_pdf_content_line) (self->content, at.x, at.y);
+  else
+    (is_first ? cairo_move_to : cairo_line_to) (self->cr, at.x, at.y);
+}
+
+static void
 emit (SxPagePen *self, gboolean is_closed)
 {
   const SxPoint *p = (const SxPoint *)self->a->data;
@@ -234,14 +243,14 @@ emit (SxPagePen *self, gboolean is_closed)
 
       if (!self->keep->data[i] || (at.x == last.x && at.y == last.y))
         continue;
-      if (i == 0)
-        cairo_move_to (self->cr, at.x, at.y);
-      else if (!is_closed || i + 1 < self->a->len)
-        cairo_line_to (self->cr, at.x, at.y);
+      if (i == 0 || !is_closed || i + 1 < self->a->len)
+        emit_point (self, at, i == 0);
       self->n_points++;
       last = at;
     }
-  if (is_closed)
+  if (is_closed && self->content)
+    sx_pdf_content_close (self->content);
+  else if (is_closed)
     cairo_close_path (self->cr);
 }
 

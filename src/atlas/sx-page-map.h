@@ -6,6 +6,7 @@
 #include <cairo.h>
 #include <gio/gio.h>
 
+#include "atlas/sx-pdf-content.h"
 #include "geometry/sx-shape.h"
 
 #define SX_PT_PER_MM (72.0 / 25.4)
@@ -31,10 +32,11 @@ sx_page_map_forward (const SxPageMap *self, SxPoint p)
 
 #define SX_PAGE_TOLERANCE_MM 0.02 /* a pen's, if not said otherwise */
 
-/* Adds outlines to the path of a cairo context. One thread; has memory of its own. */
+/* Adds outlines to the path of a cairo context, or to content of a PDF. One thread; has memory of its own. */
 typedef struct
 {
-  cairo_t *cr;
+  cairo_t *cr;           /* NULL: to the content */
+  SxPdfContent *content; /* NULL: to the context */
   SxPageMap map;
   SxBox clip;          /* a little more than the frame, so that borders of what is cut off are not seen */
   gboolean is_outline; /* rings are drawn, not filled */

@@ -66,7 +66,8 @@ draw_page (SxSheetDrawing *self)
 }
 
 gboolean
-sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, GCancellable *cancellable, GError **error)
+sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, SxPdfInsert *insert, GCancellable *cancellable,
+               GError **error)
 {
   GError *local = NULL;
   SxSheetDrawing self = {
@@ -76,6 +77,7 @@ sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, GCancellable *cancellab
     .content = &sx_sheet_contents[sheet],
     .layout = &atlas->layouts[sheet],
     .cr = cr,
+    .insert = insert,
     .legend = g_array_new (FALSE, FALSE, sizeof (SxLegendEntry)),
     .plots = g_ptr_array_new_with_free_func (plot_free),
     .unplaced = g_ptr_array_new_with_free_func (plot_free),

@@ -5,6 +5,7 @@
 #include "atlas/sx-atlas-private.h"
 #include "atlas/sx-label-placer.h"
 #include "atlas/sx-page-text.h"
+#include "atlas/sx-pdf-insert.h"
 
 /* A plot, zone change or project that is marked and listed. */
 typedef struct
@@ -46,6 +47,7 @@ typedef struct
   const SxSheetContent *content;
   const SxSheetLayout *layout;
   cairo_t *cr;
+  SxPdfInsert *insert; /* NULL: cairo draws all of it */
   SxPagePen pen;
   SxPageText text;
   GArray *legend;      /* SxLegendEntry */
@@ -56,7 +58,9 @@ typedef struct
   GError **error;
 } SxSheetDrawing;
 
-gboolean sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, GCancellable *cancellable, GError **error);
+/* insert: of the PDF that cr draws into; may be NULL. */
+gboolean sx_sheet_draw (SxAtlas *atlas, guint sheet, cairo_t *cr, SxPdfInsert *insert,
+                        GCancellable *cancellable, GError **error);
 
 /* FALSE with the error set where it is cancelled. */
 gboolean sx_sheet_goes_on (SxSheetDrawing *self);

@@ -47,6 +47,34 @@ draw_rings (SxSheetDrawing *self, const SxShapeBuffer *rings, Brush *brush)
   return TRUE;
 }
 
+/* Ground with a look for each class; is_seen: which of them are on the sheet. What several sheets show alike
+ * is put into a PDF as it was packed for the first of them. */
+static gboolean
+draw_cover (SxSheetDrawing *self, const SxGroundCover *cover, gboolean *is_seen)
+{
+  const SxGroundContent *content = NULL;
+
+  if (self->insert && sx_ground_cover_is_plain (cover))
+    {
+      content = sx_ground_contents_get (self->atlas->contents, cover, self->layout, self->cancellable,
+                                        self->error);
+      if (!content)
+        return FALSE;
+      sx_pdf_insert_paint (self->insert, self->cr, content->bytes);
+    }
+  self->pen.tolerance = SX_PT_PER_MM * cover->tolerance_mm;
+  for (guint c = 0; c < cover->ground->n_classes; c++)
+    {
+      Brush brush = { &cover->symbols[c], cover->is_filled, FALSE, FALSE };
+
+      if (!content && !draw_rings (self, &cover->ground->rings[c], &brush))
+        return FALSE;
+      is_seen[c] = content ? content->is_seen[c] : brush.is_seen;
+    }
+  self->pen.tolerance = SX_PT_PER_MM * SX_PAGE_TOLERANCE_MM;
+  return TRUE;
+}
+
 /* ---- classes of a table */
 
 /* fades: drawn as a background, paler. */
@@ -57,41 +85,50 @@ pale (SxInk ink, const SxInk *paper, float share)
                   ink.b + (paper->b - ink.b) * share, ink.a };
 }
 
+static SxAtlasSymbol
+class_symbol (const SxSheetDrawing *self, SxAtlasTable table, guint number, SxAtlasMark borders,
+              float paleness)
+{
+  SxAtlasSymbol symbol = self->theme->marks[borders];
+
+  symbol.fill
+      = pale (sx_atlas_theme_get_class (self->theme, table, number)->fill, &self->theme->paper, paleness);
+  if (symbol.line.a <= 0)
+    {
+      /* so that nothing shines through between neighbours of two classes */
+      symbol.line = symbol.fill;
+      symbol.width = 0.05;
+    }
+  return symbol;
+}
+
 static gboolean
 draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark borders,
               float paleness)
 {
   const SxAtlasGround *ground
       = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
+  g_autofree SxAtlasSymbol *symbols = ground ? g_new (SxAtlasSymbol, MAX (ground->n_classes, 1)) : NULL;
+  g_autofree gboolean *is_seen = ground ? g_new0 (gboolean, MAX (ground->n_classes, 1)) : NULL;
+  SxGroundCover cover
+      = { ground, symbols, TRUE, kind == SX_GROUND_LAND ? LAND_TOLERANCE_MM : SX_PAGE_TOLERANCE_MM };
   SxAtlasTable table;
 
   if (!ground)
     return FALSE;
   sx_ground_table (kind, &table);
-  if (kind == SX_GROUND_LAND)
-    self->pen.tolerance = SX_PT_PER_MM * LAND_TOLERANCE_MM;
+  for (guint c = 0; c < ground->n_classes; c++)
+    symbols[c] = class_symbol (self, table, c, borders, paleness);
+  if (!draw_cover (self, &cover, is_seen))
+    return FALSE;
   for (guint c = 0; c < ground->n_classes; c++)
     {
       guint legend = sx_atlas_theme_legend_class (self->theme, table, c);
-      const SxAtlasClass *shown = sx_atlas_theme_get_class (self->theme, table, legend);
-      SxAtlasSymbol symbol = self->theme->marks[borders];
-      Brush brush = { &symbol, TRUE, FALSE, FALSE };
 
-      symbol.fill
-          = pale (sx_atlas_theme_get_class (self->theme, table, c)->fill, &self->theme->paper, paleness);
-      if (symbol.line.a <= 0)
-        {
-          /* so that nothing shines through between neighbours of two classes */
-          symbol.line = symbol.fill;
-          symbol.width = 0.05;
-        }
-      if (!draw_rings (self, &ground->rings[c], &brush))
-        return FALSE;
-      if (brush.is_seen)
-        sx_sheet_add_legend (self, kind == SX_GROUND_LAND ? SX_LEGEND_AREA : SX_LEGEND_SUBJECT, &symbol,
-                             shown->title);
+      if (is_seen[c])
+        sx_sheet_add_legend (self, kind == SX_GROUND_LAND ? SX_LEGEND_AREA : SX_LEGEND_SUBJECT, &symbols[c],
+                             sx_atlas_theme_get_class (self->theme, table, legend)->title);
     }
-  self->pen.tolerance = SX_PT_PER_MM * SX_PAGE_TOLERANCE_MM;
   return TRUE;
 }
 
@@ -109,20 +146,33 @@ add_mark_legend (SxSheetDrawing *self, const SxAtlasSymbol *symbol, gboolean is_
   sx_sheet_add_legend (self, is_filled ? SX_LEGEND_SUBJECT : SX_LEGEND_LINE, symbol, text);
 }
 
+/* Areas of one look. */
 static gboolean
 draw_mark (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark mark, gboolean is_filled)
 {
   const SxAtlasGround *ground
       = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
-  Brush brush = { &self->theme->marks[mark], is_filled, kind == SX_GROUND_BORDERS, FALSE };
+  SxGroundCover cover = { ground, &self->theme->marks[mark], is_filled, SX_PAGE_TOLERANCE_MM };
+  gboolean is_seen = FALSE;
 
-  if (!ground)
+  if (!ground || (ground->n_classes && !draw_cover (self, &cover, &is_seen)))
     return FALSE;
-  for (guint c = 0; c < ground->n_classes; c++)
-    if (!draw_rings (self, &ground->rings[c], &brush))
-      return FALSE;
+  if (is_seen)
+    add_mark_legend (self, cover.symbols, is_filled);
+  return TRUE;
+}
+
+static gboolean
+draw_borders (SxSheetDrawing *self)
+{
+  const SxAtlasGround *ground = sx_atlas_grounds_get (self->atlas->grounds, SX_GROUND_BORDERS,
+                                                      SX_GROUND_BEFORE, self->cancellable, self->error);
+  Brush brush = { &self->theme->marks[SX_MARK_TOWNSHIP], FALSE, TRUE, FALSE };
+
+  if (!ground || (ground->n_classes && !draw_rings (self, ground->rings, &brush)))
+    return FALSE;
   if (brush.is_seen)
-    add_mark_legend (self, brush.symbol, is_filled);
+    add_mark_legend (self, brush.symbol, FALSE);
   return TRUE;
 }
 
@@ -249,8 +299,7 @@ gboolean
 sx_sheet_draw_map (SxSheetDrawing *self)
 {
   sx_sheet_find_plots (self);
-  return draw_territory (self) && draw_subject (self)
-         && draw_mark (self, SX_GROUND_BORDERS, SX_GROUND_BEFORE, SX_MARK_TOWNSHIP, FALSE)
+  return draw_territory (self) && draw_subject (self) && draw_borders (self)
          && draw_mark (self, SX_GROUND_TERRITORY, SX_GROUND_BEFORE, SX_MARK_TERRITORY, FALSE)
          && (self->content->subject == SX_SHEET_LINES
              || draw_mark (self, SX_GROUND_CITY, SX_GROUND_BEFORE, SX_MARK_CITY, FALSE))

@@ -111,6 +111,21 @@ def check_fonts(pdfs):
                 yield '图%d: not an embedded subset with Unicode: %s' % (number, font)
 
 
+FORM = re.compile(rb'/Subtype /Form /BBox \[0 0 \d+ \d+\] /Matrix[^>]*<< >> /Filter /FlateDecode\s*>>\s*stream\n(.*?)\nendstream', re.S)
+
+
+def check_shared(pdfs):
+    """Ground that several sheets show is packed once, and the same bytes in each of them; nothing on a sheet is an image."""
+    grounds = {number: set(FORM.findall(pdf.read_bytes())) for number, pdf in pdfs.items()}
+    for number, ground in grounds.items():
+        if not ground:
+            yield 'sheet %d has no ground of its own' % number
+        if len(tool('pdfimages', '-list', pdfs[number]).decode().splitlines()) > 2:
+            yield 'sheet %d has images' % number
+    if not grounds[1] & grounds[3]:
+        yield 'sheets 1 and 3 do not show the same land'
+
+
 def check_papers(pdfs, paper):
     for number, pdf in pdfs.items():
         size = sorted(float(n) for n in re.search(r'Page size:\s+([\d.]+) x ([\d.]+)', tool('pdfinfo', pdf).decode()).groups())
@@ -256,6 +271,7 @@ def check(cli, folder):
     yield from check_words(pdfs, handed_in)
     yield from check_plots(pdfs, handed_in)
     yield from check_fonts(pdfs)
+    yield from check_shared(pdfs)
     yield from check_papers(pdfs, A3)
     yield from check_pictures(pdfs)
     yield from check_formats(cli, small, folder)
