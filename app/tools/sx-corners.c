@@ -455,30 +455,43 @@ commit_checked (SxCorners *self, SxOutlineVerdict verdict, SxShape *shape)
     sx_corners_revert (self);
 }
 
+/* An outline that is checked on a thread. */
+typedef struct
+{
+  SxShape *drawn;
+  SxOutlineVerdict verdict;
+  SxShape *shape; /* what may be kept of it, or NULL */
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *check = data;
+
+  sx_shape_unref (check->drawn);
+  g_clear_pointer (&check->shape, sx_shape_unref);
+  g_free (check);
+}
+
 static void
 check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  SxShapeView view = sx_shape_view (data);
-  SxShape *shape;
-  SxOutlineVerdict verdict = sx_outline_check (&view, &shape);
+  Check *check = data;
+  SxShapeView view = sx_shape_view (check->drawn);
 
-  if (shape)
-    g_task_return_pointer (task, shape, (GDestroyNotify)sx_shape_unref);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%d", (int)verdict);
+  check->verdict = sx_outline_check (&view, &check->shape);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
 checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   SxCorners *self = data;
-  g_autoptr (GError) error = NULL;
-  SxShape *shape = g_task_propagate_pointer (G_TASK (result), &error);
+  const Check *check = g_task_get_task_data (G_TASK (result));
 
   self->is_checking = FALSE;
   if (sx_session_get_phase (self->session) == SX_SESSION_OPEN)
-    commit_checked (self, shape ? SX_OUTLINE_GOOD : (SxOutlineVerdict)atoi (error->message), shape);
-  g_clear_pointer (&shape, sx_shape_unref);
+    commit_checked (self, check->verdict, check->shape);
   g_rc_box_release_full (self, clear);
 }
 
@@ -499,9 +512,11 @@ sx_corners_commit (SxCorners *self)
   else
     {
       g_autoptr (GTask) task = g_task_new (NULL, NULL, checked, g_rc_box_acquire (self));
+      Check *check = g_new0 (Check, 1);
 
       self->is_checking = TRUE;
-      g_task_set_task_data (task, sx_shape_ref (self->now), (GDestroyNotify)sx_shape_unref);
+      check->drawn = sx_shape_ref (self->now);
+      g_task_set_task_data (task, check, check_free);
       g_task_run_in_thread (task, check_thread);
     }
 }

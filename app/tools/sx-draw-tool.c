@@ -1,35 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/sx-draw-tool.h"
 
-#include "map/sx-map-input.h"
+#include "map/sx-map-view.h"
+#include "tools/sx-drawing.h"
 #include "tools/sx-hold.h"
 #include "tools/sx-plot.h"
-#include "tools/sx-snapper.h"
 
 #include "base/sx-i18n.h"
 #include "base/sx-text.h"
 #include "geometry/sx-area.h"
-#include "geometry/sx-crossing.h"
 
 #define CLOSE_PIXELS 9 /* a click so near the first corner closes the outline */
 
 typedef struct
 {
   gconstpointer session; /* that the points are of; only compared */
-  GArray *points;        /* SxPoint, set */
-  SxSnapHit cursor;      /* where the next would be */
+  SxDrawing *drawing;
+  SxSnapHit cursor; /* where the next would be */
   gboolean has_cursor;
   gboolean is_paused; /* Esc took the rubber band off; once more gives up */
   gboolean closes;    /* a click now would close the outline */
   SxHold hold;
 
   /* of the outline as it is under the hand */
-  GArray *corners;   /* SxPoint */
-  GArray *crossings; /* SxCrossing, the first n_fixed of edges between set points */
-  guint n_fixed;
   SxShape *shape; /* valid, or NULL */
   double measure; /* m² or m */
-  SxTip *tip;
   char *snap_words;
   SxShape *kept; /* committed, not yet in the scheme */
 } SxDrawToolPrivate;
@@ -37,94 +32,30 @@ typedef struct
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SxDrawTool, sx_draw_tool, SX_TYPE_TOOL)
 
 #define PRIV(self) ((SxDrawToolPrivate *)sx_draw_tool_get_instance_private (self))
-#define LEAST(self) (SX_DRAW_TOOL_GET_CLASS (self)->is_line ? 2u : 3u)
+#define LEAST(self) (sx_drawing_least (PRIV (self)->drawing))
+
+static inline guint
+n_points (SxDrawTool *self)
+{
+  return PRIV (self)->drawing->points->len;
+}
 
 /* ---- the outline under the hand */
-
-static void
-find_crossings (SxDrawTool *self, gboolean fixed_too)
-{
-  SxDrawToolPrivate *priv = PRIV (self);
-  guint n = priv->corners->len;
-  g_autoptr (GArray) ring = NULL;
-  g_autoptr (GArray) edges = NULL;
-  const guint8 is_shell[] = { TRUE };
-  guint32 start[] = { 0, 0 };
-  SxShapeView view;
-
-  g_array_set_size (priv->crossings, fixed_too ? 0 : priv->n_fixed);
-  if (SX_DRAW_TOOL_GET_CLASS (self)->is_line || n < 4)
-    return;
-  ring = g_array_copy (priv->corners);
-  g_array_append_val (ring, g_array_index (priv->corners, SxPoint, 0));
-  edges = g_array_new (FALSE, FALSE, sizeof (guint32));
-  view = (SxShapeView){ (const SxPoint *)ring->data, start, is_shell, 1, SX_BOX_EMPTY };
-  if (fixed_too)
-    {
-      for (guint32 i = 0; i + 1 < priv->points->len; i++)
-        g_array_append_val (edges, i);
-      start[1] = priv->points->len; /* the open line of what is set */
-      sx_crossing_find (&view, (const guint32 *)edges->data, edges->len, priv->crossings);
-      priv->n_fixed = priv->crossings->len;
-      g_array_set_size (edges, 0);
-    }
-  for (guint32 i = priv->points->len - 1; i < n; i++)
-    g_array_append_val (edges, i);
-  start[1] = n + 1;
-  sx_crossing_find (&view, (const guint32 *)edges->data, edges->len, priv->crossings);
-}
 
 static void
 make_corners (SxDrawTool *self)
 {
   SxDrawToolClass *klass = SX_DRAW_TOOL_GET_CLASS (self);
   SxDrawToolPrivate *priv = PRIV (self);
-  g_autoptr (GArray) points = g_array_copy (priv->points);
+  g_autoptr (GArray) points = g_array_copy (priv->drawing->points);
 
   if (priv->has_cursor && !priv->is_paused && points->len > 0)
     g_array_append_val (points, priv->cursor.at);
-  g_array_set_size (priv->corners, 0);
+  g_array_set_size (priv->drawing->corners, 0);
   if (klass->corners)
-    klass->corners (self, (const SxPoint *)points->data, points->len, priv->corners);
+    klass->corners (self, (const SxPoint *)points->data, points->len, priv->drawing->corners);
   else
-    g_array_append_vals (priv->corners, points->data, points->len);
-}
-
-static SxShape *
-line_of (const GArray *corners)
-{
-  const guint32 start[] = { 0, corners->len };
-  const guint8 is_shell[] = { TRUE };
-  SxShapeView view = { (const SxPoint *)corners->data, start, is_shell, 1, SX_BOX_EMPTY };
-
-  view.box = sx_shape_view_compute_box (&view);
-  return sx_shape_new (&view);
-}
-
-/* The shape of the corners, or NULL with the verdict. */
-static SxShape *
-shape_of (SxDrawTool *self, SxOutlineVerdict *verdict)
-{
-  SxDrawToolPrivate *priv = PRIV (self);
-  SxShapeBuffer buffer = SX_SHAPE_BUFFER_INIT;
-  SxShape *shape = NULL;
-
-  *verdict = SX_OUTLINE_EMPTY;
-  if (priv->corners->len < LEAST (self))
-    return NULL;
-  if (SX_DRAW_TOOL_GET_CLASS (self)->is_line)
-    {
-      *verdict = SX_OUTLINE_GOOD;
-      return line_of (priv->corners);
-    }
-  if (sx_outline_append_ring ((const SxPoint *)priv->corners->data, priv->corners->len, TRUE, &buffer))
-    {
-      SxShapeView view = sx_shape_buffer_view (&buffer, 0, 1);
-
-      *verdict = sx_outline_check (&view, &shape);
-    }
-  sx_shape_buffer_clear (&buffer);
-  return shape;
+    g_array_append_vals (priv->drawing->corners, points->data, points->len);
 }
 
 static void
@@ -147,14 +78,14 @@ set_hint (SxDrawTool *self)
 
   if (!sx_tool_is_ready (SX_TOOL (self)))
     hint = _ ("Drawing is possible as soon as the plan is read");
-  else if (priv->points->len == 0)
+  else if (n_points (self) == 0)
     hint = SX_DRAW_TOOL_GET_CLASS (self)->n_points == 2
                ? _ ("Drag from corner to corner, or click both · S snapping, Ctrl suspends it")
                : _ ("Click the first corner; with the keyboard: arrow keys and Space · S snapping, Ctrl "
                     "suspends it");
   else if (priv->is_paused)
     hint = _ ("Esc once more gives up what is drawn; a click goes on");
-  else if (priv->points->len + 1 <= LEAST (self))
+  else if (n_points (self) + 1 <= LEAST (self))
     hint = _ ("Click the next corner · Backspace takes one back · Esc gives up");
   else
     hint = _ ("Enter or a double click finishes · Backspace takes a corner back · Esc gives up");
@@ -171,17 +102,18 @@ update (SxDrawTool *self, gboolean points_changed)
 
   g_clear_pointer (&priv->shape, sx_shape_unref);
   make_corners (self);
-  find_crossings (self, points_changed);
-  if (priv->points->len > 0 && priv->crossings->len == 0 && sx_tool_is_ready (tool)
-      && (priv->shape = shape_of (self, &verdict)))
+  sx_drawing_find_crossings (priv->drawing, points_changed);
+  if (n_points (self) > 0 && priv->drawing->crossings->len == 0 && sx_tool_is_ready (tool)
+      && (priv->shape = sx_drawing_make_shape (priv->drawing, &verdict)))
     {
       measure (self);
       SX_DRAW_TOOL_GET_CLASS (self)->preview (self, priv->shape);
     }
-  else if (priv->points->len > 0 && sx_tool_is_ready (tool))
+  else if (n_points (self) > 0 && sx_tool_is_ready (tool))
     sx_session_end_preview (sx_tool_get_session (tool));
   if (points_changed && SX_DRAW_TOOL_GET_CLASS (self)->corners_set)
-    SX_DRAW_TOOL_GET_CLASS (self)->corners_set (self, (const SxPoint *)priv->points->data, priv->points->len);
+    SX_DRAW_TOOL_GET_CLASS (self)->corners_set (self, (const SxPoint *)priv->drawing->points->data,
+                                                n_points (self));
   set_hint (self);
   sx_tool_queue_draw (tool);
 }
@@ -191,10 +123,9 @@ sx_draw_tool_drop (SxDrawTool *self)
 {
   SxDrawToolPrivate *priv = PRIV (self);
 
-  g_array_set_size (priv->points, 0);
+  sx_drawing_reset (priv->drawing);
   priv->is_paused = FALSE;
   priv->closes = FALSE;
-  priv->n_fixed = 0;
   if (sx_tool_is_ready (SX_TOOL (self)))
     sx_session_end_preview (sx_tool_get_session (SX_TOOL (self)));
   update (self, TRUE);
@@ -205,17 +136,16 @@ sx_draw_tool_resume (SxDrawTool *self, const SxPoint *points, guint n)
 {
   SxDrawToolPrivate *priv = PRIV (self);
 
-  g_array_set_size (priv->points, 0);
-  g_array_append_vals (priv->points, points, n);
+  g_array_set_size (priv->drawing->points, 0);
+  g_array_append_vals (priv->drawing->points, points, n);
   priv->is_paused = TRUE;
-  priv->n_fixed = 0;
   update (self, TRUE);
 }
 
 gboolean
 sx_draw_tool_is_drawing (SxDrawTool *self)
 {
-  return PRIV (self)->points->len > 0;
+  return n_points (self) > 0;
 }
 
 void
@@ -226,11 +156,11 @@ sx_draw_tool_finish (SxDrawTool *self)
   g_autoptr (SxShape) shape = NULL;
   SxOutlineVerdict verdict;
 
-  if (priv->points->len == 0 || !sx_tool_is_ready (tool))
+  if (n_points (self) == 0 || !sx_tool_is_ready (tool))
     return;
   priv->is_paused = TRUE;
   update (self, FALSE);
-  shape = shape_of (self, &verdict);
+  shape = sx_drawing_make_shape (priv->drawing, &verdict);
   if (!shape)
     {
       sx_tool_say (tool, SX_DRAW_TOOL_GET_CLASS (self)->is_line ? _ ("A line needs two corners.")
@@ -253,57 +183,47 @@ sx_draw_tool_done (SxDrawTool *self)
 
   g_clear_pointer (&priv->kept, sx_shape_unref);
   priv->kept = g_steal_pointer (&priv->shape);
-  g_array_set_size (priv->points, 0);
+  sx_drawing_reset (priv->drawing);
   priv->is_paused = FALSE;
   priv->closes = FALSE;
-  priv->n_fixed = 0;
-  make_corners (self);
-  g_array_set_size (priv->crossings, 0);
   set_hint (self);
   sx_tool_queue_draw (SX_TOOL (self));
 }
 
 /* ---- the pointer */
 
-/* Where the pointer snaps to: its own corners as well, but for the last. */
+/* Near the first corner a click closes; elsewhere the pointer snaps. */
 static void
 place_cursor (SxDrawTool *self, const SxPointer *pointer)
 {
   SxDrawToolPrivate *priv = PRIV (self);
-  SxSnapper *snapper = sx_tool_get_snapper (SX_TOOL (self));
-  SxMapView *view = sx_tool_get_view (SX_TOOL (self));
-  double metres = sx_map_view_get_metres_per_pixel (view);
+  double metres = sx_map_view_get_metres_per_pixel (sx_tool_get_view (SX_TOOL (self)));
 
-  g_clear_pointer (&priv->snap_words, g_free);
-  priv->cursor = (SxSnapHit){ SX_SNAP_NONE, pointer->at, 0, 0, 0, 0 };
   priv->has_cursor = TRUE;
   priv->closes = FALSE;
-  if (priv->points->len >= LEAST (self) && !SX_DRAW_TOOL_GET_CLASS (self)->is_line)
+  if (n_points (self) >= LEAST (self) && !SX_DRAW_TOOL_GET_CLASS (self)->is_line)
     {
-      SxPoint first = g_array_index (priv->points, SxPoint, 0);
+      SxPoint first = g_array_index (priv->drawing->points, SxPoint, 0);
 
       priv->closes = hypot (first.x - pointer->at.x, first.y - pointer->at.y) <= CLOSE_PIXELS * metres;
       if (priv->closes)
         {
-          priv->cursor.at = first;
+          g_clear_pointer (&priv->snap_words, g_free);
+          priv->cursor = (SxSnapHit){ SX_SNAP_NONE, first, 0, 0, 0, 0 };
           return;
         }
     }
-  if (snapper)
-    {
-      sx_snapper_find (snapper, view, pointer->at, pointer->state, NULL, &priv->cursor);
-      priv->snap_words = sx_snapper_describe (snapper);
-    }
+  priv->cursor = sx_tool_snap (SX_TOOL (self), pointer->at, pointer->state, NULL, 0, &priv->snap_words);
 }
 
 static gboolean
-is_last (SxDrawToolPrivate *priv, SxPoint p)
+is_last (SxDrawTool *self, SxPoint p)
 {
   SxPoint last;
 
-  if (priv->points->len == 0)
+  if (n_points (self) == 0)
     return FALSE;
-  last = g_array_index (priv->points, SxPoint, priv->points->len - 1);
+  last = g_array_index (PRIV (self)->drawing->points, SxPoint, n_points (self) - 1);
   return last.x == p.x && last.y == p.y;
 }
 
@@ -314,16 +234,16 @@ set_corner (SxDrawTool *self)
   guint enough = SX_DRAW_TOOL_GET_CLASS (self)->n_points;
 
   priv->is_paused = FALSE;
-  if (priv->closes || (is_last (priv, priv->cursor.at) && priv->points->len >= LEAST (self)))
+  if (priv->closes || (is_last (self, priv->cursor.at) && n_points (self) >= LEAST (self)))
     {
       sx_draw_tool_finish (self);
       return;
     }
-  if (is_last (priv, priv->cursor.at))
+  if (is_last (self, priv->cursor.at))
     return;
-  g_array_append_val (priv->points, priv->cursor.at);
+  g_array_append_val (priv->drawing->points, priv->cursor.at);
   update (self, TRUE);
-  if (enough > 0 && priv->points->len >= enough)
+  if (enough > 0 && n_points (self) >= enough)
     sx_draw_tool_finish (self);
 }
 
@@ -337,7 +257,7 @@ sx_draw_tool_press (SxTool *tool, const SxPointer *pointer)
     return pointer->button == GDK_BUTTON_PRIMARY;
   if (pointer->n_press >= 2)
     {
-      if (priv->points->len >= LEAST (self))
+      if (n_points (self) >= LEAST (self))
         sx_draw_tool_finish (self);
       return TRUE;
     }
@@ -364,7 +284,7 @@ sx_draw_tool_release (SxTool *tool, const SxPointer *pointer)
   SxDrawTool *self = SX_DRAW_TOOL (tool);
   SxDrawToolPrivate *priv = PRIV (self);
 
-  if (sx_hold_release (&priv->hold) && SX_DRAW_TOOL_GET_CLASS (self)->n_points == 2 && priv->points->len == 1)
+  if (sx_hold_release (&priv->hold) && SX_DRAW_TOOL_GET_CLASS (self)->n_points == 2 && n_points (self) == 1)
     {
       place_cursor (self, pointer);
       set_corner (self);
@@ -387,12 +307,12 @@ take_back (SxDrawTool *self)
 {
   SxDrawToolPrivate *priv = PRIV (self);
 
-  if (priv->points->len <= 1)
+  if (n_points (self) <= 1)
     {
       sx_draw_tool_drop (self);
       return;
     }
-  g_array_set_size (priv->points, priv->points->len - 1);
+  g_array_set_size (priv->drawing->points, n_points (self) - 1);
   update (self, TRUE);
 }
 
@@ -401,9 +321,9 @@ escape (SxDrawTool *self)
 {
   SxDrawToolPrivate *priv = PRIV (self);
 
-  if (priv->points->len == 0)
+  if (n_points (self) == 0)
     return FALSE;
-  if (priv->is_paused || priv->points->len == 1)
+  if (priv->is_paused || n_points (self) == 1)
     {
       sx_draw_tool_drop (self);
       return TRUE;
@@ -426,7 +346,7 @@ sx_draw_tool_key (SxTool *tool, guint keyval, GdkModifierType state)
       sx_draw_tool_finish (self);
       return TRUE;
     case GDK_KEY_BackSpace:
-      if (PRIV (self)->points->len > 0)
+      if (n_points (self) > 0)
         take_back (self);
       return TRUE;
     case GDK_KEY_Escape:
@@ -441,7 +361,7 @@ sx_draw_tool_menu (SxTool *tool, const SxPointer *pointer)
 {
   GMenu *menu;
 
-  if (PRIV (SX_DRAW_TOOL (tool))->points->len == 0)
+  if (n_points (SX_DRAW_TOOL (tool)) == 0)
     return NULL;
   menu = g_menu_new ();
   sx_tool_menu_add (menu, _ ("_Finish"), "finish");
@@ -457,7 +377,7 @@ sx_draw_tool_act (SxTool *tool, const char *what)
 
   if (g_str_equal (what, "finish"))
     sx_draw_tool_finish (self);
-  else if (g_str_equal (what, "take-back") && PRIV (self)->points->len > 0)
+  else if (g_str_equal (what, "take-back") && n_points (self) > 0)
     take_back (self);
   else if (g_str_equal (what, "drop"))
     sx_draw_tool_drop (self);
@@ -466,79 +386,30 @@ sx_draw_tool_act (SxTool *tool, const char *what)
 /* ---- drawing */
 
 static void
-draw_outline (SxDrawTool *self, SxSketch *sketch)
+sx_draw_tool_write_tip (SxTool *tool, SxTip *tip)
 {
-  SxDrawToolPrivate *priv = PRIV (self);
-  gboolean is_line = SX_DRAW_TOOL_GET_CLASS (self)->is_line || priv->corners->len < 3;
-  g_autoptr (GArray) ring = g_array_copy (priv->corners);
-  guint32 start[] = { 0, 0 };
-  const guint8 is_shell[] = { TRUE };
-  SxShapeView view = { NULL, start, is_shell, 1, SX_BOX_EMPTY };
-
-  if (!is_line)
-    g_array_append_val (ring, g_array_index (priv->corners, SxPoint, 0));
-  start[1] = ring->len;
-  view.points = (const SxPoint *)ring->data;
-  sx_sketch_view (sketch, &view, is_line,
-                  priv->crossings->len > 0 ? SX_PEN_FAULT : SX_DRAW_TOOL_GET_CLASS (self)->pen (self));
-}
-
-static void
-draw_crossings (SxDrawTool *self, SxSketch *sketch)
-{
-  SxDrawToolPrivate *priv = PRIV (self);
-
-  for (guint i = 0; i < MIN (priv->crossings->len, 32); i++)
-    {
-      const SxCrossing *crossing = &g_array_index (priv->crossings, SxCrossing, i);
-      guint32 edges[] = { crossing->a, crossing->b };
-
-      for (guint k = 0; k < 2; k++)
-        {
-          const SxPoint ends[]
-              = { g_array_index (priv->corners, SxPoint, edges[k]),
-                  g_array_index (priv->corners, SxPoint, (edges[k] + 1) % priv->corners->len) };
-          const guint32 start[] = { 0, 2 };
-          const guint8 is_shell[] = { TRUE };
-          const SxShapeView edge = { ends, start, is_shell, 1, SX_BOX_EMPTY };
-
-          sx_sketch_view (sketch, &edge, TRUE, SX_PEN_FAULT);
-        }
-    }
-  for (guint i = 0; i < MIN (priv->crossings->len, 32); i++)
-    sx_sketch_crossing (sketch, g_array_index (priv->crossings, SxCrossing, i).at);
-}
-
-static void
-write_tip (SxDrawTool *self)
-{
+  SxDrawTool *self = SX_DRAW_TOOL (tool);
   SxDrawToolPrivate *priv = PRIV (self);
   SxDrawToolClass *klass = SX_DRAW_TOOL_GET_CLASS (self);
 
-  sx_tip_clear (priv->tip);
+  if (!priv->has_cursor)
+    return;
   if (priv->shape && klass->is_line)
     {
       g_autofree char *length = sx_text_number (priv->measure, 1);
 
-      sx_tip_take (priv->tip, SX_TIP_HEAD, g_strdup_printf (_ ("%s m"), length));
+      sx_tip_take (tip, SX_TIP_HEAD, g_strdup_printf (_ ("%s m"), length));
     }
   else if (priv->shape)
-    sx_plot_tip_area (priv->tip, priv->measure);
-  if (priv->crossings->len > 0)
-    sx_tip_take (priv->tip, SX_TIP_BAD, g_strdup (_ ("The outline crosses itself")));
+    sx_plot_tip_area (tip, priv->measure);
+  if (priv->drawing->crossings->len > 0)
+    sx_tip_take (tip, SX_TIP_BAD, g_strdup (_ ("The outline crosses itself")));
   if (klass->tip)
-    klass->tip (self, priv->tip);
+    klass->tip (self, tip);
   if (priv->closes)
-    sx_tip_take (priv->tip, SX_TIP_SNAP, g_strdup (_ ("A click closes the outline")));
+    sx_tip_take (tip, SX_TIP_SNAP, g_strdup (_ ("A click closes the outline")));
   else
-    sx_tip_take (priv->tip, SX_TIP_SNAP, g_strdup (priv->snap_words));
-}
-
-const char *
-sx_draw_tool_get_tip (SxDrawTool *self)
-{
-  write_tip (self);
-  return sx_tip_get_text (PRIV (self)->tip);
+    sx_tip_take (tip, SX_TIP_SNAP, g_strdup (priv->snap_words));
 }
 
 static void
@@ -547,34 +418,25 @@ sx_draw_tool_snapshot (SxTool *tool, SxSketch *sketch)
   SxDrawTool *self = SX_DRAW_TOOL (tool);
   SxDrawToolPrivate *priv = PRIV (self);
   SxPen pen = SX_DRAW_TOOL_GET_CLASS (self)->pen (self);
-  double x, y;
 
   if (priv->kept)
     sx_sketch_shape (sketch, priv->kept, SX_DRAW_TOOL_GET_CLASS (self)->is_line, pen);
-  if (priv->corners->len > 1)
-    draw_outline (self, sketch);
-  draw_crossings (self, sketch);
-  sx_sketch_handles (sketch, (const SxPoint *)priv->points->data, priv->points->len, SX_HANDLE_PLAIN);
+  sx_drawing_draw (priv->drawing, sketch, pen);
+  sx_sketch_handles (sketch, (const SxPoint *)priv->drawing->points->data, n_points (self), SX_HANDLE_PLAIN);
   if (priv->closes)
-    sx_sketch_handles (sketch, (const SxPoint *)priv->points->data, 1, SX_HANDLE_FIRST);
-  if (!priv->has_cursor)
-    return;
-  sx_sketch_snap (sketch, priv->cursor.kind, priv->cursor.at);
-  if (sx_map_input_get_pointer (sx_tool_get_view (tool), &x, &y))
-    {
-      write_tip (self);
-      sx_sketch_tip (sketch, priv->tip, x, y);
-    }
+    sx_sketch_handles (sketch, (const SxPoint *)priv->drawing->points->data, 1, SX_HANDLE_FIRST);
+  if (priv->has_cursor)
+    sx_sketch_snap (sketch, priv->cursor.kind, priv->cursor.at);
 }
 
 /* ---- the object */
 
 static void
-scheme_changed (SxDrawTool *self)
+sx_draw_tool_scheme_changed (SxTool *tool)
 {
-  g_clear_pointer (&PRIV (self)->kept, sx_shape_unref);
-  set_hint (self);
-  sx_tool_queue_draw (SX_TOOL (self));
+  g_clear_pointer (&PRIV (SX_DRAW_TOOL (tool))->kept, sx_shape_unref);
+  set_hint (SX_DRAW_TOOL (tool));
+  sx_tool_queue_draw (tool);
 }
 
 static void
@@ -584,12 +446,9 @@ sx_draw_tool_activate (SxTool *tool)
   SxSession *session = sx_tool_get_session (tool);
 
   if (priv->session != session)
-    g_array_set_size (priv->points, 0);
+    sx_drawing_reset (priv->drawing);
   priv->session = session;
   priv->is_paused = TRUE;
-  g_signal_connect_object (session, "scheme-changed", G_CALLBACK (scheme_changed), tool, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "result-changed", G_CALLBACK (sx_tool_queue_draw), tool,
-                           G_CONNECT_SWAPPED);
   update (SX_DRAW_TOOL (tool), FALSE);
 }
 
@@ -597,12 +456,9 @@ static void
 sx_draw_tool_deactivate (SxTool *tool)
 {
   SxDrawToolPrivate *priv = PRIV (SX_DRAW_TOOL (tool));
-  SxSession *session = sx_tool_get_session (tool);
 
-  g_signal_handlers_disconnect_by_func (session, scheme_changed, tool);
-  g_signal_handlers_disconnect_by_func (session, sx_tool_queue_draw, tool);
-  if (sx_tool_is_ready (tool) && priv->points->len > 0)
-    sx_session_end_preview (session);
+  if (sx_tool_is_ready (tool) && n_points (SX_DRAW_TOOL (tool)) > 0)
+    sx_session_end_preview (sx_tool_get_session (tool));
   priv->has_cursor = FALSE;
   priv->hold.is_down = FALSE;
   g_clear_pointer (&priv->kept, sx_shape_unref);
@@ -610,16 +466,22 @@ sx_draw_tool_deactivate (SxTool *tool)
 }
 
 static void
+sx_draw_tool_constructed (GObject *object)
+{
+  SxDrawTool *self = SX_DRAW_TOOL (object);
+
+  G_OBJECT_CLASS (sx_draw_tool_parent_class)->constructed (object);
+  PRIV (self)->drawing = sx_drawing_new (SX_DRAW_TOOL_GET_CLASS (self)->is_line);
+}
+
+static void
 sx_draw_tool_finalize (GObject *object)
 {
   SxDrawToolPrivate *priv = PRIV (SX_DRAW_TOOL (object));
 
-  g_array_unref (priv->points);
-  g_array_unref (priv->corners);
-  g_array_unref (priv->crossings);
+  sx_drawing_free (priv->drawing);
   g_clear_pointer (&priv->shape, sx_shape_unref);
   g_clear_pointer (&priv->kept, sx_shape_unref);
-  sx_tip_free (priv->tip);
   g_free (priv->snap_words);
   G_OBJECT_CLASS (sx_draw_tool_parent_class)->finalize (object);
 }
@@ -629,6 +491,7 @@ sx_draw_tool_class_init (SxDrawToolClass *klass)
 {
   SxToolClass *tool_class = SX_TOOL_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = sx_draw_tool_constructed;
   G_OBJECT_CLASS (klass)->finalize = sx_draw_tool_finalize;
   tool_class->cursor = "crosshair";
   tool_class->has_crosshair = TRUE;
@@ -642,15 +505,11 @@ sx_draw_tool_class_init (SxDrawToolClass *klass)
   tool_class->menu = sx_draw_tool_menu;
   tool_class->act = sx_draw_tool_act;
   tool_class->snapshot = sx_draw_tool_snapshot;
+  tool_class->write_tip = sx_draw_tool_write_tip;
+  tool_class->scheme_changed = sx_draw_tool_scheme_changed;
 }
 
 static void
 sx_draw_tool_init (SxDrawTool *self)
 {
-  SxDrawToolPrivate *priv = PRIV (self);
-
-  priv->points = g_array_new (FALSE, FALSE, sizeof (SxPoint));
-  priv->corners = g_array_new (FALSE, FALSE, sizeof (SxPoint));
-  priv->crossings = g_array_new (FALSE, FALSE, sizeof (SxCrossing));
-  priv->tip = sx_tip_new ();
 }

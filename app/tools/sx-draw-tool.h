@@ -40,5 +40,3 @@ void sx_draw_tool_done (SxDrawTool *self);
 gboolean sx_draw_tool_is_drawing (SxDrawTool *self);
 /* Finishes, as Enter does. */
 void sx_draw_tool_finish (SxDrawTool *self);
-/* What the tip says now; for tests. Borrowed. */
-const char *sx_draw_tool_get_tip (SxDrawTool *self);

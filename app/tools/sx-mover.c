@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/sx-mover.h"
 
-#include "map/sx-map-input.h"
+#include "map/sx-map-view.h"
 #include "tools/sx-plot.h"
-#include "tools/sx-snapper.h"
 
 #include "base/sx-i18n.h"
 #include "base/sx-text.h"
@@ -23,7 +22,6 @@ struct _SxMover
   double dx, dy;
   SxSnapHit snap;
   char *snap_words;
-  SxTip *tip;
   guint settle_timeout;
 };
 
@@ -36,7 +34,6 @@ sx_mover_new (SxTool *tool)
   self->fids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_adjustment_unref);
   self->moved = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_adjustment_unref);
-  self->tip = sx_tip_new ();
   return self;
 }
 
@@ -59,7 +56,6 @@ sx_mover_free (SxMover *self)
   g_array_unref (self->fids);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->moved);
-  sx_tip_free (self->tip);
   g_free (self);
 }
 
@@ -137,17 +133,13 @@ sx_mover_begin (SxMover *self, const gint64 *fids, guint n, const SxPointer *poi
 void
 sx_mover_drag (SxMover *self, const SxPointer *pointer)
 {
-  SxSnapper *snapper = self->has_corner ? sx_tool_get_snapper (self->tool) : NULL;
-  const SxSnapScope scope = { (const gint64 *)self->fids->data, self->fids->len, NULL };
   SxPoint to = { pointer->at.x - self->offset.x, pointer->at.y - self->offset.y };
 
-  g_clear_pointer (&self->snap_words, g_free);
-  self->snap = (SxSnapHit){ SX_SNAP_NONE, to, 0, 0, 0, 0 };
-  if (snapper)
-    {
-      sx_snapper_find (snapper, sx_tool_get_view (self->tool), to, pointer->state, &scope, &self->snap);
-      self->snap_words = sx_snapper_describe (snapper);
-    }
+  if (self->has_corner)
+    self->snap = sx_tool_snap (self->tool, to, pointer->state, (const gint64 *)self->fids->data,
+                               self->fids->len, &self->snap_words);
+  else
+    self->snap = (SxSnapHit){ SX_SNAP_NONE, to, 0, 0, 0, 0 };
   move_to (self, self->snap.at.x - self->grabbed.x, self->snap.at.y - self->grabbed.y);
 }
 
@@ -229,9 +221,6 @@ sx_mover_nudge (SxMover *self, const gint64 *fids, guint n, guint keyval, GdkMod
 void
 sx_mover_draw (SxMover *self, SxSketch *sketch)
 {
-  g_autofree char *x = NULL, *y = NULL;
-  double px, py;
-
   if (self->moved->len == 0)
     return;
   for (guint i = 0; i < self->moved->len; i++)
@@ -242,13 +231,19 @@ sx_mover_draw (SxMover *self, SxSketch *sketch)
       sx_sketch_view (sketch, &view, FALSE, item->direction == SX_DIRECTION_IN ? SX_PEN_IN : SX_PEN_OUT);
     }
   sx_sketch_snap (sketch, self->snap.kind, self->snap.at);
+}
+
+void
+sx_mover_write_tip (SxMover *self, SxTip *tip)
+{
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (self->moved->len == 0)
+    return;
   x = sx_text_change (self->dx, 2);
   y = sx_text_change (self->dy, 2);
-  sx_tip_clear (self->tip);
-  sx_tip_take (self->tip, SX_TIP_HEAD, g_strdup_printf (_ ("East %s m, north %s m"), x, y));
+  sx_tip_take (tip, SX_TIP_HEAD, g_strdup_printf (_ ("East %s m, north %s m"), x, y));
   if (self->fids->len == 1)
-    sx_plot_tip_result (self->tip, sx_tool_get_session (self->tool), g_array_index (self->fids, gint64, 0));
-  sx_tip_take (self->tip, SX_TIP_SNAP, g_strdup (self->snap_words));
-  if (sx_map_input_get_pointer (sx_tool_get_view (self->tool), &px, &py))
-    sx_sketch_tip (sketch, self->tip, px, py);
+    sx_plot_tip_result (tip, sx_tool_get_session (self->tool), g_array_index (self->fids, gint64, 0));
+  sx_tip_take (tip, SX_TIP_SNAP, g_strdup (self->snap_words));
 }

@@ -21,3 +21,4 @@ gboolean sx_mover_nudge (SxMover *self, const gint64 *fids, guint n, guint keyva
 /* The step of an arrow key in metres on the ground; FALSE: another key. */
 gboolean sx_mover_step (guint keyval, GdkModifierType state, double *dx, double *dy);
 void sx_mover_draw (SxMover *self, SxSketch *sketch);
+void sx_mover_write_tip (SxMover *self, SxTip *tip);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/sx-parcel-tool.h"
 
-#include "map/sx-map-input.h"
+#include "map/sx-sketch.h"
 #include "tools/sx-hold.h"
 #include "tools/sx-plot.h"
 
@@ -33,7 +33,6 @@ struct _SxParcelTool
   Mode mode;
   SxPointer before; /* where the sweep was */
   guint32 hovered;  /* or NONE */
-  SxTip *tip;
 
   /* the union; made anew for each version */
   guint64 version, united_version;
@@ -406,19 +405,19 @@ sx_parcel_tool_act (SxTool *tool, const char *what)
 /* ---- drawing */
 
 static void
-write_tip (SxParcelTool *self)
+sx_parcel_tool_write_tip (SxTool *tool, SxTip *tip)
 {
-  SxSession *session = sx_tool_get_session (SX_TOOL (self));
+  SxParcelTool *self = SX_PARCEL_TOOL (tool);
+  SxSession *session = sx_tool_get_session (tool);
 
-  sx_tip_clear (self->tip);
   if (self->picked->len > 0)
     {
-      sx_plot_tip_area (self->tip, self->area);
-      sx_tip_take (self->tip, SX_TIP_PLAIN,
+      sx_plot_tip_area (tip, self->area);
+      sx_tip_take (tip, SX_TIP_PLAIN,
                    g_strdup_printf (dngettext (SX_GETTEXT_DOMAIN, "%u parcel", "%u parcels",
                                                self->picked->len),
                                     self->picked->len));
-      sx_plot_tip_result (self->tip, session, 0);
+      sx_plot_tip_result (tip, session, 0);
     }
   if (self->hovered != NONE)
     {
@@ -426,10 +425,9 @@ write_tip (SxParcelTool *self)
       SxShapeView view = parcel (self, self->hovered);
       const char *code = sx_column_text (sx_layer_column (layer, "DLBM"), self->hovered);
 
-      sx_tip_take (self->tip, SX_TIP_SNAP,
-                   g_strdup_printf ("%s %s", sx_layer_item_get_title (self->item), code));
+      sx_tip_take (tip, SX_TIP_SNAP, g_strdup_printf ("%s %s", sx_layer_item_get_title (self->item), code));
       if (self->picked->len == 0)
-        sx_plot_tip_area (self->tip, sx_plot_area (session, &view));
+        sx_plot_tip_area (tip, sx_plot_area (session, &view));
     }
 }
 
@@ -438,7 +436,6 @@ sx_parcel_tool_snapshot (SxTool *tool, SxSketch *sketch)
 {
   SxParcelTool *self = SX_PARCEL_TOOL (tool);
   SxPen pen = sx_plot_pen (sx_tool_get_session (tool));
-  double x, y;
 
   if (self->kept)
     sx_sketch_shape (sketch, self->kept, FALSE, pen);
@@ -456,18 +453,15 @@ sx_parcel_tool_snapshot (SxTool *tool, SxSketch *sketch)
 
       sx_sketch_view (sketch, &view, FALSE, SX_PEN_HOVER);
     }
-  write_tip (self);
-  if (sx_map_input_get_pointer (sx_tool_get_view (tool), &x, &y))
-    sx_sketch_tip (sketch, self->tip, x, y);
 }
 
 /* ---- the object */
 
 static void
-scheme_changed (SxParcelTool *self)
+sx_parcel_tool_scheme_changed (SxTool *tool)
 {
-  g_clear_pointer (&self->kept, sx_shape_unref);
-  sx_tool_queue_draw (SX_TOOL (self));
+  g_clear_pointer (&SX_PARCEL_TOOL (tool)->kept, sx_shape_unref);
+  sx_tool_queue_draw (tool);
 }
 
 static void
@@ -480,12 +474,8 @@ find_layer (SxParcelTool *self)
 static void
 sx_parcel_tool_activate (SxTool *tool)
 {
-  SxSession *session = sx_tool_get_session (tool);
-
-  g_signal_connect_object (session, "scheme-changed", G_CALLBACK (scheme_changed), tool, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "result-changed", G_CALLBACK (sx_tool_queue_draw), tool,
+  g_signal_connect_object (sx_tool_get_session (tool), "layer-added", G_CALLBACK (find_layer), tool,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "layer-added", G_CALLBACK (find_layer), tool, G_CONNECT_SWAPPED);
   find_layer (SX_PARCEL_TOOL (tool));
 }
 
@@ -494,7 +484,7 @@ sx_parcel_tool_deactivate (SxTool *tool)
 {
   SxParcelTool *self = SX_PARCEL_TOOL (tool);
 
-  g_signal_handlers_disconnect_by_data (sx_tool_get_session (tool), tool);
+  g_signal_handlers_disconnect_by_func (sx_tool_get_session (tool), find_layer, tool);
   drop (self);
   self->hold.is_down = FALSE;
   self->hovered = NONE;
@@ -512,7 +502,6 @@ sx_parcel_tool_finalize (GObject *object)
   g_hash_table_unref (self->is_picked);
   g_clear_pointer (&self->united, sx_shape_unref);
   g_clear_pointer (&self->kept, sx_shape_unref);
-  sx_tip_free (self->tip);
   G_OBJECT_CLASS (sx_parcel_tool_parent_class)->finalize (object);
 }
 
@@ -534,6 +523,8 @@ sx_parcel_tool_class_init (SxParcelToolClass *klass)
   tool_class->menu = sx_parcel_tool_menu;
   tool_class->act = sx_parcel_tool_act;
   tool_class->snapshot = sx_parcel_tool_snapshot;
+  tool_class->write_tip = sx_parcel_tool_write_tip;
+  tool_class->scheme_changed = sx_parcel_tool_scheme_changed;
 }
 
 static void
@@ -542,5 +533,4 @@ sx_parcel_tool_init (SxParcelTool *self)
   self->picked = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->is_picked = g_hash_table_new (NULL, NULL);
   self->hovered = NONE;
-  self->tip = sx_tip_new ();
 }

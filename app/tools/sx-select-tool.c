@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/sx-select-tool.h"
 
-#include "map/sx-map-input.h"
+#include "map/sx-map-view.h"
 #include "tools/sx-hold.h"
 #include "tools/sx-mover.h"
 #include "tools/sx-plot.h"
@@ -23,14 +23,6 @@ G_DEFINE_TYPE_WITH_PRIVATE (SxSelectTool, sx_select_tool, SX_TYPE_TOOL)
 
 #define PRIV(self) ((SxSelectToolPrivate *)sx_select_tool_get_instance_private (self))
 #define MOVES(self) (SX_SELECT_TOOL_GET_CLASS (self)->moves)
-
-gint64
-sx_select_tool_get_hovered (SxSelectTool *self)
-{
-  SxSelectToolPrivate *priv = PRIV (self);
-
-  return priv->hovered;
-}
 
 static SxAdjustment *
 plot_at (SxSelectTool *self, SxPoint at)
@@ -322,16 +314,18 @@ sx_select_tool_snapshot (SxTool *tool, SxSketch *sketch)
     sx_sketch_frame (sketch, priv->hold.start.x, priv->hold.start.y, priv->now.x, priv->now.y);
 }
 
+static void
+sx_select_tool_write_tip (SxTool *tool, SxTip *tip)
+{
+  sx_mover_write_tip (PRIV (SX_SELECT_TOOL (tool))->mover, tip);
+}
+
 /* ---- the object */
 
 static void
 sx_select_tool_activate (SxTool *tool)
 {
   sx_tool_set_hint (tool, _ (SX_SELECT_TOOL_GET_CLASS (tool)->hint));
-  g_signal_connect_object (sx_tool_get_session (tool), "selection-changed", G_CALLBACK (sx_tool_queue_draw),
-                           tool, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sx_tool_get_session (tool), "result-changed", G_CALLBACK (sx_tool_queue_draw),
-                           tool, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -343,7 +337,6 @@ sx_select_tool_deactivate (SxTool *tool)
     sx_mover_cancel (priv->mover);
   else
     sx_mover_finish (priv->mover); /* of arrow keys */
-  g_signal_handlers_disconnect_by_data (sx_tool_get_session (tool), tool);
   priv->hold.is_down = FALSE;
   priv->is_framing = FALSE;
   priv->hovered = 0;
@@ -378,6 +371,8 @@ sx_select_tool_class_init (SxSelectToolClass *klass)
   tool_class->menu = sx_select_tool_menu;
   tool_class->act = sx_select_tool_act;
   tool_class->snapshot = sx_select_tool_snapshot;
+  tool_class->write_tip = sx_select_tool_write_tip;
+  tool_class->selection_changed = sx_tool_queue_draw;
 }
 
 static void

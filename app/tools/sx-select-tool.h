@@ -14,6 +14,3 @@ struct _SxSelectToolClass
   gboolean moves; /* dragging and arrow keys move, without Shift */
   const char *hint;
 };
-
-/* What a click would select; 0: nothing. */
-gint64 sx_select_tool_get_hovered (SxSelectTool *self);

@@ -11,9 +11,9 @@
 
 typedef struct
 {
-  SxLayerItem *layer; /* NULL: see adjustment */
+  SxLayerItem *layer; /* or: */
   guint feature;
-  SxAdjustment *adjustment; /* NULL as well: what is being drawn */
+  SxAdjustment *adjustment;
 } Owner;
 
 struct _SxSnapper
@@ -123,12 +123,6 @@ sx_snapper_set_session (SxSnapper *self, SxSession *session)
     forget (self);
 }
 
-gboolean
-sx_snapper_get_enabled (SxSnapper *self)
-{
-  return self->enabled;
-}
-
 void
 sx_snapper_set_enabled (SxSnapper *self, gboolean enabled)
 {
@@ -169,16 +163,16 @@ add_view (SxSnapSearch *search, const SxShapeView *view, guint owner, GHashTable
 }
 
 static gboolean
-is_without (const SxSnapScope *scope, gint64 fid)
+is_without (const gint64 *without, guint n_without, gint64 fid)
 {
-  for (guint i = 0; scope && i < scope->n_without; i++)
-    if (scope->without[i] == fid)
+  for (guint i = 0; i < n_without; i++)
+    if (without[i] == fid)
       return TRUE;
   return FALSE;
 }
 
 static void
-add_scheme (SxSnapper *self, SxSnapSearch *search, SxBox reach, const SxSnapScope *scope)
+add_scheme (SxSnapper *self, SxSnapSearch *search, SxBox reach, const gint64 *without, guint n_without)
 {
   SxSchemeState *state = sx_session_get_state (self->session);
   GPtrArray *adjustments;
@@ -194,7 +188,8 @@ add_scheme (SxSnapper *self, SxSnapSearch *search, SxBox reach, const SxSnapScop
       SxAdjustment *item = g_ptr_array_index (adjustments, i - 1);
       SxShapeView view = sx_shape_view (item->shape);
 
-      if (view.n_rings > 0 && sx_box_overlaps (view.box, reach) && !is_without (scope, item->fid))
+      if (view.n_rings > 0 && sx_box_overlaps (view.box, reach)
+          && !is_without (without, n_without, item->fid))
         add_view (search, &view, add_owner (self, NULL, 0, item), self->scheme_runs, item->shape);
     }
 }
@@ -253,8 +248,8 @@ add_layers (SxSnapper *self, SxSnapSearch *search, GArray *near)
 }
 
 void
-sx_snapper_find (SxSnapper *self, SxMapView *view, SxPoint at, GdkModifierType state,
-                 const SxSnapScope *scope, SxSnapHit *found)
+sx_snapper_find (SxSnapper *self, SxMapView *view, SxPoint at, GdkModifierType state, const gint64 *without,
+                 guint n_without, SxSnapHit *found)
 {
   double metres = sx_map_view_get_metres_per_pixel (view), radius = self->distance * metres;
   g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (Owner));
@@ -274,9 +269,7 @@ sx_snapper_find (SxSnapper *self, SxMapView *view, SxPoint at, GdkModifierType s
         break;
     }
   sx_snap_search_init (&search, at, radius);
-  if (scope && scope->with)
-    sx_snap_search_add (&search, scope->with, add_owner (self, NULL, 0, NULL));
-  add_scheme (self, &search, reach, scope);
+  add_scheme (self, &search, reach, without, n_without);
   add_layers (self, &search, near);
   if (sx_snap_search_finish (&search, found))
     self->found = *found;
@@ -321,9 +314,7 @@ sx_snapper_describe (SxSnapper *self)
       return g_strdup_printf ("%s · %s%s%s", _ (kinds[self->found.kind]),
                               sx_layer_item_get_title (owner->layer), *feature ? " " : "", feature);
     }
-  if (owner->adjustment)
-    return g_strdup_printf ("%s · %s %s", _ (kinds[self->found.kind]),
-                            sx_words_direction (owner->adjustment->direction),
-                            owner->adjustment->name ? owner->adjustment->name : "");
-  return g_strdup_printf ("%s · %s", _ (kinds[self->found.kind]), _ ("this outline"));
+  return g_strdup_printf ("%s · %s %s", _ (kinds[self->found.kind]),
+                          sx_words_direction (owner->adjustment->direction),
+                          owner->adjustment->name ? owner->adjustment->name : "");
 }

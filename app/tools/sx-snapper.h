@@ -14,20 +14,11 @@ G_DECLARE_FINAL_TYPE (SxSnapper, sx_snapper, SX, SNAPPER, GObject)
 
 SxSnapper *sx_snapper_new (void);
 void sx_snapper_set_session (SxSnapper *self, SxSession *session); /* keeps a reference; NULL: none */
-gboolean sx_snapper_get_enabled (SxSnapper *self);
 void sx_snapper_set_enabled (SxSnapper *self, gboolean enabled);
 
-/* What must not be snapped to, and what may be besides; all may be empty. */
-typedef struct
-{
-  const gint64 *without; /* adjustments that move */
-  guint n_without;
-  const SxShapeView *with; /* what is being drawn */
-} SxSnapScope;
-
 /* *found is what `at` snaps to, or SX_SNAP_NONE with `at` itself: where nothing is near, snapping is off, or
- * Ctrl is held (state). scope may be NULL. */
+ * Ctrl is held (state). without: fids of adjustments that move. */
 void sx_snapper_find (SxSnapper *self, SxMapView *view, SxPoint at, GdkModifierType state,
-                      const SxSnapScope *scope, SxSnapHit *found);
+                      const gint64 *without, guint n_without, SxSnapHit *found);
 /* "Vertex · 地类图斑 0102" of what was found last, owned by the caller; NULL: nothing was. */
 char *sx_snapper_describe (SxSnapper *self);

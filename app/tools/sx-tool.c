@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/sx-tool.h"
 
-#include "map/sx-map-view.h"
+#include "map/sx-map-input.h"
+#include "map/sx-sketch.h"
 #include "tools/sx-snapper.h"
 
 typedef struct
@@ -10,6 +11,8 @@ typedef struct
   SxSession *session;
   SxSnapper *snapper;
   char *hint;
+  SxTip *tip;
+  gulong heard[3]; /* handlers on the session, while active */
 } SxToolPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SxTool, sx_tool, G_TYPE_OBJECT)
@@ -30,6 +33,7 @@ sx_tool_finalize (GObject *object)
 
   g_clear_object (&priv->snapper);
   g_free (priv->hint);
+  sx_tip_free (priv->tip);
   G_OBJECT_CLASS (sx_tool_parent_class)->finalize (object);
 }
 
@@ -46,6 +50,7 @@ sx_tool_class_init (SxToolClass *klass)
 static void
 sx_tool_init (SxTool *self)
 {
+  ((SxToolPrivate *)sx_tool_get_instance_private (self))->tip = sx_tip_new ();
 }
 
 SxMapView *
@@ -87,16 +92,26 @@ sx_tool_queue_draw (SxTool *self)
     sx_map_view_queue_sketch (priv->view);
 }
 
-SxSnapper *
-sx_tool_get_snapper (SxTool *self)
-{
-  return ((SxToolPrivate *)sx_tool_get_instance_private (self))->snapper;
-}
-
 void
 sx_tool_set_snapper (SxTool *self, SxSnapper *snapper)
 {
   g_set_object (&((SxToolPrivate *)sx_tool_get_instance_private (self))->snapper, snapper);
+}
+
+SxSnapHit
+sx_tool_snap (SxTool *self, SxPoint at, GdkModifierType state, const gint64 *without, guint n_without,
+              char **words)
+{
+  SxToolPrivate *priv = sx_tool_get_instance_private (self);
+  SxSnapHit hit = { SX_SNAP_NONE, at, 0, 0, 0, 0 };
+
+  g_clear_pointer (words, g_free);
+  if (priv->snapper)
+    {
+      sx_snapper_find (priv->snapper, priv->view, at, state, without, n_without, &hit);
+      *words = sx_snapper_describe (priv->snapper);
+    }
+  return hit;
 }
 
 void
@@ -131,6 +146,24 @@ sx_tool_menu_add (GMenu *menu, const char *label, const char *what)
   g_menu_append_item (menu, item);
 }
 
+static void
+listen (SxTool *self, SxToolPrivate *priv)
+{
+  const SxToolClass *klass = SX_TOOL_GET_CLASS (self);
+  const struct
+  {
+    const char *signal;
+    void (*told) (SxTool *self);
+  } wanted[] = { { "scheme-changed", klass->scheme_changed },
+                 { "selection-changed", klass->selection_changed },
+                 { "result-changed", klass->write_tip ? sx_tool_queue_draw : NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (priv->heard); i++)
+    if (priv->session && wanted[i].told)
+      priv->heard[i] = g_signal_connect_object (priv->session, wanted[i].signal, G_CALLBACK (wanted[i].told),
+                                                self, G_CONNECT_SWAPPED);
+}
+
 void
 sx_tool_activate (SxTool *self, SxMapView *view, SxSession *session)
 {
@@ -138,6 +171,7 @@ sx_tool_activate (SxTool *self, SxMapView *view, SxSession *session)
 
   priv->view = view;
   priv->session = session;
+  listen (self, priv);
   if (SX_TOOL_GET_CLASS (self)->activate)
     SX_TOOL_GET_CLASS (self)->activate (self);
 }
@@ -147,6 +181,8 @@ sx_tool_deactivate (SxTool *self)
 {
   SxToolPrivate *priv = sx_tool_get_instance_private (self);
 
+  for (guint i = 0; i < G_N_ELEMENTS (priv->heard); i++)
+    g_clear_signal_handler (&priv->heard[i], priv->session);
   if (SX_TOOL_GET_CLASS (self)->deactivate)
     SX_TOOL_GET_CLASS (self)->deactivate (self);
   sx_tool_set_hint (self, NULL);
@@ -187,11 +223,29 @@ sx_tool_key (SxTool *self, guint keyval, GdkModifierType state)
   return SX_TOOL_GET_CLASS (self)->key && SX_TOOL_GET_CLASS (self)->key (self, keyval, state);
 }
 
+const char *
+sx_tool_get_tip (SxTool *self)
+{
+  SxToolPrivate *priv = sx_tool_get_instance_private (self);
+
+  sx_tip_clear (priv->tip);
+  if (SX_TOOL_GET_CLASS (self)->write_tip)
+    SX_TOOL_GET_CLASS (self)->write_tip (self, priv->tip);
+  return sx_tip_get_text (priv->tip);
+}
+
 void
 sx_tool_snapshot (SxTool *self, SxSketch *sketch)
 {
+  SxToolPrivate *priv = sx_tool_get_instance_private (self);
+  double x, y;
+
   if (SX_TOOL_GET_CLASS (self)->snapshot)
     SX_TOOL_GET_CLASS (self)->snapshot (self, sketch);
+  if (!SX_TOOL_GET_CLASS (self)->write_tip || !sx_map_input_get_pointer (priv->view, &x, &y))
+    return;
+  sx_tool_get_tip (self);
+  sx_sketch_tip (sketch, priv->tip, x, y);
 }
 
 GMenuModel *

@@ -8,7 +8,10 @@
 
 #include "sx-session.h"
 
-typedef struct _SxSketch SxSketch;   /* map/sx-sketch.h */
+#include "geometry/sx-snap.h"
+
+typedef struct _SxSketch SxSketch; /* map/sx-sketch.h */
+typedef struct _SxTip SxTip;
 typedef struct _SxSnapper SxSnapper; /* sx-snapper.h */
 
 typedef struct
@@ -41,6 +44,11 @@ struct _SxToolClass
   gboolean (*key) (SxTool *self, guint keyval, GdkModifierType state);
   /* Only what is being edited, never whole layers. */
   void (*snapshot) (SxTool *self, SxSketch *sketch);
+  /* Adds the lines that stand beside the pointer now; none: no tip. Asked again with every result. */
+  void (*write_tip) (SxTool *self, SxTip *tip);
+  /* The session's, while the tool is active. */
+  void (*scheme_changed) (SxTool *self);
+  void (*selection_changed) (SxTool *self);
   /* What a right click there offers, owned by the caller; its items' action is "tool.act" with a word that
    * act understands. NULL: nothing. */
   GMenuModel *(*menu) (SxTool *self, const SxPointer *pointer);
@@ -55,10 +63,12 @@ const char *sx_tool_get_hint (SxTool *self);
 void sx_tool_set_hint (SxTool *self, const char *hint);
 /* Asks the view to call snapshot again. */
 void sx_tool_queue_draw (SxTool *self);
-/* Borrowed; NULL: nothing snaps. */
-SxSnapper *sx_tool_get_snapper (SxTool *self);
-void sx_tool_set_snapper (SxTool *self,
-                          SxSnapper *snapper); /* once, by who makes the tool; takes a reference */
+/* Once, by who makes the tool; takes a reference. Without one nothing snaps. */
+void sx_tool_set_snapper (SxTool *self, SxSnapper *snapper);
+/* Where `at` snaps to, as sx_snapper_find(); *words, freed first, tells it in words, or is NULL. without:
+ * adjustments that move with the pointer. */
+SxSnapHit sx_tool_snap (SxTool *self, SxPoint at, GdkModifierType state, const gint64 *without,
+                        guint n_without, char **words);
 /* A sentence for a toast. */
 void sx_tool_say (SxTool *self, const char *sentence);
 /* The user goes on with another tool. Signal "switch-to" (char *name, as in sx-toolbox.h). */
@@ -77,6 +87,8 @@ void sx_tool_release (SxTool *self, const SxPointer *pointer);
 void sx_tool_leave (SxTool *self);
 gboolean sx_tool_key (SxTool *self, guint keyval, GdkModifierType state);
 void sx_tool_snapshot (SxTool *self, SxSketch *sketch);
+/* What the tip says now; for tests. Borrowed. */
+const char *sx_tool_get_tip (SxTool *self);
 GMenuModel *sx_tool_menu (SxTool *self, const SxPointer *pointer);
 void sx_tool_act (SxTool *self, const char *what);
 const char *sx_tool_get_cursor (SxTool *self);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/sx-vertex-tool.h"
 
-#include "map/sx-map-input.h"
+#include "map/sx-map-view.h"
 #include "tools/sx-corners.h"
 #include "tools/sx-hold.h"
 #include "tools/sx-mover.h"
 #include "tools/sx-plot.h"
-#include "tools/sx-snapper.h"
 
 #include "base/sx-i18n.h"
 
@@ -33,7 +32,6 @@ struct _SxVertexTool
   gboolean unselects; /* a click with Ctrl on what was selected */
   SxPointer now;
   gint64 hovered; /* another adjustment, that a click would go over to */
-  SxTip *tip;
   char *snap_words;
   guint settle_timeout;
 };
@@ -95,9 +93,9 @@ edit (SxVertexTool *self, SxAdjustment *item)
 
 /* The adjustment that is selected last is the one. */
 static void
-follow_selection (SxVertexTool *self)
+sx_vertex_tool_selection_changed (SxTool *tool)
 {
-  SxTool *tool = SX_TOOL (self);
+  SxVertexTool *self = SX_VERTEX_TOOL (tool);
   const gint64 *fids;
   guint n;
 
@@ -108,10 +106,11 @@ follow_selection (SxVertexTool *self)
 }
 
 static void
-scheme_changed (SxVertexTool *self)
+sx_vertex_tool_scheme_changed (SxTool *tool)
 {
+  SxVertexTool *self = SX_VERTEX_TOOL (tool);
   gint64 fid = sx_vertex_tool_get_fid (self);
-  SxAdjustment *item = fid ? sx_session_find_adjustment (sx_tool_get_session (SX_TOOL (self)), fid) : NULL;
+  SxAdjustment *item = fid ? sx_session_find_adjustment (sx_tool_get_session (tool), fid) : NULL;
 
   if (item)
     sx_corners_set_item (self->corners, item);
@@ -120,7 +119,7 @@ scheme_changed (SxVertexTool *self)
       self->hold.is_down = FALSE;
       edit (self, NULL);
     }
-  sx_tool_queue_draw (SX_TOOL (self));
+  sx_tool_queue_draw (tool);
 }
 
 /* ---- the pointer */
@@ -188,23 +187,14 @@ sx_vertex_tool_press (SxTool *tool, const SxPointer *pointer)
 static void
 drag (SxVertexTool *self, const SxPointer *pointer)
 {
-  SxTool *tool = SX_TOOL (self);
-  SxSnapper *snapper = sx_tool_get_snapper (tool);
   gint64 fid = sx_vertex_tool_get_fid (self);
-  const SxSnapScope scope = { &fid, 1, NULL };
 
   if (self->held == HOLD_EDGE)
     {
       sx_corners_insert (self->corners, self->under.point, self->under.at);
       self->held = HOLD_CORNER;
     }
-  g_clear_pointer (&self->snap_words, g_free);
-  self->snap = (SxSnapHit){ SX_SNAP_NONE, pointer->at, 0, 0, 0, 0 };
-  if (snapper)
-    {
-      sx_snapper_find (snapper, sx_tool_get_view (tool), pointer->at, pointer->state, &scope, &self->snap);
-      self->snap_words = sx_snapper_describe (snapper);
-    }
+  self->snap = sx_tool_snap (SX_TOOL (self), pointer->at, pointer->state, &fid, 1, &self->snap_words);
   sx_corners_move (self->corners, self->snap.at.x - self->grabbed.x, self->snap.at.y - self->grabbed.y);
 }
 
@@ -419,16 +409,17 @@ sx_vertex_tool_act (SxTool *tool, const char *what)
 /* ---- drawing */
 
 static void
-write_tip (SxVertexTool *self)
+sx_vertex_tool_write_tip (SxTool *tool, SxTip *tip)
 {
-  SxSession *session = sx_tool_get_session (SX_TOOL (self));
+  SxVertexTool *self = SX_VERTEX_TOOL (tool);
 
-  sx_tip_clear (self->tip);
-  sx_plot_tip_area (self->tip, sx_corners_get_area (self->corners));
+  if (!self->corners || !sx_corners_is_moved (self->corners))
+    return;
+  sx_plot_tip_area (tip, sx_corners_get_area (self->corners));
   if (sx_corners_get_crossings (self->corners)->len > 0)
-    sx_tip_take (self->tip, SX_TIP_BAD, g_strdup (_ ("The outline crosses itself")));
-  sx_plot_tip_result (self->tip, session, sx_vertex_tool_get_fid (self));
-  sx_tip_take (self->tip, SX_TIP_SNAP, g_strdup (self->snap_words));
+    sx_tip_take (tip, SX_TIP_BAD, g_strdup (_ ("The outline crosses itself")));
+  sx_plot_tip_result (tip, sx_tool_get_session (tool), sx_vertex_tool_get_fid (self));
+  sx_tip_take (tip, SX_TIP_SNAP, g_strdup (self->snap_words));
 }
 
 static void
@@ -437,7 +428,6 @@ sx_vertex_tool_snapshot (SxTool *tool, SxSketch *sketch)
   SxVertexTool *self = SX_VERTEX_TOOL (tool);
   SxSession *session = sx_tool_get_session (tool);
   SxAdjustment *other = self->hovered ? sx_session_find_adjustment (session, self->hovered) : NULL;
-  double x, y;
 
   if (other)
     sx_sketch_shape (sketch, other->shape, FALSE, SX_PEN_HOVER);
@@ -450,12 +440,8 @@ sx_vertex_tool_snapshot (SxTool *tool, SxSketch *sketch)
     sx_sketch_handles (sketch, &self->under.at, 1, SX_HANDLE_PLAIN);
   if (self->hold.is_drag && self->held == HOLD_NOTHING)
     sx_sketch_frame (sketch, self->hold.start.x, self->hold.start.y, self->now.x, self->now.y);
-  if (!sx_corners_is_moved (self->corners))
-    return;
-  sx_sketch_snap (sketch, self->snap.kind, self->snap.at);
-  write_tip (self);
-  if (sx_map_input_get_pointer (sx_tool_get_view (tool), &x, &y))
-    sx_sketch_tip (sketch, self->tip, x, y);
+  if (sx_corners_is_moved (self->corners))
+    sx_sketch_snap (sketch, self->snap.kind, self->snap.at);
 }
 
 /* ---- the object */
@@ -463,14 +449,7 @@ sx_vertex_tool_snapshot (SxTool *tool, SxSketch *sketch)
 static void
 sx_vertex_tool_activate (SxTool *tool)
 {
-  SxSession *session = sx_tool_get_session (tool);
-
-  g_signal_connect_object (session, "scheme-changed", G_CALLBACK (scheme_changed), tool, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "selection-changed", G_CALLBACK (follow_selection), tool,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "result-changed", G_CALLBACK (sx_tool_queue_draw), tool,
-                           G_CONNECT_SWAPPED);
-  follow_selection (SX_VERTEX_TOOL (tool));
+  sx_vertex_tool_selection_changed (tool);
   set_hint (SX_VERTEX_TOOL (tool));
 }
 
@@ -479,7 +458,6 @@ sx_vertex_tool_deactivate (SxTool *tool)
 {
   SxVertexTool *self = SX_VERTEX_TOOL (tool);
 
-  g_signal_handlers_disconnect_by_data (sx_tool_get_session (tool), tool);
   settle (self);
   if (self->hold.is_down && self->corners)
     sx_corners_revert (self->corners);
@@ -495,7 +473,6 @@ sx_vertex_tool_finalize (GObject *object)
 
   g_clear_handle_id (&self->settle_timeout, g_source_remove);
   g_clear_pointer (&self->corners, sx_corners_free);
-  sx_tip_free (self->tip);
   g_free (self->snap_words);
   G_OBJECT_CLASS (sx_vertex_tool_parent_class)->finalize (object);
 }
@@ -518,10 +495,12 @@ sx_vertex_tool_class_init (SxVertexToolClass *klass)
   tool_class->menu = sx_vertex_tool_menu;
   tool_class->act = sx_vertex_tool_act;
   tool_class->snapshot = sx_vertex_tool_snapshot;
+  tool_class->write_tip = sx_vertex_tool_write_tip;
+  tool_class->scheme_changed = sx_vertex_tool_scheme_changed;
+  tool_class->selection_changed = sx_vertex_tool_selection_changed;
 }
 
 static void
 sx_vertex_tool_init (SxVertexTool *self)
 {
-  self->tip = sx_tip_new ();
 }

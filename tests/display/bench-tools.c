@@ -102,7 +102,7 @@ measure_snapping (ToolFixture *self, double metres)
           = tool_fixture_at (self, g_rand_double_range (rand, 0, 800), g_rand_double_range (rand, 0, 600));
       double start = now ();
 
-      sx_snapper_find (snapper, self->view, at, 0, NULL, &hit);
+      sx_snapper_find (snapper, self->view, at, 0, NULL, 0, &hit);
       ms[i] = now () - start;
     }
   tell ("snapping", metres, ms, MOVES);

@@ -65,7 +65,7 @@ test_polygon (ToolFixture *self, gconstpointer data)
   tool_fixture_move (self, square[3][0], square[3][1], 0);
   /* the corner that is not set yet counts */
   tool_fixture_wait (self, shows_preview);
-  g_assert_nonnull (strstr (sx_draw_tool_get_tip (SX_DRAW_TOOL (sx_map_view_get_tool (self->view))), " ha"));
+  g_assert_nonnull (strstr (sx_tool_get_tip (sx_map_view_get_tool (self->view)), " ha"));
   g_assert_cmpuint (tool_fixture_n_adjustments (self), ==, before);
   tool_fixture_click (self, square[3][0], square[3][1], 0);
   g_assert_true (tool_fixture_key (self, GDK_KEY_Return, 0));
@@ -126,7 +126,7 @@ test_crossing (ToolFixture *self, gconstpointer data)
   tool_fixture_wait (self, shows_preview);
   /* told at once, and not counted */
   tool_fixture_move (self, 300, 400, 0);
-  g_assert_nonnull (strstr (sx_draw_tool_get_tip (tool), "crosses itself"));
+  g_assert_nonnull (strstr (sx_tool_get_tip (SX_TOOL (tool)), "crosses itself"));
   g_assert_false (sx_session_is_preview (self->session));
   /* refused at the end, and nothing is lost */
   tool_fixture_click (self, 300, 400, 0);
@@ -136,6 +136,8 @@ test_crossing (ToolFixture *self, gconstpointer data)
   g_assert_cmpuint (tool_fixture_n_adjustments (self), ==, before);
   g_assert_true (sx_draw_tool_is_drawing (tool));
   tool_fixture_key (self, GDK_KEY_BackSpace, 0);
+  tool_fixture_move (self, 300, 390, 0);
+  g_assert_null (strstr (sx_tool_get_tip (SX_TOOL (tool)), "crosses itself"));
   tool_fixture_key (self, GDK_KEY_Return, 0);
   tool_fixture_wait_idle (self);
   g_assert_cmpuint (tool_fixture_n_adjustments (self), ==, before + 1);
@@ -240,12 +242,12 @@ test_snapping (ToolFixture *self, gconstpointer data)
   tool = SX_DRAW_TOOL (sx_map_view_get_tool (self->view));
   sx_map_view_to_widget (self->view, corner, &x, &y);
   tool_fixture_move (self, x + 3, y - 2, 0);
-  g_assert_nonnull (strstr (sx_draw_tool_get_tip (tool), "Vertex · Land use parcels "));
+  g_assert_nonnull (strstr (sx_tool_get_tip (SX_TOOL (tool)), "Vertex · Land use parcels "));
   tool_fixture_click (self, x + 3, y - 2, 0);
   /* Ctrl suspends it */
   tool_fixture_click (self, x + 150, y + 3, GDK_CONTROL_MASK);
   tool_fixture_move (self, x + 3, y - 2, GDK_CONTROL_MASK);
-  g_assert_null (strstr (sx_draw_tool_get_tip (tool), "Vertex"));
+  g_assert_null (strstr (sx_tool_get_tip (SX_TOOL (tool)), "Vertex"));
   tool_fixture_click (self, x + 80, y + 140, GDK_CONTROL_MASK);
   tool_fixture_key (self, GDK_KEY_Return, 0);
   tool_fixture_wait_idle (self);
@@ -257,13 +259,13 @@ test_snapping (ToolFixture *self, gconstpointer data)
   /* nothing that is not shown */
   show_only (self, NULL);
   tool_fixture_move (self, x + 53, y + 42, 0);
-  g_assert_null (strstr (sx_draw_tool_get_tip (tool), "Land use parcels"));
+  g_assert_null (strstr (sx_tool_get_tip (SX_TOOL (tool)), "Land use parcels"));
   /* but the scheme's own plots */
   tool_fixture_move (self, x + 3, y - 2, 0);
-  g_assert_nonnull (strstr (sx_draw_tool_get_tip (tool), "Vertex · In "));
+  g_assert_nonnull (strstr (sx_tool_get_tip (SX_TOOL (tool)), "Vertex · In "));
   sx_snapper_set_enabled (sx_toolbox_get_snapper (self->toolbox), FALSE);
   tool_fixture_move (self, x + 4, y - 2, 0);
-  g_assert_null (strstr (sx_draw_tool_get_tip (tool), "Vertex"));
+  g_assert_null (strstr (sx_tool_get_tip (SX_TOOL (tool)), "Vertex"));
 }
 
 /* ---- other things that are drawn */
@@ -309,7 +311,7 @@ test_road (ToolFixture *self, gconstpointer data)
   start (self, "road");
   click_all (self, square, 3);
   tool_fixture_wait (self, shows_preview);
-  g_assert_nonnull (strstr (sx_draw_tool_get_tip (SX_DRAW_TOOL (sx_map_view_get_tool (self->view))), " m"));
+  g_assert_nonnull (strstr (sx_tool_get_tip (sx_map_view_get_tool (self->view)), " m"));
   tool_fixture_key (self, GDK_KEY_Return, 0);
   sx_road_tool_apply (SX_ROAD_TOOL (sx_map_view_get_tool (self->view)), "支路", "新开路");
   tool_fixture_wait_idle (self);

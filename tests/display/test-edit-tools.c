@@ -320,6 +320,49 @@ test_corner_refused (ToolFixture *self, gconstpointer data)
   g_assert_false (sx_session_is_preview (self->session));
 }
 
+static void
+append_line (GArray *numbers, double x0, double y0, double x1, double y1, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      double p[] = { x0 + (x1 - x0) * i / n, y0 + (y1 - y0) * i / n };
+
+      g_array_append_vals (numbers, p, 2);
+    }
+}
+
+static gboolean
+was_told_of_repair (ToolFixture *self)
+{
+  return self->said && strstr (self->said, "was repaired");
+}
+
+/* A square with a notch from below, of so many corners that it is checked on a thread: the middle of the top
+ * edge is dragged onto the notch's tip, and where the outline touches itself it becomes two polygons. */
+static void
+test_long_outline (ToolFixture *self, gconstpointer data)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
+  const double top[] = { 200, 150, 300, 150, 400, 150 }, ends[] = { 200, 350, NAN, INFINITY };
+  gint64 fid;
+
+  g_array_append_vals (numbers, top, G_N_ELEMENTS (top));
+  append_line (numbers, 400, 350, 300, 250, 1200);
+  append_line (numbers, 300, 250, 200, 350, 1200);
+  g_array_append_vals (numbers, ends, G_N_ELEMENTS (ends));
+  fid = add_plot (self, (const double *)numbers->data);
+  sx_session_select (self->session, &fid, 1);
+  tool_fixture_use (self, "vertices");
+  tool_fixture_drag (self, 300, 150, 300, 250, 0);
+  tool_fixture_wait (self, was_told_of_repair);
+  tool_fixture_wait_idle (self);
+  {
+    SxShapeView view = sx_shape_view (shape_now (self, fid));
+
+    g_assert_cmpuint (sx_shape_view_n_parts (&view), ==, 2);
+  }
+}
+
 /* No tool takes hold of a parcel, of a control line, of a township. */
 static void
 test_base_stays (ToolFixture *self, gconstpointer data)
@@ -481,6 +524,7 @@ main (int argc, char **argv)
   TEST ("/edit/corners/add-and-delete", test_add_and_delete_corner);
   TEST ("/edit/corners/many", test_many_corners);
   TEST ("/edit/corners/refused", test_corner_refused);
+  TEST ("/edit/corners/long-outline", test_long_outline);
   TEST ("/edit/base-stays", test_base_stays);
   TEST ("/edit/parcels", test_parcels);
   TEST ("/edit/sweep", test_sweep);
