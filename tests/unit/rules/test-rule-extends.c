@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Profiles that extend others: by member, by file, and as far as it goes. */
-#include "rules/sx-rule-profile.h"
+#include "profile-fixture.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -8,62 +8,13 @@
 #include "base/sx-error.h"
 #include "base/sx-units.h"
 
-#define HEAD "{\"id\": \"x\", \"title\": {\"zh\": \"试\", \"en\": \"t\"}, \"source\": \"s\", "
 #define LINE(l) (1u << SX_LINE_##l)
-
-static SxRuleProfile *
-load (const char *id_or_file)
-{
-  g_autoptr (GError) error = NULL;
-  SxRuleProfile *profile = sx_rule_profile_load (id_or_file, &error);
-
-  g_assert_no_error (error);
-  return profile;
-}
-
-/* anhui-2026 with these members over it. */
-static SxRuleProfile *
-extend (const char *members)
-{
-  g_autofree char *text = g_strdup_printf (HEAD "\"extends\": \"anhui-2026\", %s}", members);
-  g_autoptr (GError) error = NULL;
-  SxRuleProfile *profile = sx_rule_profile_parse (text, -1, "county.json", &error);
-
-  g_assert_no_error (error);
-  return profile;
-}
-
-static const SxIndicatorRule *
-indicator (const SxRuleProfile *profile, const char *id)
-{
-  for (guint i = 0; i < profile->indicators->len; i++)
-    {
-      const SxIndicatorRule *rule = profile->indicators->pdata[i];
-
-      if (g_str_equal (rule->id, id))
-        return rule;
-    }
-  return NULL;
-}
-
-static const SxConflictRule *
-conflict (const SxRuleProfile *profile, const char *id)
-{
-  for (guint i = 0; i < profile->conflicts->len; i++)
-    {
-      const SxConflictRule *rule = profile->conflicts->pdata[i];
-
-      if (g_str_equal (rule->id, id))
-        return rule;
-    }
-  return NULL;
-}
 
 /* Given members override, the others and the place in the list stay. */
 static void
 test_override (void)
 {
-  g_autoptr (SxRuleProfile) profile = extend (
+  g_autoptr (SxRuleProfile) profile = profile_extend (
       "\"choices\": {\"fragment_area\": \"source\"}, \"limits\": {\"fragment_hill_mu\": 2},"
       "\"parameters\": {\"walk_5min_m\": 350.5, \"target.own\": 1},"
       "\"indicators\": [{\"id\": \"farmland_irrigated_ratio\", \"comparator\": \"not_decrease\","
@@ -98,7 +49,7 @@ test_override (void)
 static void
 test_append_and_remove (void)
 {
-  g_autoptr (SxRuleProfile) profile = extend (
+  g_autoptr (SxRuleProfile) profile = profile_extend (
       "\"indicators\": [{\"id\": \"reserve_scale\", \"remove\": true}, {\"id\": \"boundary_goal\","
       " \"measure\": \"boundary_area\", \"group\": \"boundary\", \"label\": {\"zh\": \"甲\", \"en\": \"a\"},"
       " \"unit\": \"ha\", \"decimals\": 1, \"comparator\": \"at_most_target\","
@@ -110,12 +61,12 @@ test_append_and_remove (void)
   const SxIndicatorRule *last = profile->indicators->pdata[profile->indicators->len - 1];
 
   g_assert_cmpuint (profile->indicators->len, ==, SX_N_MEASURES);
-  g_assert_null (indicator (profile, "reserve_scale"));
+  g_assert_null (profile_indicator (profile, "reserve_scale"));
   g_assert_cmpstr (last->id, ==, "boundary_goal");
   g_assert_cmpint (last->measure, ==, SX_MEASURE_BOUNDARY_AREA);
   g_assert_cmpint (last->number, ==, 0);
   g_assert_cmpstr (g_hash_table_lookup (profile->parameters, "goal"), ==, "0.1");
-  g_assert_null (conflict (profile, "situation"));
+  g_assert_null (profile_conflict (profile, "situation"));
   g_assert_null (sx_rule_profile_situation (profile, SX_LINE_FARMLAND, SX_DIRECTION_IN, "5"));
   g_assert_nonnull (sx_rule_profile_situation (profile, SX_LINE_GREEN, SX_DIRECTION_OUT, "a"));
 }
@@ -132,12 +83,12 @@ static void
 test_classes_reach_conflicts (void)
 {
   g_autoptr (SxRuleProfile) profile
-      = extend ("\"choices\": {\"code_match\": \"first4\"},"
-                "\"classes\": {\"cropland\": [{\"field\": \"dlbm\", \"starts_with\": [\"02\"]}]},"
-                "\"conflicts\": [{\"id\": \"redline-out-zrbhd-core\", \"ground\":"
-                " [{\"layer\": \"stbhxx\", \"where\": [{\"field\": \"lxbm\", \"in\": [\"11\"]}]}]}]");
-  const SxGround *cropland = conflict (profile, "farmland-in-not-cropland")->grounds->pdata[0];
-  const SxGround *alias = conflict (profile, "redline-out-zrbhd-core")->grounds->pdata[0];
+      = profile_extend ("\"choices\": {\"code_match\": \"first4\"},"
+                        "\"classes\": {\"cropland\": [{\"field\": \"dlbm\", \"starts_with\": [\"02\"]}]},"
+                        "\"conflicts\": [{\"id\": \"redline-out-zrbhd-core\", \"ground\":"
+                        " [{\"layer\": \"stbhxx\", \"where\": [{\"field\": \"lxbm\", \"in\": [\"11\"]}]}]}]");
+  const SxGround *cropland = profile_conflict (profile, "farmland-in-not-cropland")->grounds->pdata[0];
+  const SxGround *alias = profile_conflict (profile, "redline-out-zrbhd-core")->grounds->pdata[0];
 
   g_assert_cmpuint (cropland->filter->tests->len, ==, 1);
   g_assert_cmpstr (first_test (cropland->filter)->field, ==, "DLBM");
@@ -155,7 +106,7 @@ write_profile (const char *folder, const char *name, const char *extends)
 {
   char *file = g_build_filename (folder, name, NULL);
   g_autofree char *text
-      = g_strdup_printf (HEAD "\"extends\": \"%s\", \"limits\": {\"park_min_m2\": 500}}", extends);
+      = g_strdup_printf (PROFILE_HEAD "\"extends\": \"%s\", \"limits\": {\"park_min_m2\": 500}}", extends);
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (file, text, -1, &error);
@@ -187,7 +138,7 @@ test_files (void)
   g_autofree char *away = write_profile (folder, "away.json", "../b.json");
   g_autofree char *absent = g_build_filename (folder, "absent.json", NULL);
   g_autofree char *slashes = g_strconcat (folder, "/./", NULL);
-  g_autoptr (SxRuleProfile) profile = load (a);
+  g_autoptr (SxRuleProfile) profile = profile_load (a);
 
   g_assert_cmpfloat (profile->park_min_m2, ==, 500);
   g_assert_cmpuint (profile->indicators->len, ==, SX_N_MEASURES);
@@ -218,7 +169,7 @@ test_depth (void)
 
       g_ptr_array_add (files, write_profile (folder, name, base));
     }
-  sx_rule_profile_unref (load (files->pdata[7]));
+  sx_rule_profile_unref (profile_load (files->pdata[7]));
   assert_refused (files->pdata[8], SX_ERROR_RULES, "more than 8 profiles");
   for (guint i = 0; i < files->len; i++)
     g_remove (files->pdata[i]);

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every mistake in a profile is answered with the file, the path in it, what is wrong and what to write
  * instead. */
-#include "rules/sx-rule-profile.h"
+#include "profile-fixture.h"
 
 #include <string.h>
 
 #include "base/sx-error.h"
-
-#define HEAD "{\"id\": \"x\", \"title\": {\"zh\": \"试\", \"en\": \"t\"}, \"source\": \"s\", "
 
 typedef struct
 {
@@ -160,13 +158,13 @@ static const Mistake documents[] = {
   { "[]", "$:", "an object" },
   { "{}", "$:", "\"id\" is missing" },
   { "{\"id\": \"x\", \"title\": {\"zh\": \"a\"}}", "$.title:", "\"en\" is missing" },
-  { HEAD "\"choices\": {}}", "$.choices:", "\"code_match\" is missing" },
+  { PROFILE_HEAD "\"choices\": {}}", "$.choices:", "\"code_match\" is missing" },
   { "{\"id\": \"x\", \"title\": {\"zh\": \"a\", \"en\": \"a\"}, \"source\": \"s\"}",
     "$:", "\"choices\" is missing|extend" },
   { "{\"extends\": \"anhui-2026\", \"id\": \"x\"}", "$:", "\"title\" is missing" },
-  { HEAD "\"extends\": \"anhui\"}", "$.extends:", "anhui|anhui-2026" },
-  { HEAD "\"extends\": \"other.json\"}", "$.extends:", "cannot be extended" },
-  { HEAD "\"extends\": \"anhui-2026\", \"id\": \"y\"}", "$ has", "\"id\" twice" },
+  { PROFILE_HEAD "\"extends\": \"anhui\"}", "$.extends:", "anhui|anhui-2026" },
+  { PROFILE_HEAD "\"extends\": \"other.json\"}", "$.extends:", "cannot be extended" },
+  { PROFILE_HEAD "\"extends\": \"anhui-2026\", \"id\": \"y\"}", "$ has", "\"id\" twice" },
 };
 
 static void
@@ -191,7 +189,8 @@ test_members (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
     {
-      g_autofree char *text = g_strdup_printf (HEAD "\"extends\": \"anhui-2026\", %s}", mistakes[i].member);
+      g_autofree char *text
+          = g_strdup_printf (PROFILE_HEAD "\"extends\": \"anhui-2026\", %s}", mistakes[i].member);
 
       assert_answer (text, &mistakes[i]);
     }
@@ -209,7 +208,7 @@ static void
 test_long_words (void)
 {
   g_autofree char *fill = g_strnfill (1 << 20, 'x');
-  g_autofree char *text = g_strdup_printf (HEAD "\"extends\": \"%s\"}", fill);
+  g_autofree char *text = g_strdup_printf (PROFILE_HEAD "\"extends\": \"%s\"}", fill);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (sx_rule_profile_parse (text, -1, "county.json", &error));
@@ -220,7 +219,7 @@ static void
 test_long_lists (void)
 {
   g_autoptr (GString) text
-      = g_string_new (HEAD "\"extends\": \"anhui-2026\", \"choices\": {\"park_codes\": [");
+      = g_string_new (PROFILE_HEAD "\"extends\": \"anhui-2026\", \"choices\": {\"park_codes\": [");
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 100000; i++)

@@ -1,60 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rules/sx-rule-profile.h"
+#include "profile-fixture.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/sx-units.h"
-
-#define HEAD "{\"id\": \"x\", \"title\": {\"zh\": \"试\", \"en\": \"t\"}, \"source\": \"s\", "
-
-static SxRuleProfile *
-load (const char *id_or_file)
-{
-  g_autoptr (GError) error = NULL;
-  SxRuleProfile *profile = sx_rule_profile_load (id_or_file, &error);
-
-  g_assert_no_error (error);
-  return profile;
-}
-
-/* anhui-2026 with these members over it. */
-static SxRuleProfile *
-extend (const char *members)
-{
-  g_autofree char *text = g_strdup_printf (HEAD "\"extends\": \"anhui-2026\", %s}", members);
-  g_autoptr (GError) error = NULL;
-  SxRuleProfile *profile = sx_rule_profile_parse (text, -1, "county.json", &error);
-
-  g_assert_no_error (error);
-  return profile;
-}
-
-static const SxIndicatorRule *
-indicator (const SxRuleProfile *profile, const char *id)
-{
-  for (guint i = 0; i < profile->indicators->len; i++)
-    {
-      const SxIndicatorRule *rule = profile->indicators->pdata[i];
-
-      if (g_str_equal (rule->id, id))
-        return rule;
-    }
-  return NULL;
-}
-
-static const SxConflictRule *
-conflict (const SxRuleProfile *profile, const char *id)
-{
-  for (guint i = 0; i < profile->conflicts->len; i++)
-    {
-      const SxConflictRule *rule = profile->conflicts->pdata[i];
-
-      if (g_str_equal (rule->id, id))
-        return rule;
-    }
-  return NULL;
-}
 
 /* "DLBM in 0101,0102; CZCSXM not_in 201" */
 static char *
@@ -134,7 +84,7 @@ static const struct
 static void
 test_indicators (void)
 {
-  g_autoptr (SxRuleProfile) profile = load ("anhui-2026");
+  g_autoptr (SxRuleProfile) profile = profile_load ("anhui-2026");
 
   g_assert_cmpuint (profile->indicators->len, ==, SX_N_MEASURES);
   g_assert_cmpuint (G_N_ELEMENTS (rows), ==, SX_N_MEASURES);
@@ -152,16 +102,16 @@ test_indicators (void)
       g_assert_cmpstr (rule->target_parameter, ==, rows[i].target);
       g_assert_true (*rule->label_zh && *rule->label_en && *rule->statute && *rule->source);
     }
-  g_assert_cmpfloat (indicator (profile, "lines_overlap_area")->target, ==, 1);
-  g_assert_cmpfloat (indicator (profile, "reserve_ratio")->target, ==, 5);
-  g_assert_true (isnan (indicator (profile, "reserve_scale")->target));
-  g_assert_true (isnan (indicator (profile, "farmland_area")->target));
+  g_assert_cmpfloat (profile_indicator (profile, "lines_overlap_area")->target, ==, 1);
+  g_assert_cmpfloat (profile_indicator (profile, "reserve_ratio")->target, ==, 5);
+  g_assert_true (isnan (profile_indicator (profile, "reserve_scale")->target));
+  g_assert_true (isnan (profile_indicator (profile, "farmland_area")->target));
 }
 
 static void
 test_choices_and_limits (void)
 {
-  g_autoptr (SxRuleProfile) profile = load ("anhui-2026");
+  g_autoptr (SxRuleProfile) profile = profile_load ("anhui-2026");
   g_autofree char *residential = g_strjoinv (",", profile->residential_codes);
   g_autofree char *park = g_strjoinv (",", profile->park_codes);
 
@@ -188,7 +138,7 @@ test_choices_and_limits (void)
 static void
 test_classes (void)
 {
-  g_autoptr (SxRuleProfile) profile = load ("anhui-2026");
+  g_autoptr (SxRuleProfile) profile = profile_load ("anhui-2026");
 
   assert_filter (profile->cropland, "DLBM in 0101,0102,0103; CZCSXM not_in 201,202,203");
   assert_filter (profile->ecological, "DLBM in 0301,0302,0303,0304,0305,0306,0307,0401,0402,0403,0404,0603,"
@@ -287,7 +237,7 @@ describe_grounds (const GPtrArray *grounds)
 static void
 test_conflicts (void)
 {
-  g_autoptr (SxRuleProfile) profile = load ("anhui-2026");
+  g_autoptr (SxRuleProfile) profile = profile_load ("anhui-2026");
 
   g_assert_cmpuint (profile->conflicts->len, ==, G_N_ELEMENTS (conflict_rows));
   for (guint i = 0; i < G_N_ELEMENTS (conflict_rows); i++)
@@ -313,7 +263,7 @@ static void
 test_situations (void)
 {
   static const guint counts[3][2] = { { 5, 7 }, { 4, 6 }, { 6, 7 } }; /* 附表2–4: in, out */
-  g_autoptr (SxRuleProfile) profile = load ("anhui-2026");
+  g_autoptr (SxRuleProfile) profile = profile_load ("anhui-2026");
   const SxSituation *situation;
 
   for (int line = 0; line < 3; line++)
@@ -348,12 +298,12 @@ test_situations (void)
 static void
 test_provinces (void)
 {
-  g_autoptr (SxRuleProfile) henan = load ("henan-2026");
-  g_autoptr (SxRuleProfile) heilongjiang = load ("heilongjiang-2026");
-  g_autoptr (SxRuleProfile) shanxi = load ("shanxi-2026");
+  g_autoptr (SxRuleProfile) henan = profile_load ("henan-2026");
+  g_autoptr (SxRuleProfile) heilongjiang = profile_load ("heilongjiang-2026");
+  g_autoptr (SxRuleProfile) shanxi = profile_load ("shanxi-2026");
   static const char *const four[]
       = { "green_line_area", "blue_line_area", "yellow_line_area", "purple_line_area" };
-  const SxConflictRule *tailings = conflict (henan, "boundary-in-wkk");
+  const SxConflictRule *tailings = profile_conflict (henan, "boundary-in-wkk");
   g_autofree char *ground = describe_grounds (tailings->grounds);
 
   g_assert_cmpuint (henan->conflicts->len, ==, G_N_ELEMENTS (conflict_rows) + 1);
@@ -362,18 +312,18 @@ test_provinces (void)
   g_assert_cmpstr (ground, ==, "WKK");
   g_assert_cmpfloat (tailings->distance_m, ==, 1000);
   g_assert_nonnull (strstr (tailings->source, "舞钢"));
-  g_assert_cmpfloat (indicator (henan, "reserve_ratio")->target, ==, 5);
+  g_assert_cmpfloat (profile_indicator (henan, "reserve_ratio")->target, ==, 5);
   for (guint i = 0; i < G_N_ELEMENTS (four); i++)
     {
-      const SxIndicatorRule *rule = indicator (heilongjiang, four[i]);
+      const SxIndicatorRule *rule = profile_indicator (heilongjiang, four[i]);
 
       g_assert_cmpint (rule->comparator, ==, SX_COMPARE_NOT_DECREASE);
       g_assert_nonnull (strstr (rule->statute, i == 0 ? "面积不减少、绿地体系完整" : "面积不减少"));
       g_assert_nonnull (strstr (rule->source, "双鸭山"));
     }
-  g_assert_nonnull (strstr (indicator (shanxi, "reserve_ratio")->statute, "3.06%"));
-  g_assert_cmpfloat (indicator (shanxi, "reserve_ratio")->target, ==, 5);
-  g_assert_nonnull (strstr (indicator (shanxi, "heritage_area")->source, "阳泉"));
+  g_assert_nonnull (strstr (profile_indicator (shanxi, "reserve_ratio")->statute, "3.06%"));
+  g_assert_cmpfloat (profile_indicator (shanxi, "reserve_ratio")->target, ==, 5);
+  g_assert_nonnull (strstr (profile_indicator (shanxi, "heritage_area")->source, "阳泉"));
 }
 
 static void
@@ -383,7 +333,7 @@ test_builtin_ids (void)
 
   for (const char *const *id = sx_rule_profile_builtin_ids (); *id; id++, n++)
     {
-      g_autoptr (SxRuleProfile) profile = load (*id);
+      g_autoptr (SxRuleProfile) profile = profile_load (*id);
 
       g_assert_cmpstr (profile->id, ==, *id);
       g_assert_cmpuint (profile->indicators->len, ==, SX_N_MEASURES);
@@ -406,8 +356,8 @@ assert_needs (GHashTable *needed, const char *table, const char *fields)
 static void
 test_needed_columns (void)
 {
-  g_autoptr (SxRuleProfile) henan = load ("henan-2026");
-  g_autoptr (SxRuleProfile) own = extend (
+  g_autoptr (SxRuleProfile) henan = profile_load ("henan-2026");
+  g_autoptr (SxRuleProfile) own = profile_extend (
       "\"conflicts\": [{\"id\": \"boundary-in-kczyyf\", \"ground\": [{\"layer\": \"KCZYYF\", \"fallback\":"
       " \"尾矿库\", \"where\": [{\"field\": \"A|级别\", \"in\": [\"1\"]}]}]}]");
   g_autoptr (GHashTable) needed = sx_rule_profile_needed_columns (henan);
@@ -430,7 +380,7 @@ test_needed_columns (void)
 static void
 test_count (void)
 {
-  SxRuleProfile *profile = load ("anhui-2026");
+  SxRuleProfile *profile = profile_load ("anhui-2026");
 
   g_assert_true (sx_rule_profile_ref (profile) == profile);
   sx_rule_profile_unref (profile);

@@ -331,3 +331,55 @@ store_fixture_check_base (const StoreFixture *self)
   g_assert_cmpstr (base, ==, self->base);
   g_assert_cmpstr (integrity, ==, "ok");
 }
+
+/* ---- steps of a store */
+
+SxSchemeStore *
+store_fixture_open (SxPlan *plan)
+{
+  g_autoptr (GError) error = NULL;
+  SxSchemeStore *store = sx_scheme_store_open (plan, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+void
+store_fixture_close (SxSchemeStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sx_scheme_store_close (store, &error));
+  g_assert_no_error (error);
+}
+
+void
+store_fixture_begin (SxSchemeStore *store, gint64 scheme, const char *label)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sx_scheme_store_begin (store, scheme, label, &error));
+  g_assert_no_error (error);
+}
+
+void
+store_fixture_commit (SxSchemeStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sx_scheme_store_commit (store, &error));
+  g_assert_no_error (error);
+}
+
+gint64
+store_fixture_add_scheme (SxSchemeStore *store, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  store_fixture_begin (store, 0, "scheme");
+  g_assert_true (sx_scheme_store_add_scheme (store, name, NULL, &id, &error));
+  g_assert_no_error (error);
+  store_fixture_commit (store);
+  return id;
+}

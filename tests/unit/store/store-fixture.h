@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include "plan/sx-plan.h"
 #include "plan/sx-scheme.h"
+#include "store/sx-scheme-store.h"
 
 typedef struct
 {
@@ -36,3 +37,11 @@ void store_fixture_check_base (const StoreFixture *self);
 SxShape *store_fixture_square (const StoreFixture *self, double dx, double dy, double size);
 SxShape *store_fixture_line (const StoreFixture *self, double dx, double dy, double length);
 SxAdjustment *store_fixture_adjustment (const StoreFixture *self, double dx);
+
+/* Steps of a store that must succeed. */
+SxSchemeStore *store_fixture_open (SxPlan *plan);
+void store_fixture_close (SxSchemeStore *store);
+void store_fixture_begin (SxSchemeStore *store, gint64 scheme, const char *label);
+void store_fixture_commit (SxSchemeStore *store);
+/* Its id. */
+gint64 store_fixture_add_scheme (SxSchemeStore *store, const char *name);

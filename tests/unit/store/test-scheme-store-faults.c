@@ -14,25 +14,6 @@
 #include "store/sx-package.h"
 #include "store/sx-scheme-store.h"
 
-static SxSchemeStore *
-open_store (const StoreFixture *f)
-{
-  g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = sx_scheme_store_open (f->plan, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-close_store (SxSchemeStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sx_scheme_store_close (store, &error));
-  g_assert_no_error (error);
-}
-
 /* One edit as the editor does it. */
 static gboolean
 try_edit (const StoreFixture *f, SxSchemeStore *store, double dx, GError **error)
@@ -56,28 +37,14 @@ do_edit (const StoreFixture *f, SxSchemeStore *store, double dx)
   g_assert_no_error (error);
 }
 
-static void
-add_scheme (SxSchemeStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id;
-
-  sx_scheme_store_begin (store, 0, "scheme", &error);
-  g_assert_no_error (error);
-  sx_scheme_store_add_scheme (store, "甲", NULL, &id, &error);
-  g_assert_no_error (error);
-  sx_scheme_store_commit (store, &error);
-  g_assert_no_error (error);
-}
-
 static StoreFixture *
 fixture_with_scheme (void)
 {
   StoreFixture *f = store_fixture_new (4527);
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
 
-  add_scheme (store);
-  close_store (store);
+  store_fixture_add_scheme (store, "甲");
+  store_fixture_close (store);
   return f;
 }
 
@@ -123,7 +90,7 @@ edit_with_fault (const Fault *fault, guint n, gboolean is_undo, gboolean rollbac
   gboolean failed, happened;
 
   fault_vfs_without_shared_memory (rollback_journal);
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   if (is_undo)
     do_edit (f, store, 0);
   before = store_fixture_dump_schemes (f->file);
@@ -186,7 +153,7 @@ test_fault_at_close (void)
       g_autoptr (StoreFixture) f = fixture_with_scheme ();
       g_autofree char *content = NULL;
       g_autoptr (GError) error = NULL;
-      SxSchemeStore *store = open_store (f);
+      SxSchemeStore *store = store_fixture_open (f->plan);
 
       do_edit (f, store, 0);
       content = store_fixture_dump_schemes (f->file);
@@ -195,7 +162,7 @@ test_fault_at_close (void)
         assert_sentence (error, SX_ERROR_UNWRITABLE, f, "-wal");
       fault_vfs_fail_at (0, 0, SQLITE_OK);
       assert_content (f, content);
-      close_store (open_store (f));
+      store_fixture_close (store_fixture_open (f->plan));
       assert_content (f, content);
       store_fixture_check_base (f);
       fault_vfs_reset ();
@@ -207,7 +174,7 @@ test_locked_by_a_writer (void)
 {
   g_autoptr (StoreFixture) f = fixture_with_scheme ();
   g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
   gint64 start;
   sqlite3 *other;
 
@@ -224,7 +191,7 @@ test_locked_by_a_writer (void)
   sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
   do_edit (f, store, 0);
   sqlite3_close (other);
-  close_store (store);
+  store_fixture_close (store);
 }
 
 /* Somebody reads in the old journal mode: the first edit has to wait, the next ones go on. */
@@ -233,7 +200,7 @@ test_a_reader_in_the_way (void)
 {
   g_autoptr (StoreFixture) f = fixture_with_scheme ();
   g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
   sqlite3 *other;
 
   g_assert_cmpint (sqlite3_open (f->file, &other), ==, SQLITE_OK);
@@ -250,8 +217,8 @@ test_a_reader_in_the_way (void)
   g_assert_false (sx_scheme_store_close (store, &error));
   assert_sentence (error, SX_ERROR_UNWRITABLE, f, "-wal");
   sqlite3_close (other);
-  store = open_store (f);
-  close_store (store);
+  store = store_fixture_open (f->plan);
+  store_fixture_close (store);
   store_fixture_check_base (f);
 }
 
@@ -261,7 +228,7 @@ test_removed_or_replaced_file (void)
   g_autoptr (StoreFixture) f = fixture_with_scheme ();
   g_autofree char *aside = g_strconcat (f->file, ".aside", NULL);
   g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
   char *content;
   gsize size;
 
@@ -280,7 +247,7 @@ test_removed_or_replaced_file (void)
 
   g_assert_cmpint (g_rename (aside, f->file), ==, 0);
   do_edit (f, store, 10);
-  close_store (store);
+  store_fixture_close (store);
   store_fixture_check_base (f);
 }
 
@@ -299,14 +266,14 @@ test_read_only (void)
   fault_vfs_read_only (FALSE);
 
   fault_vfs_without_journals (TRUE);
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   g_assert_false (try_edit (f, store, 0, &error));
   assert_sentence (error, SX_ERROR_UNWRITABLE, f, "folder");
   g_clear_error (&error);
   fault_vfs_without_journals (FALSE);
   assert_content (f, before);
   do_edit (f, store, 0);
-  close_store (store);
+  store_fixture_close (store);
   store_fixture_check_base (f);
   fault_vfs_reset ();
 }
@@ -320,13 +287,13 @@ test_no_shared_memory (void)
   SxSchemeStore *store;
 
   fault_vfs_without_shared_memory (TRUE);
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   do_edit (f, store, 0);
   g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
   content = store_fixture_dump_schemes (f->file);
   do_edit (f, store, 10);
   g_assert_true (sx_scheme_store_undo (store, NULL));
-  close_store (store);
+  store_fixture_close (store);
   assert_content (f, content);
   store_fixture_check_base (f);
   fault_vfs_reset ();
@@ -361,7 +328,7 @@ test_reading_beside (void)
   SxSchemeStore *store;
 
   fault_vfs_without_shared_memory (TRUE); /* the locks are those of the file itself */
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   sx_scheme_store_begin (store, 1, "edit", &error);
   g_assert_no_error (error);
   g_assert_true (is_locked_for_others (f));
@@ -370,7 +337,7 @@ test_reading_beside (void)
   g_assert_true (is_locked_for_others (f));
   sx_scheme_store_rollback (store);
   g_assert_false (is_locked_for_others (f));
-  close_store (store);
+  store_fixture_close (store);
   fault_vfs_reset ();
 }
 
@@ -424,10 +391,10 @@ test_strange_tables (void)
       SxSchemeStore *store;
 
       store_fixture_run (f, cases[i].sql);
-      store = open_store (f);
+      store = store_fixture_open (f->plan);
       g_assert_false (try_edit (f, store, 0, &error));
       assert_sentence (error, SX_ERROR_FORMAT, f, cases[i].word);
-      close_store (store);
+      store_fixture_close (store);
       store_fixture_check_base (f);
     }
 }
@@ -443,10 +410,10 @@ test_some_tables_only (void)
       f, "DROP TABLE sx_road; DROP TABLE sx_judgement; DROP TABLE sx_history; DROP TABLE sx_project; "
          "DELETE FROM gpkg_geometry_columns WHERE table_name = 'sx_reclass'; ALTER TABLE sx_adjustment "
          "DROP COLUMN basis");
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   do_edit (f, store, 0);
   g_assert_true (sx_scheme_store_undo (store, NULL));
-  close_store (store);
+  store_fixture_close (store);
   names
       = store_fixture_ask (f, "SELECT count (*) FROM sqlite_master WHERE name IN ('sx_road', 'sx_judgement', "
                               "'sx_history', 'sx_project')");
@@ -471,10 +438,10 @@ test_endless_trigger (void)
   store_fixture_run (f, "CREATE TRIGGER t AFTER INSERT ON sx_adjustment BEGIN INSERT INTO sx_parameter WITH "
                         "RECURSIVE n "
                         "(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'k', max (i) FROM n; END");
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   g_assert_false (try_edit (f, store, 0, &error));
   assert_sentence (error, SX_ERROR_FORMAT, f, "end");
-  close_store (store);
+  store_fixture_close (store);
   store_fixture_check_base (f);
 }
 

@@ -51,16 +51,6 @@ do_step (const StoreFixture *f, SxSchemeStore *store, guint step)
   g_assert_no_error (error);
 }
 
-static SxSchemeStore *
-open_store (SxPlan *plan)
-{
-  g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = sx_scheme_store_open (plan, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
 /* What is left is one of the two states that may be, and one step back it is the state before. */
 static void
 check_remains (const Session *self, const char *file)
@@ -80,7 +70,7 @@ check_remains (const Session *self, const char *file)
   plan = sx_plan_new (file);
   plan->epsg = self->f->plan->epsg;
   plan->plane = self->f->plan->plane;
-  store = open_store (plan);
+  store = store_fixture_open (plan);
   g_assert_true (sx_scheme_store_undo (store, NULL));
   g_assert_true (sx_scheme_store_close (store, NULL));
   g_free (content);
@@ -144,7 +134,7 @@ run_session (Session *self, gboolean rollback_journal, gboolean cut)
     fault_vfs_watch (on_change, self);
   else
     self->states[0] = store_fixture_dump_schemes (self->f->file);
-  store = open_store (self->f->plan);
+  store = store_fixture_open (self->f->plan);
   for (guint i = 0; i < N_STEPS; i++)
     {
       do_step (self->f, store, i);

@@ -17,59 +17,23 @@ typedef struct
 } Session;
 
 static void
-session_open (Session *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->store = sx_scheme_store_open (self->f->plan, &error);
-  g_assert_no_error (error);
-}
-
-static void
-session_close (Session *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sx_scheme_store_close (self->store, &error));
-  g_assert_no_error (error);
-}
-
-static void
-session_begin (Session *self, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  sx_scheme_store_begin (self->store, self->scheme, label, &error);
-  g_assert_no_error (error);
-}
-
-static void
-session_commit (Session *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  sx_scheme_store_commit (self->store, &error);
-  g_assert_no_error (error);
-}
-
-static void
 session_init (Session *self, int epsg)
 {
   g_autoptr (GError) error = NULL;
 
   self->f = store_fixture_new (epsg);
   self->scheme = 0;
-  session_open (self);
-  session_begin (self, "scheme");
+  self->store = store_fixture_open (self->f->plan);
+  store_fixture_begin (self->store, self->scheme, "scheme");
   sx_scheme_store_add_scheme (self->store, "甲", "note", &self->scheme, &error);
   g_assert_no_error (error);
-  session_commit (self);
+  store_fixture_commit (self->store);
 }
 
 static void
 session_end (Session *self)
 {
-  session_close (self);
+  store_fixture_close (self->store);
   store_fixture_check_base (self->f);
   store_fixture_free (self->f);
 }
@@ -80,10 +44,10 @@ session_add (Session *self, double dx, const char *label)
   g_autoptr (SxAdjustment) item = store_fixture_adjustment (self->f, dx);
   g_autoptr (GError) error = NULL;
 
-  session_begin (self, label);
+  store_fixture_begin (self->store, self->scheme, label);
   sx_scheme_store_add_adjustment (self->store, self->scheme, item, &self->fid, &error);
   g_assert_no_error (error);
-  session_commit (self);
+  store_fixture_commit (self->store);
 }
 
 static void
@@ -183,7 +147,7 @@ random_edit (Session *s, GRand *random)
   item->fid = g_ascii_strtoll (last, NULL, 10);
   item->note = g_strdup (name);
   item->uncounted = g_rand_boolean (random);
-  session_begin (s, name);
+  store_fixture_begin (s->store, s->scheme, name);
   switch (g_rand_int_range (random, 0, 11))
     {
     case 0:
@@ -224,7 +188,7 @@ random_edit (Session *s, GRand *random)
       sx_scheme_store_add_adjustment (s->store, s->scheme, item, &id, &error);
     }
   g_assert_no_error (error);
-  session_commit (s);
+  store_fixture_commit (s->store);
 }
 
 /* Any walk through edits, undo and redo is at the same bytes whenever it is at the same place, sessions or
@@ -240,7 +204,7 @@ test_random_walk (gconstpointer data)
   session_init (&s, GPOINTER_TO_UINT (data) % 2 ? 4527 : 4490);
   if (GPOINTER_TO_UINT (data) == 2)
     {
-      session_close (&s);
+      store_fixture_close (s.store);
       store_fixture_run (
           s.f, "DROP TABLE sx_adjustment; DELETE FROM gpkg_contents WHERE table_name = 'sx_adjustment'; "
                "DELETE FROM gpkg_geometry_columns WHERE table_name = 'sx_adjustment'; DROP TABLE "
@@ -250,7 +214,7 @@ test_random_walk (gconstpointer data)
                "table_name = 'sx_road'");
       store_fixture_add_gdal_tables (s.f, 4490);
       store_fixture_run (s.f, "ALTER TABLE sx_adjustment ADD COLUMN uncounted INTEGER");
-      session_open (&s);
+      s.store = store_fixture_open (s.f->plan);
     }
   g_ptr_array_add (states, store_fixture_dump_schemes (s.f->file));
   for (guint i = 0; i < 60; i++)
@@ -259,8 +223,8 @@ test_random_walk (gconstpointer data)
 
       if (kind == 0)
         {
-          session_close (&s);
-          session_open (&s);
+          store_fixture_close (s.store);
+          s.store = store_fixture_open (s.f->plan);
         }
       else if (kind <= 3 && at > 0)
         {
@@ -347,9 +311,9 @@ test_column_removed_in_between (void)
   store_fixture_run (s.f, "ALTER TABLE sx_adjustment ADD COLUMN extra TEXT");
   session_add (&s, 0, "add");
   store_fixture_run (s.f, "UPDATE sx_adjustment SET extra = 'value'");
-  session_begin (&s, "remove");
+  store_fixture_begin (s.store, s.scheme, "remove");
   g_assert_true (sx_scheme_store_remove_adjustment (s.store, s.fid, &error));
-  session_commit (&s);
+  store_fixture_commit (s.store);
   store_fixture_run (s.f, "ALTER TABLE sx_adjustment DROP COLUMN extra");
   assert_refused (&s, FALSE, "extra");
   session_end (&s);

@@ -10,56 +10,6 @@
 #include "store-fixture.h"
 #include "store/sx-scheme-store.h"
 
-static SxSchemeStore *
-open_store (const StoreFixture *f)
-{
-  g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = sx_scheme_store_open (f->plan, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-close_store (SxSchemeStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sx_scheme_store_close (store, &error));
-  g_assert_no_error (error);
-}
-
-static void
-begin (SxSchemeStore *store, gint64 scheme, const char *label)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sx_scheme_store_begin (store, scheme, label, &error));
-  g_assert_no_error (error);
-}
-
-static void
-commit (SxSchemeStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sx_scheme_store_commit (store, &error));
-  g_assert_no_error (error);
-}
-
-static gint64
-add_scheme (SxSchemeStore *store, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 id = 0;
-
-  begin (store, 0, "scheme");
-  g_assert_true (sx_scheme_store_add_scheme (store, name, NULL, &id, &error));
-  g_assert_no_error (error);
-  commit (store);
-  return id;
-}
-
 static void
 assert_answer (const StoreFixture *f, const char *sql, const char *expected)
 {
@@ -77,19 +27,19 @@ test_nothing_before_first_edit (void)
   SxSchemeStore *store;
 
   g_assert_true (g_file_get_contents (f->file, &before, &n_before, NULL));
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   g_assert_null (sx_scheme_store_undo_label (store));
   g_assert_false (sx_scheme_store_changed_outside (store));
-  close_store (store);
+  store_fixture_close (store);
   g_assert_true (g_file_get_contents (f->file, &after, &n_after, NULL));
   g_assert_cmpmem (before, n_before, after, n_after);
 
   /* a group without a change leaves no table and no step of undo */
-  store = open_store (f);
-  begin (store, 0, "nothing");
-  commit (store);
+  store = store_fixture_open (f->plan);
+  store_fixture_begin (store, 0, "nothing");
+  store_fixture_commit (store);
   g_assert_null (sx_scheme_store_undo_label (store));
-  close_store (store);
+  store_fixture_close (store);
   assert_answer (f, "SELECT count (*) FROM sqlite_master WHERE name LIKE 'sx%'", "0");
 }
 
@@ -97,10 +47,10 @@ static void
 test_tables_of_the_contract (void)
 {
   g_autoptr (StoreFixture) f = store_fixture_new (4527);
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
 
-  add_scheme (store, "甲");
-  close_store (store);
+  store_fixture_add_scheme (store, "甲");
+  store_fixture_close (store);
   assert_answer (f, "SELECT group_concat (name, ' ') FROM pragma_table_info ('sx_adjustment')",
                  "fid geom scheme_id line direction situation name project basis note hxlx uncounted");
   assert_answer (f, "SELECT group_concat (name, ' ') FROM pragma_table_info ('sx_reclass')",
@@ -130,12 +80,12 @@ test_one_file_after_close (void)
 {
   g_autoptr (StoreFixture) f = store_fixture_new (4527);
   g_autofree char *wal = g_strconcat (f->file, "-wal", NULL);
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
   g_autoptr (GDir) dir = NULL;
 
-  add_scheme (store, "甲");
+  store_fixture_add_scheme (store, "甲");
   g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
-  close_store (store);
+  store_fixture_close (store);
   dir = g_dir_open (f->folder, 0, NULL);
   g_assert_cmpstr (g_dir_read_name (dir), ==, "县.gpkg");
   g_assert_null (g_dir_read_name (dir));
@@ -196,7 +146,7 @@ add_one_of_each (const StoreFixture *f, SxSchemeStore *store, gint64 scheme)
   gint64 fid = 0;
 
   adjustment->uncounted = TRUE;
-  begin (store, scheme, "one of each");
+  store_fixture_begin (store, scheme, "one of each");
   sx_scheme_store_add_adjustment (store, scheme, adjustment, &fid, &error);
   g_assert_no_error (error);
   g_assert_cmpint (fid, ==, 1);
@@ -205,7 +155,7 @@ add_one_of_each (const StoreFixture *f, SxSchemeStore *store, gint64 scheme)
   g_assert_true (sx_scheme_store_set_judgement (store, scheme, "overall", "pass", "可", &error));
   g_assert_true (sx_scheme_store_set_parameter (store, "terrain", "hill", &error));
   g_assert_no_error (error);
-  commit (store);
+  store_fixture_commit (store);
 }
 
 static void
@@ -214,11 +164,11 @@ test_items (gconstpointer data)
   int epsg = GPOINTER_TO_INT (data);
   g_autoptr (StoreFixture) f = store_fixture_new (epsg);
   g_autoptr (SxShape) square = store_fixture_square (f, 0, 0, 100);
-  SxSchemeStore *store = open_store (f);
-  gint64 scheme = add_scheme (store, "甲");
+  SxSchemeStore *store = store_fixture_open (f->plan);
+  gint64 scheme = store_fixture_add_scheme (store, "甲");
 
   add_one_of_each (f, store, scheme);
-  close_store (store);
+  store_fixture_close (store);
   check_stored_square (f, "sx_adjustment", epsg, square);
   check_stored_square (f, "sx_reclass", epsg, square);
   assert_answer (f,
@@ -265,10 +215,10 @@ static void
 test_gdal_reads_our_tables (void)
 {
   g_autoptr (StoreFixture) f = store_fixture_new (4490);
-  SxSchemeStore *store = open_store (f);
+  SxSchemeStore *store = store_fixture_open (f->plan);
 
-  add_one_of_each (f, store, add_scheme (store, "甲"));
-  close_store (store);
+  add_one_of_each (f, store, store_fixture_add_scheme (store, "甲"));
+  store_fixture_close (store);
   check_with_gdal (f, "sx_adjustment", 1);
   check_with_gdal (f, "sx_road", 1);
 }
@@ -283,8 +233,8 @@ test_gdal_tables_keep_working (void)
   gint64 scheme;
 
   store_fixture_add_gdal_tables (f, 4527);
-  store = open_store (f);
-  scheme = add_scheme (store, "甲");
+  store = store_fixture_open (f->plan);
+  scheme = store_fixture_add_scheme (store, "甲");
   assert_answer (f, "SELECT count (*) FROM pragma_table_info ('sx_adjustment') WHERE name = 'uncounted'",
                  "0");
   add_one_of_each (f, store, scheme);
@@ -293,22 +243,22 @@ test_gdal_tables_keep_working (void)
 
   moved = store_fixture_adjustment (f, 5000);
   moved->fid = 1;
-  begin (store, scheme, "move");
+  store_fixture_begin (store, scheme, "move");
   g_assert_true (sx_scheme_store_set_adjustment (store, scheme, moved, &error));
-  commit (store);
+  store_fixture_commit (store);
   assert_answer (f,
                  "SELECT abs (minx - (SELECT max_x - 100 FROM gpkg_contents WHERE table_name = "
                  "'sx_adjustment')) < 10 FROM rtree_sx_adjustment_geom",
                  "1");
-  close_store (store);
+  store_fixture_close (store);
   check_with_gdal (f, "sx_adjustment", 1);
   assert_answer (f, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'sx_adjustment'", "1");
   store_fixture_check_base (f);
 
-  store = open_store (f);
+  store = store_fixture_open (f->plan);
   g_assert_true (sx_scheme_store_undo (store, &error));
   g_assert_true (sx_scheme_store_undo (store, &error));
-  close_store (store);
+  store_fixture_close (store);
   assert_answer (f, "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = 'sx_adjustment'", "0");
   assert_answer (f, "SELECT count (*) FROM rtree_sx_adjustment_geom", "0");
   store_fixture_check_base (f);
@@ -328,9 +278,9 @@ test_tables_in_another_crs (void)
       SxSchemeStore *store;
 
       store_fixture_add_gdal_tables (f, others[i]);
-      store = open_store (f);
-      add_one_of_each (f, store, add_scheme (store, "甲"));
-      close_store (store);
+      store = store_fixture_open (f->plan);
+      add_one_of_each (f, store, store_fixture_add_scheme (store, "甲"));
+      store_fixture_close (store);
       check_stored_square (f, "sx_adjustment", others[i], square);
     }
 }
@@ -345,9 +295,9 @@ test_table_in_a_foreign_crs (void)
   gint64 scheme, fid = -7;
 
   store_fixture_add_gdal_tables (f, 4326);
-  store = open_store (f);
-  scheme = add_scheme (store, "甲");
-  begin (store, scheme, "add");
+  store = store_fixture_open (f->plan);
+  scheme = store_fixture_add_scheme (store, "甲");
+  store_fixture_begin (store, scheme, "add");
   g_assert_false (sx_scheme_store_add_adjustment (store, scheme, item, &fid, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_CRS);
   g_assert_cmpint (fid, ==, -7);
@@ -355,7 +305,7 @@ test_table_in_a_foreign_crs (void)
   /* what has failed is not committed */
   g_assert_false (sx_scheme_store_commit (store, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_UNWRITABLE);
-  close_store (store);
+  store_fixture_close (store);
 }
 
 static void
@@ -366,23 +316,23 @@ test_empty_and_broken_shapes (void)
   g_autoptr (SxShape) empty = NULL, broken = store_fixture_square (f, 0, 0, 100);
   g_autoptr (SxAdjustment) item = NULL, bad = NULL;
   const SxShapeView none = { .box = SX_BOX_EMPTY, .ring_start = (const guint32[]){ 0 } };
-  SxSchemeStore *store = open_store (f);
-  gint64 scheme = add_scheme (store, "甲");
+  SxSchemeStore *store = store_fixture_open (f->plan);
+  gint64 scheme = store_fixture_add_scheme (store, "甲");
 
   empty = sx_shape_new (&none);
   item = sx_adjustment_new (SX_LINE_FARMLAND, SX_DIRECTION_OUT, empty);
-  begin (store, scheme, "empty");
+  store_fixture_begin (store, scheme, "empty");
   g_assert_true (sx_scheme_store_add_adjustment (store, scheme, item, NULL, &error));
-  commit (store);
+  store_fixture_commit (store);
   assert_answer (f, "SELECT min_x FROM gpkg_contents WHERE table_name = 'sx_adjustment'", "NULL");
 
   broken->points[2].x = NAN;
   bad = sx_adjustment_new (SX_LINE_FARMLAND, SX_DIRECTION_OUT, broken);
-  begin (store, scheme, "broken");
+  store_fixture_begin (store, scheme, "broken");
   g_assert_false (sx_scheme_store_add_adjustment (store, scheme, bad, NULL, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_GEOMETRY);
   sx_scheme_store_rollback (store);
-  close_store (store);
+  store_fixture_close (store);
   assert_answer (f, "SELECT count (*) FROM sx_adjustment", "1");
 }
 
@@ -391,34 +341,35 @@ test_schemes (void)
 {
   g_autoptr (StoreFixture) f = store_fixture_new (4527);
   g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = open_store (f);
-  gint64 first = add_scheme (store, "甲"), second = add_scheme (store, "乙"), id = -1;
+  SxSchemeStore *store = store_fixture_open (f->plan);
+  gint64 first = store_fixture_add_scheme (store, "甲"), second = store_fixture_add_scheme (store, "乙"),
+         id = -1;
 
-  begin (store, first, "rename");
+  store_fixture_begin (store, first, "rename");
   g_assert_false (sx_scheme_store_rename_scheme (store, first, "乙", &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_USAGE);
   g_assert_nonnull (strstr (error->message, "乙"));
   g_clear_error (&error);
   sx_scheme_store_rollback (store);
 
-  begin (store, first, "no name");
+  store_fixture_begin (store, first, "no name");
   g_assert_false (sx_scheme_store_add_scheme (store, "", NULL, &id, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_USAGE);
   g_clear_error (&error);
   sx_scheme_store_rollback (store);
 
   store_fixture_run (f, "UPDATE sx_scheme SET modified = '2001-01-01T00:00:00Z'");
-  begin (store, first, "rename");
+  store_fixture_begin (store, first, "rename");
   g_assert_true (sx_scheme_store_rename_scheme (store, first, "丙", &error));
   g_assert_true (sx_scheme_store_set_parameter (store, "scheme.2.forest_area", "1", &error));
   g_assert_true (sx_scheme_store_set_parameter (store, "scheme.22.forest_area", "1", &error));
-  commit (store);
+  store_fixture_commit (store);
   assert_answer (f, "SELECT group_concat (name) FROM sx_scheme WHERE modified > '2020'", "丙");
 
   add_one_of_each (f, store, second);
-  begin (store, second, "remove");
+  store_fixture_begin (store, second, "remove");
   g_assert_true (sx_scheme_store_remove_scheme (store, second, &error));
-  commit (store);
+  store_fixture_commit (store);
   assert_answer (f,
                  "SELECT (SELECT count (*) FROM sx_adjustment) + (SELECT count (*) FROM sx_reclass) + "
                  "(SELECT count (*) "
@@ -427,11 +378,11 @@ test_schemes (void)
   assert_answer (f, "SELECT group_concat (key) FROM sx_parameter WHERE key LIKE 'scheme%'",
                  "scheme.22.forest_area");
 
-  begin (store, second, "into a removed scheme");
+  store_fixture_begin (store, second, "into a removed scheme");
   g_assert_false (sx_scheme_store_set_judgement (store, second, "x", "pass", NULL, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_NOT_FOUND);
   sx_scheme_store_rollback (store);
-  close_store (store);
+  store_fixture_close (store);
 }
 
 static void
@@ -440,29 +391,29 @@ test_missing_rows (void)
   g_autoptr (StoreFixture) f = store_fixture_new (4527);
   g_autoptr (SxAdjustment) item = store_fixture_adjustment (f, 0);
   g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = open_store (f);
-  gint64 scheme = add_scheme (store, "甲");
+  SxSchemeStore *store = store_fixture_open (f->plan);
+  gint64 scheme = store_fixture_add_scheme (store, "甲");
 
   item->fid = 77;
-  begin (store, scheme, "change");
+  store_fixture_begin (store, scheme, "change");
   g_assert_false (sx_scheme_store_set_adjustment (store, scheme, item, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, "77"));
   g_clear_error (&error);
   sx_scheme_store_rollback (store);
-  begin (store, scheme, "remove");
+  store_fixture_begin (store, scheme, "remove");
   g_assert_false (sx_scheme_store_remove_road (store, 78, &error));
   g_assert_error (error, SX_ERROR, SX_ERROR_NOT_FOUND);
   sx_scheme_store_rollback (store);
-  close_store (store);
+  store_fixture_close (store);
 }
 
 static void
 test_changed_outside (void)
 {
   g_autoptr (StoreFixture) f = store_fixture_new (4527);
-  SxSchemeStore *store = open_store (f);
-  gint64 scheme = add_scheme (store, "甲");
+  SxSchemeStore *store = store_fixture_open (f->plan);
+  gint64 scheme = store_fixture_add_scheme (store, "甲");
 
   g_assert_false (sx_scheme_store_changed_outside (store));
   add_one_of_each (f, store, scheme);
@@ -470,7 +421,7 @@ test_changed_outside (void)
   store_fixture_run (f, "UPDATE sx_adjustment SET note = 'from elsewhere'");
   g_assert_true (sx_scheme_store_changed_outside (store));
   g_assert_false (sx_scheme_store_changed_outside (store));
-  close_store (store);
+  store_fixture_close (store);
 }
 
 /* A column that another program added is kept when the row changes. */
@@ -480,25 +431,25 @@ test_foreign_columns (void)
   g_autoptr (StoreFixture) f = store_fixture_new (4527);
   g_autoptr (SxAdjustment) item = store_fixture_adjustment (f, 10);
   g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = open_store (f);
-  gint64 scheme = add_scheme (store, "甲");
+  SxSchemeStore *store = store_fixture_open (f->plan);
+  gint64 scheme = store_fixture_add_scheme (store, "甲");
 
   add_one_of_each (f, store, scheme);
   store_fixture_run (f, "ALTER TABLE sx_adjustment ADD COLUMN \"a\"\" ]'b\" TEXT; UPDATE sx_adjustment SET "
                         "\"a\"\" ]'b\" "
                         "= 'kept'");
   item->fid = 1;
-  begin (store, scheme, "change");
+  store_fixture_begin (store, scheme, "change");
   g_assert_true (sx_scheme_store_set_adjustment (store, scheme, item, &error));
-  commit (store);
+  store_fixture_commit (store);
   assert_answer (f, "SELECT \"a\"\" ]'b\" || uncounted IS NULL FROM sx_adjustment", "1");
   assert_answer (f, "SELECT \"a\"\" ]'b\" FROM sx_adjustment", "kept");
-  begin (store, scheme, "remove");
+  store_fixture_begin (store, scheme, "remove");
   g_assert_true (sx_scheme_store_remove_adjustment (store, 1, &error));
-  commit (store);
+  store_fixture_commit (store);
   g_assert_true (sx_scheme_store_undo (store, &error));
   assert_answer (f, "SELECT \"a\"\" ]'b\" FROM sx_adjustment", "kept");
-  close_store (store);
+  store_fixture_close (store);
 }
 
 int
