@@ -23,7 +23,7 @@ options_clear (SxCheckOptions *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxCheckOptions, options_clear)
 
-static SxParse
+static int
 parse (int argc, char **argv, SxCheckOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
@@ -34,15 +34,12 @@ parse (int argc, char **argv, SxCheckOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  SxParse parsed = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
-                                     _ ("Checks the quality of a plan package's data."), entries, operands);
+  int status = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
+                                 _ ("Checks the quality of a plan package's data."), entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed;
-  if (sx_option_format (options->format, &options->is_json, &error))
-    return SX_PARSE_GO_ON;
-  sx_command_usage (argv[0], "%s", error->message);
-  return SX_PARSE_FAILED;
+  if (status == SX_GO_ON && !sx_option_format (options->format, &options->is_json, &error))
+    status = sx_command_usage (argv[0], "%s", error->message);
+  return status;
 }
 
 /* The first layer of a rule; NULL where the plan has one of them, or the rule needs none. */
@@ -98,10 +95,10 @@ sx_command_check (int argc, char **argv)
   g_autoptr (SxCheckReport) report = NULL;
   const char *profile;
   GError *error = NULL;
-  SxParse parsed = parse (argc, argv, &options, &operands);
+  int status = parse (argc, argv, &options, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   if (!(profile = sx_option_once (options.rules, "--rules", "anhui-2026", &error))
       || !(rules = sx_rule_profile_load (profile, &error))
       || !(plan = sx_package_read (operands[0], NULL, NULL, &error)))

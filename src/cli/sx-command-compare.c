@@ -47,7 +47,7 @@ check_options (SxCompareOptions *options, GError **error)
   return FALSE;
 }
 
-static SxParse
+static int
 parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
@@ -63,16 +63,15 @@ parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  SxParse parsed
+  int status
       = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
                           _ ("Tells two schemes of a plan side by side: every indicator, what differs and "
                              "which is better, the ledgers, and plot by plot what they share."),
                           entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON || check_options (options, &error))
-    return parsed;
-  sx_command_usage (argv[0], "%s", error->message);
-  return SX_PARSE_FAILED;
+  if (status == SX_GO_ON && !check_options (options, &error))
+    status = sx_command_usage (argv[0], "%s", error->message);
+  return status;
 }
 
 /* Evaluates the first scheme, which opened holds, and then the second, which it holds then. */
@@ -119,10 +118,10 @@ sx_command_compare (int argc, char **argv)
   g_autoptr (SxScheme) first_scheme = NULL;
   SxPlanOptions first;
   GError *error = NULL;
-  SxParse parsed = parse (argc, argv, &options, &operands);
+  int status = parse (argc, argv, &options, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   options.plan.cancellable = sx_interrupt_cancellable ();
   /* the fingerprint counts what an export does */
   options.plan.also = *options.file ? SX_DELIVERY_CITY_ZONES : NULL;

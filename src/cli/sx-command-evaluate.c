@@ -23,7 +23,7 @@ options_clear (SxEvaluateOptions *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxEvaluateOptions, options_clear)
 
-static SxParse
+static int
 parse (int argc, char **argv, SxEvaluateOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
@@ -36,17 +36,13 @@ parse (int argc, char **argv, SxEvaluateOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  SxParse parsed
-      = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
-                          _ ("Tells every indicator and conflict of a plan and one of its schemes."), entries,
-                          operands);
+  int status = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
+                                 _ ("Tells every indicator and conflict of a plan and one of its schemes."),
+                                 entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed;
-  if (sx_option_format (options->format, &options->is_json, &error))
-    return SX_PARSE_GO_ON;
-  sx_command_usage (argv[0], "%s", error->message);
-  return SX_PARSE_FAILED;
+  if (status == SX_GO_ON && !sx_option_format (options->format, &options->is_json, &error))
+    status = sx_command_usage (argv[0], "%s", error->message);
+  return status;
 }
 
 static gboolean
@@ -90,10 +86,10 @@ sx_command_evaluate (int argc, char **argv)
   g_autoptr (SxOpenedPlan) opened = NULL;
   g_autoptr (SxResult) result = NULL;
   GError *error = NULL;
-  SxParse parsed = parse (argc, argv, &options, &operands);
+  int status = parse (argc, argv, &options, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   if (!(opened = sx_opened_plan_new (operands[0], &options.plan, &error)))
     return sx_command_fail (error);
   if (options.is_json) /* the text says it in its head */

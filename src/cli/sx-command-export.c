@@ -196,7 +196,7 @@ check_options (SxExportOptions *options, GError **error)
   return parse_parts (options, error) && parse_maps (options, error);
 }
 
-static SxParse
+static int
 parse (int argc, char **argv, SxExportOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
@@ -232,16 +232,15 @@ parse (int argc, char **argv, SxExportOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  SxParse parsed
+  int status
       = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
                           _ ("Writes what a scheme is handed in as, all from one evaluated state. Prints the "
                              "files that were written."),
                           entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON || check_options (options, &error))
-    return parsed;
-  sx_command_usage (argv[0], "%s", error->message);
-  return SX_PARSE_FAILED;
+  if (status == SX_GO_ON && !check_options (options, &error))
+    status = sx_command_usage (argv[0], "%s", error->message);
+  return status;
 }
 
 /* ---- what stands in the way */
@@ -366,10 +365,10 @@ sx_command_export (int argc, char **argv)
   g_autoptr (GString) out = g_string_new (NULL);
   gboolean is_blocked = FALSE;
   GError *error = NULL;
-  SxParse parsed = parse (argc, argv, &options, &operands);
+  int status = parse (argc, argv, &options, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   options.plan.cancellable = sx_interrupt_cancellable ();
   options.plan.also = SX_DELIVERY_CITY_ZONES;
   if (!(opened = sx_opened_plan_new (operands[0], &options.plan, &error)))

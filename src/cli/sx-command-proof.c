@@ -27,7 +27,7 @@ options_clear (SxProofOptions *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxProofOptions, options_clear)
 
-static SxParse
+static int
 parse (int argc, char **argv, SxProofOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
@@ -40,17 +40,16 @@ parse (int argc, char **argv, SxProofOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  SxParse parsed
+  int status
       = sx_command_parse (argc, argv, "PLAN.gpkg|FIGURES.json DRAFT", 2,
                           _ ("Holds the figures of a draft (.odt, .docx, .txt) against a scheme as it is "
                              "evaluated, or against "
                              "published figures, and tells those that differ, with the right ones."),
                           entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON || sx_option_format (options->format, &options->is_json, &error))
-    return parsed;
-  sx_command_usage (argv[0], "%s", error->message);
-  return SX_PARSE_FAILED;
+  if (status == SX_GO_ON && !sx_option_format (options->format, &options->is_json, &error))
+    status = sx_command_usage (argv[0], "%s", error->message);
+  return status;
 }
 
 /* ---- the state */
@@ -192,10 +191,10 @@ sx_command_proof (int argc, char **argv)
   g_autoptr (SxProof) proof = NULL;
   g_autofree char *text = NULL;
   GError *error = NULL;
-  SxParse parsed = parse (argc, argv, &options, &operands);
+  int status = parse (argc, argv, &options, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   if (!(draft = sx_manuscript_read (operands[1], sx_interrupt_cancellable (), &error)))
     return sx_command_fail (error);
   state = g_str_has_suffix (operands[0], ".json") ? state_of_figures (operands[0], &error)

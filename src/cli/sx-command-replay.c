@@ -26,7 +26,19 @@ options_clear (SxReplayOptions *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxReplayOptions, options_clear)
 
-static SxParse
+static gboolean
+check_options (const SxReplayOptions *options, GError **error)
+{
+  if (!options->edits)
+    g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("“--edits EDITS.json” is missing."));
+  else if (options->verify_from < 0)
+    g_set_error (error, SX_ERROR, SX_ERROR_USAGE, _ ("“--verify-from” counts edits from 1."));
+  else
+    return sx_option_once (options->edits, "--edits", NULL, error) != NULL;
+  return FALSE;
+}
+
+static int
 parse (int argc, char **argv, SxReplayOptions *options, char ***operands)
 {
   const GOptionEntry entries[] = {
@@ -40,19 +52,14 @@ parse (int argc, char **argv, SxReplayOptions *options, char ***operands)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
-  SxParse parsed = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
-                                     _ ("Applies edits one at a time and tells the indicators after each, "
-                                        "one JSON object a line."),
-                                     entries, operands);
+  int status = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
+                                 _ ("Applies edits one at a time and tells the indicators after each, "
+                                    "one JSON object a line."),
+                                 entries, operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed;
-  if (options->verify_from < 0)
-    g_set_error (&error, SX_ERROR, SX_ERROR_USAGE, _ ("“--verify-from” counts edits from 1."));
-  else if (sx_option_once (options->edits, "--edits", NULL, &error))
-    return parsed;
-  sx_command_usage (argv[0], "%s", error ? error->message : _ ("“--edits EDITS.json” is missing."));
-  return SX_PARSE_FAILED;
+  if (status == SX_GO_ON && !check_options (options, &error))
+    status = sx_command_usage (argv[0], "%s", error->message);
+  return status;
 }
 
 static guint
@@ -138,10 +145,10 @@ sx_command_replay (int argc, char **argv)
   g_autoptr (SxOpenedPlan) opened = NULL;
   g_autoptr (GPtrArray) edits = NULL;
   GError *error = NULL;
-  SxParse parsed = parse (argc, argv, &options, &operands);
+  int status = parse (argc, argv, &options, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   if (!(opened = sx_opened_plan_new (operands[0], &options.plan, &error))
       || !(edits = sx_edits_read (options.edits[0], opened->plan, &error)))
     return sx_command_fail (error);

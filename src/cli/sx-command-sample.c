@@ -100,13 +100,13 @@ sx_command_sample (int argc, char **argv)
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Replace a sample that was edited since"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  SxParse parsed = sx_command_parse (argc, argv, _ ("OUT.gpkg"), 1,
-                                     _ ("Writes a plan package of a made-up county: the same content for the "
-                                        "same N and S."),
-                                     entries, &operands);
+  int status = sx_command_parse (argc, argv, _ ("OUT.gpkg"), 1,
+                                 _ ("Writes a plan package of a made-up county: the same content for the "
+                                    "same N and S."),
+                                 entries, &operands);
 
-  if (parsed != SX_PARSE_GO_ON)
-    return parsed == SX_PARSE_HELP_SHOWN ? SX_EXIT_DONE : SX_EXIT_USAGE;
+  if (status != SX_GO_ON)
+    return status;
   if (!parse_number (parcels, "--parcels", SX_SAMPLE_PARCELS_DEFAULT, G_MAXUINT, &n_parcels, &error)
       || !parse_number (seed, "--seed", SX_SAMPLE_SEED_DEFAULT, G_MAXUINT64, &seed_number, &error)
       || !write_sample (operands[0], (guint)n_parcels, seed_number, force, &error))

@@ -80,8 +80,7 @@ option_context (const char *command, const char *operands, const char *summary, 
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, remaining, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autofree char *usage = g_strdup_printf ("%s", operands);
-  GOptionContext *context = g_option_context_new (usage);
+  GOptionContext *context = g_option_context_new (operands);
   g_autofree char *name = g_strdup_printf ("sanxian-cli %s", command);
 
   g_set_prgname (name); /* the usage line begins with it */
@@ -95,7 +94,7 @@ option_context (const char *command, const char *operands, const char *summary, 
   return context;
 }
 
-SxParse
+int
 sx_command_parse (int argc, char **argv, const char *operands, guint n_operands, const char *summary,
                   const GOptionEntry *entries, char ***out)
 {
@@ -111,21 +110,16 @@ sx_command_parse (int argc, char **argv, const char *operands, guint n_operands,
 
   g_option_context_add_main_entries (context, help_entry, SX_GETTEXT_DOMAIN);
   if (!g_option_context_parse (context, &argc, &copy, &error))
-    {
-      sx_command_usage (argv[0], "%s", error->message);
-      return SX_PARSE_FAILED;
-    }
+    return sx_command_usage (argv[0], "%s", error->message);
   if (help)
     {
       g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
 
-      return sx_command_print (text, NULL) ? SX_PARSE_HELP_SHOWN : SX_PARSE_FAILED;
+      return sx_command_print (text, NULL) ? SX_EXIT_DONE : SX_EXIT_INPUT;
     }
   if ((remaining ? g_strv_length (remaining) : 0) != n_operands)
-    {
-      sx_command_usage (argv[0], _ ("“%s” takes exactly %u operand (%s)."), argv[0], n_operands, operands);
-      return SX_PARSE_FAILED;
-    }
+    return sx_command_usage (argv[0], _ ("“%s” takes exactly %u operand (%s)."), argv[0], n_operands,
+                             operands);
   *out = g_steal_pointer (&remaining);
-  return SX_PARSE_GO_ON;
+  return SX_GO_ON;
 }

@@ -23,19 +23,15 @@ int sx_command_export (int argc, char **argv);
 int sx_command_proof (int argc, char **argv);
 int sx_command_sample (int argc, char **argv);
 
-typedef enum
-{
-  SX_PARSE_GO_ON,
-  SX_PARSE_HELP_SHOWN, /* end with SX_EXIT_DONE */
-  SX_PARSE_FAILED,     /* told on standard error; end with SX_EXIT_USAGE */
-} SxParse;
+/* In place of an exit status: there is work to do. */
+#define SX_GO_ON (-1)
 
 /* Parses the options of a subcommand: `entries` (NULL-terminated; may be NULL) and, as `operands` is shown in
  * the usage line ("PLAN.gpkg"), exactly n_operands operands, which come back in *out, to be freed with
- * g_strfreev(). Use G_OPTION_ARG_FILENAME for every text: it is taken as it stands, in any locale; then
- * sx_command_text(). */
-SxParse sx_command_parse (int argc, char **argv, const char *operands, guint n_operands, const char *summary,
-                          const GOptionEntry *entries, char ***out);
+ * g_strfreev(). Gives SX_GO_ON, or the exit status to end with: help was shown, or what is wrong was told.
+ * Use G_OPTION_ARG_FILENAME for every text: it is taken as it stands, in any locale. */
+int sx_command_parse (int argc, char **argv, const char *operands, guint n_operands, const char *summary,
+                      const GOptionEntry *entries, char ***out);
 
 /* Tells the error on standard error and returns the exit status that fits it. Takes the error. */
 int sx_command_fail (GError *error);
