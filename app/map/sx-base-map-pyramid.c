@@ -123,12 +123,6 @@ sx_base_map_pyramid_get_placer (SxBaseMapPyramid *self)
   return self->placer;
 }
 
-const SxRasterGrid *
-sx_base_map_pyramid_get_grid (SxBaseMapPyramid *self)
-{
-  return self->grid;
-}
-
 /* ---- what is known */
 
 static void

@@ -18,7 +18,6 @@ SxBaseMapPyramid *sx_base_map_pyramid_new (SoupSession *session, SxBaseMapHealth
                                            const char *key, SxRasterGrid *grid, GError **error);
 void sx_base_map_pyramid_free (SxBaseMapPyramid *self); /* no call comes any more */
 SxRasterPlacer *sx_base_map_pyramid_get_placer (SxBaseMapPyramid *self);
-const SxRasterGrid *sx_base_map_pyramid_get_grid (SxBaseMapPyramid *self);
 
 /* done is called once, perhaps at once. */
 void sx_base_map_pyramid_ask (SxBaseMapPyramid *self, const SxRasterMatrix *matrix, gint64 x, gint64 y,

@@ -250,12 +250,6 @@ sx_base_map_get_opacity (SxBaseMap *self)
   return g_settings_get_double (sx_settings_get (), SX_SETTING_BASE_MAP_OPACITY);
 }
 
-void
-sx_base_map_set_opacity (SxBaseMap *self, double opacity)
-{
-  g_settings_set_double (sx_settings_get (), SX_SETTING_BASE_MAP_OPACITY, CLAMP (opacity, 0, 1));
-}
-
 int
 sx_base_map_get_max_zoom (SxBaseMap *self)
 {

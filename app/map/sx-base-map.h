@@ -28,7 +28,6 @@ SxBaseMapState sx_base_map_get_state (SxBaseMap *self);
 const char *sx_base_map_get_sentence (SxBaseMap *self);    /* or NULL */
 const char *sx_base_map_get_attribution (SxBaseMap *self); /* or NULL */
 double sx_base_map_get_opacity (SxBaseMap *self);          /* 0–1 */
-void sx_base_map_set_opacity (SxBaseMap *self, double opacity);
 int sx_base_map_get_max_zoom (SxBaseMap *self);
 SxBox sx_base_map_get_box (SxBaseMap *self); /* of the world as a square; empty: not known, or nothing */
 const char *const *sx_base_map_get_layers (SxBaseMap *self); /* of a WMTS: id, title, …; or NULL */

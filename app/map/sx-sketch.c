@@ -82,12 +82,6 @@ sx_sketch_end (SxSketch *self)
     g_hash_table_foreach_remove (self->kept, is_old, GUINT_TO_POINTER (self->n_frames));
 }
 
-const SxScreen *
-sx_sketch_get_screen (SxSketch *self)
-{
-  return &self->frame.screen;
-}
-
 const SxSketchFrame *
 _sx_sketch_get_frame (SxSketch *self)
 {

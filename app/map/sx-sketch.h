@@ -35,7 +35,6 @@ SxSketch *sx_sketch_new (SxMapView *view);
 void sx_sketch_free (SxSketch *self);
 void sx_sketch_begin (SxSketch *self, GtkSnapshot *snapshot);
 void sx_sketch_end (SxSketch *self);
-const SxScreen *sx_sketch_get_screen (SxSketch *self);
 
 /* A shape of polygons, or of lines; it is remembered. */
 void sx_sketch_shape (SxSketch *self, SxShape *shape, gboolean is_line, SxPen pen);

@@ -239,16 +239,3 @@ sx_tile_queue_forget (gpointer owner)
     }
   sx_unlock (&queue.lock);
 }
-
-gboolean
-sx_tile_queue_is_idle (gpointer owner)
-{
-  Client *client;
-  gboolean is_idle;
-
-  sx_lock (&queue.lock);
-  client = queue.clients ? g_hash_table_lookup (queue.clients, owner) : NULL;
-  is_idle = !client || (!client->jobs && client->wishes->len == 0);
-  sx_unlock (&queue.lock);
-  return is_idle;
-}

@@ -24,8 +24,6 @@ void sx_tile_queue_want (gpointer owner, SxPicture *picture, SxPictureMode mode,
                          const SxTileWish *wishes, guint n, SxTileDone done);
 /* No more answers come. */
 void sx_tile_queue_forget (gpointer owner);
-/* Nothing of this owner is waiting or being painted. */
-gboolean sx_tile_queue_is_idle (gpointer owner);
 
 static inline gboolean
 sx_tile_equal (SxTile a, SxTile b)

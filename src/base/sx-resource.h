@@ -7,5 +7,3 @@
 /* The bytes of "layers.json", "rules/anhui-2026.json", …; NULL where no such file is compiled in. The data is
  * followed by a NUL that is not part of it. Any thread. Owned by the caller. */
 GBytes *sx_resource_load (const char *name);
-/* The names in a compiled-in folder ("rules"), sorted; empty where there is none. */
-char **sx_resource_list (const char *folder);

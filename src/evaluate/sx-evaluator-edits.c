@@ -245,18 +245,6 @@ sx_evaluator_n_adjustments (const SxEvaluator *self)
   return self->adjustments->len;
 }
 
-guint
-sx_evaluator_n_reclasses (const SxEvaluator *self)
-{
-  return self->reclasses->len;
-}
-
-guint
-sx_evaluator_n_roads (const SxEvaluator *self)
-{
-  return self->roads->len;
-}
-
 SxAdjustment *
 sx_evaluator_adjustment (const SxEvaluator *self, guint at)
 {

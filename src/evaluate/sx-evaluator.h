@@ -52,8 +52,6 @@ gboolean sx_evaluator_remove_road (SxEvaluator *self, guint at, GError **error);
 void sx_evaluator_set_judgements (SxEvaluator *self, GPtrArray *judgements); /* SxJudgement *, copied */
 
 guint sx_evaluator_n_adjustments (const SxEvaluator *self);
-guint sx_evaluator_n_reclasses (const SxEvaluator *self);
-guint sx_evaluator_n_roads (const SxEvaluator *self);
 SxAdjustment *sx_evaluator_adjustment (const SxEvaluator *self, guint at); /* borrowed */
 
 /* The state now: all values, verdicts, conflicts. Owned by the caller. */

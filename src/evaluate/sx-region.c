@@ -503,18 +503,6 @@ sx_region_is_plain (const SxRegion *self)
   return self->rest->own_feature->len == 0;
 }
 
-gboolean
-sx_region_is_empty (const SxRegion *self)
-{
-  SxShapeView v;
-  guint32 feature;
-
-  for (guint i = 0; i < self->n_items; i++)
-    if (sx_region_item (self, i, &v, &feature))
-      return FALSE;
-  return TRUE;
-}
-
 typedef struct
 {
   const Source *source;

@@ -52,7 +52,6 @@ gboolean sx_region_add (SxRegion *self, const SxItemSet *set, const guint8 *sele
 void sx_region_add_disjoint (SxRegion *self, const SxItemSet *set, const guint8 *select);
 /* Adds polygons that are known to be disjoint from each other and from what is there. */
 void sx_region_add_shapes (SxRegion *self, const SxShapeView *views, guint n);
-gboolean sx_region_is_empty (const SxRegion *self);
 /* TRUE when no item had to be cut: the items are features as they are. */
 gboolean sx_region_is_plain (const SxRegion *self);
 

@@ -162,15 +162,6 @@ sx_table_source_value (const SxTableSource *self, guint column)
   return sqlite3_column_value (self->statement, (int)column + AT_FIRST);
 }
 
-gint
-sx_table_source_find (const SxTableSource *self, const char *name)
-{
-  for (guint i = 0; i < self->names->len; i++)
-    if (g_ascii_strcasecmp (self->names->pdata[i], name) == 0)
-      return (gint)i;
-  return -1;
-}
-
 const char **
 sx_table_source_columns (const SxTableSource *self)
 {

@@ -26,8 +26,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxTableSource, sx_table_source_free)
 /* The next row; *row FALSE at the end. An error where rows are no longer those of the layer. */
 gboolean sx_table_source_next (SxTableSource *self, gboolean *row, GError **error);
 sqlite3_value *sx_table_source_value (const SxTableSource *self, guint column); /* of the row at hand */
-/* The field's number; -1: there is none. */
-gint sx_table_source_find (const SxTableSource *self, const char *name);
 /* Names and types in pairs, NULL-terminated, for sx_package_writer_begin(). Free the array only. */
 const char **sx_table_source_columns (const SxTableSource *self);
 

@@ -23,12 +23,6 @@ static const struct
 };
 
 const char *
-sx_phase_name (SxPhase phase)
-{
-  return phases[phase].name;
-}
-
-const char *
 sx_phase_words (SxPhase phase)
 {
   return phases[phase].words;

@@ -19,7 +19,6 @@ typedef enum
   SX_N_PHASES,
 } SxPhase;
 
-const char *sx_phase_name (SxPhase phase);  /* "before" */
 const char *sx_phase_words (SxPhase phase); /* 维护前; statutory words */
 
 typedef struct

@@ -72,15 +72,6 @@ sx_sampler_polygon (SxSampler *self, const SxPoint *corners, guint n)
 }
 
 SxShapeView
-sx_sampler_line (SxSampler *self, const SxPoint *places, guint n)
-{
-  sx_shape_buffer_reset (&self->buffer);
-  for (guint k = 0; k < n; k++)
-    add (self, places[k].x, places[k].y);
-  return finish (self);
-}
-
-SxShapeView
 sx_sampler_straight (SxSampler *self, SxPoint from, SxPoint to)
 {
   double du = to.x - from.x, dv = to.y - from.y;

@@ -10,8 +10,7 @@
 SxShapeView sx_sampler_blob (SxSampler *self, SxPoint centre, double radius, guint64 seed);
 /* A strip of that half width along a line of places. */
 SxShapeView sx_sampler_corridor (SxSampler *self, const SxPoint *line, guint n, double half_width);
-/* The polygon, or the line, through those places. */
+/* The polygon through those places. */
 SxShapeView sx_sampler_polygon (SxSampler *self, const SxPoint *corners, guint n);
-SxShapeView sx_sampler_line (SxSampler *self, const SxPoint *places, guint n);
 /* A straight line with a point every two cells. */
 SxShapeView sx_sampler_straight (SxSampler *self, SxPoint from, SxPoint to);
