@@ -6,6 +6,7 @@
 
 #include "base/sx-locale.h"
 #include "base/sx-text.h"
+#include "base/sx-units.h"
 #include "evaluate/sx-result-words.h"
 #include "panels/sx-conflict-row.h"
 
@@ -281,7 +282,8 @@ test_conflicts (PanelFixture *self, gconstpointer data)
     if (SX_IS_CONFLICT_ROW (row))
       {
         const SxConflict *expected = g_ptr_array_index (conflicts, n);
-        g_autofree char *area = g_strdup_printf ("%.2f m²", expected->area);
+        g_autofree char *number = sx_text_number (expected->area / SX_HA_M2, 4);
+        g_autofree char *area = g_strconcat (number, " ha", NULL);
 
         g_assert_cmpstr (panel_fixture_text (row, "area"), ==, area);
         first = first ? first : row;
