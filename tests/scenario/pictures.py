@@ -23,10 +23,10 @@ PICTURES = pathlib.Path(__file__).parent / 'pictures'
 SHEETS = (1, 2, 6, 8, 9)
 DPI = 36
 SQUARE = 6      # pixels of a side: 4 mm of paper
-GREATEST = 80   # of 255: no square differs by more,
-NOTICED = 22    # few by more than this,
-FEW = 0.006     # which is this share of them,
-USUAL = 2.5     # and all of them by no more than this in the mean
+GREATEST = 60   # of 255: no square differs by more,
+NOTICED = 12    # few by more than this,
+FEW = 0.003     # which is this share of them,
+USUAL = 1.8     # and all of them by no more than this in the mean
 
 
 # ---- PNG, as far as it is needed
@@ -101,12 +101,12 @@ def compare(found, expected):
 
 
 def without_darkest(picture):
-    """The picture without the square of a centimetre that has most on it."""
+    """The picture without the two centimetres of it that have most on them."""
     ink = 255 - coarse(picture).mean(axis=2)
-    sums = ink[:-1, :-1] + ink[1:, :-1] + ink[:-1, 1:] + ink[1:, 1:]
+    sums = sum(ink[y:ink.shape[0] - 4 + y, x:ink.shape[1] - 4 + x] for y in range(5) for x in range(5))
     y, x = (SQUARE * n for n in numpy.unravel_index(sums.argmax(), sums.shape))
     bare = picture.copy()
-    bare[y:y + 2 * SQUARE, x:x + 2 * SQUARE] = 255
+    bare[y:y + 5 * SQUARE, x:x + 5 * SQUARE] = 255
     return bare
 
 
