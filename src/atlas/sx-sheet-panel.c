@@ -70,8 +70,8 @@ typedef struct
 {
   double row, size, swatch_w, swatch_h;
   guint columns;
-  double width;      /* of a column */
-  gboolean is_plain; /* nothing may need a second line */
+  double width; /* of a column */
+  gint lines;   /* an entry may have so many; 0: as many as there are, and may be cut off */
 } LegendSetting;
 
 static PangoLayout *
@@ -94,6 +94,13 @@ draw_entry (SxSheetDrawing *self, const LegendSetting *set, const SxLegendEntry 
                      self->theme->ink, (SxInk){ 0 }, 0);
 }
 
+static gboolean
+is_whole (const LegendSetting *set, PangoLayout *layout)
+{
+  return set->lines == 0
+         || (pango_layout_get_line_count (layout) <= set->lines && !pango_layout_is_ellipsized (layout));
+}
+
 /* Sets entries from `first` on column by column below y0; those before it side by side above. FALSE where
  * they do not fit above y1. *end: below the lowest. */
 static gboolean
@@ -111,7 +118,7 @@ set_columns (SxSheetDrawing *self, const LegendSetting *set, guint first, SxBox 
       double w, h, row;
 
       sx_page_text_size (layout, &w, &h);
-      if (set->is_plain && pango_layout_get_line_count (layout) > 1)
+      if (!is_whole (set, layout))
         return FALSE;
       row = MAX (set->row, h + sx_sheet_mm (self, 0.8));
       if (y + row > box.y1)
@@ -147,7 +154,7 @@ set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0
       if (entry->kind != SX_LEGEND_PLOT)
         break;
       layout = entry_layout (self, &wide, entry);
-      if (set->is_plain && pango_layout_get_line_count (layout) > 1)
+      if (!is_whole (set, layout))
         return FALSE;
       if (is_drawn)
         draw_entry (self, set, entry, layout, box.x0 + wide.width * (i % n_across),
@@ -187,7 +194,7 @@ try_legend (SxSheetDrawing *self, LegendSetting *set, SxBox box, double y0, doub
 /* Sets and draws the legend as large as it fits above y1, not below `least` of its size; FALSE: it does not
  * fit. */
 static gboolean
-fit_legend (SxSheetDrawing *self, SxBox box, double y0, double least, gboolean is_plain, double *end)
+fit_legend (SxSheetDrawing *self, SxBox box, double y0, double least, gint lines, double *end)
 {
   guint most = self->layout->is_portrait ? 4 : 2;
   LegendSetting set;
@@ -198,7 +205,7 @@ fit_legend (SxSheetDrawing *self, SxBox box, double y0, double least, gboolean i
                              .size = sx_sheet_pt (self, LEGEND_PT) * shrink,
                              .swatch_w = sx_sheet_mm (self, SWATCH_W_MM) * shrink,
                              .swatch_h = sx_sheet_mm (self, SWATCH_H_MM) * shrink,
-                             .is_plain = is_plain };
+                             .lines = lines };
       for (set.columns = 1; set.columns <= most; set.columns++)
         if (try_legend (self, &set, box, y0, end))
           return TRUE;
@@ -216,8 +223,9 @@ draw_legend (SxSheetDrawing *self, SxBox box, double wanted)
 
   small.y1 = box.y0 + wanted;
   g_array_sort (self->legend, compare_entries);
-  if (!fit_legend (self, small, y0, 0.85, TRUE, &end) && !fit_legend (self, small, y0, 0.78, FALSE, &end))
-    fit_legend (self, box, y0, 0.2, FALSE, &end);
+  if (!fit_legend (self, small, y0, 0.85, 1, &end) && !fit_legend (self, small, y0, 0.78, 2, &end)
+      && !fit_legend (self, box, y0, 0.6, 2, &end))
+    fit_legend (self, box, y0, 0.2, 0, &end);
   return end - box.y0;
 }
 
