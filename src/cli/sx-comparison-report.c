@@ -292,7 +292,8 @@ append_plots (GString *out, const SxComparison *c)
   if (c->n_plots_differ == 0)
     return;
   sx_text_table_add_line (table, "");
-  sx_text_table_add_row (table, (const char *[]){ _ ("Plots that differ"), "", "A", "ha", "B", "ha" });
+  sx_text_table_add_row (table, (const char *[]){ _ ("Plots that differ"), "", "A", sx_words_unit ("ha"), "B",
+                                                  sx_words_unit ("ha") });
   for (guint i = 0; i < c->plots->len; i++)
     if (((SxComparisonPlot *)c->plots->pdata[i])->state != SX_PLOT_SAME)
       add_plot (table, c->plots->pdata[i]);

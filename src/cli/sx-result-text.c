@@ -89,8 +89,10 @@ append_ledger (GString *out, const SxResult *result)
     return;
   sx_text_table_add_line (table, "");
   sx_text_table_add_line (table, _ ("Increment ledger"));
-  add_ledger_row (table, _ ("Increment in"), result->increment_in, balance->rule->decimals, "ha");
-  add_ledger_row (table, _ ("Increment out"), result->increment_out, balance->rule->decimals, "ha");
+  add_ledger_row (table, _ ("Increment in"), result->increment_in, balance->rule->decimals,
+                  sx_words_unit ("ha"));
+  add_ledger_row (table, _ ("Increment out"), result->increment_out, balance->rule->decimals,
+                  sx_words_unit ("ha"));
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     {
       const SxIndicatorValue *value = sx_result_find (result, measures[i]);

@@ -87,9 +87,11 @@ asked_in_chinese (const SxIndicatorValue *value)
     case SX_COMPARE_NOT_INCREASE:
       return g_strdup ("不增加");
     case SX_COMPARE_AT_LEAST_TARGET:
-      return g_strdup_printf ("不低于%s%s", target, value->rule->unit);
+      return g_strdup_printf ("不低于%s%s", target, sx_words_unit_zh (value->rule->unit));
     case SX_COMPARE_AT_MOST_TARGET:
-      return g_strdup_printf ("不高于%s%s", target, value->rule->unit);
+      if (!isfinite (value->target)) /* a row beside the one that has the limit */
+        return g_strdup ("不超过上限");
+      return g_strdup_printf ("不高于%s%s", target, sx_words_unit_zh (value->rule->unit));
     case SX_COMPARE_MANUAL:
     default:
       return g_strdup ("研判通过");
@@ -106,8 +108,9 @@ add_failing (GPtrArray *items, const SxIndicatorValue *value)
   char *text = g_strdup_printf (_ ("“%s” fails: %s → %s %s, asked for: %s."), label_of (rule), before, after,
                                 sx_words_unit (rule->unit), asked);
   g_autofree char *asked_zh = asked_in_chinese (value);
-  char *record = g_strdup_printf ("指标“%s”不达标：维护前%s%s，维护后%s%s，要求%s。", rule->label_zh, before,
-                                  rule->unit, after, rule->unit, asked_zh);
+  char *record
+      = g_strdup_printf ("指标“%s”不达标：维护前%s%s，维护后%s%s，要求%s。", rule->label_zh, before,
+                         sx_words_unit_zh (rule->unit), after, sx_words_unit_zh (rule->unit), asked_zh);
 
   add (items, SX_PREFLIGHT_INDICATOR, TRUE, text, record)->indicator = rule->id;
 }

@@ -75,29 +75,39 @@ sx_words_group (const char *group)
   return look_up (words, G_N_ELEMENTS (words), group);
 }
 
-const char *
-sx_words_unit (const char *unit)
+static const char *
+find_unit (const Words *words, gsize n, const char *unit)
 {
-  static const Words english[] = {
-    { "万亩", "10⁴ mu" },
-    { "亩", "mu" },
-    { "亩/个", "mu each" },
-    { "个", "" },
-  };
-  static const Words chinese[] = {
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (words[i].name, unit))
+      return words[i].words;
+  return unit;
+}
+
+const char *
+sx_words_unit_zh (const char *unit)
+{
+  static const Words words[] = {
     { "ha", "公顷" },
     { "m²", "平方米" },
     { "km²", "平方公里" },
     { "km/km²", "公里/平方公里" },
   };
-  gboolean is_chinese = sx_locale_is_chinese ();
-  const Words *words = is_chinese ? chinese : english;
-  gsize n = is_chinese ? G_N_ELEMENTS (chinese) : G_N_ELEMENTS (english);
 
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (words[i].name, unit))
-      return words[i].words;
-  return unit;
+  return find_unit (words, G_N_ELEMENTS (words), unit);
+}
+
+const char *
+sx_words_unit (const char *unit)
+{
+  static const Words words[] = {
+    { "万亩", "10⁴ mu" },
+    { "亩", "mu" },
+    { "亩/个", "mu each" },
+    { "个", "" },
+  };
+
+  return sx_locale_is_chinese () ? sx_words_unit_zh (unit) : find_unit (words, G_N_ELEMENTS (words), unit);
 }
 
 char *

@@ -10,6 +10,7 @@ const char *sx_words_verdict_symbol (SxVerdict verdict);
 const char *sx_words_severity (SxSeverity severity); /* with its symbol */
 const char *sx_words_group (const char *group);      /* a group that this program does not know: as it is */
 const char *sx_words_unit (const char *unit);
+const char *sx_words_unit_zh (const char *unit); /* in Chinese, for what is handed in */
 /* What the verdict asks of the value: "not less", "≥ 8.26". */
 char *sx_words_requirement (const SxIndicatorValue *value);
 /* "boundary in" */
