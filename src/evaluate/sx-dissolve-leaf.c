@@ -4,9 +4,10 @@
 #include "geometry/sx-components.h"
 #include "geometry/sx-cut.h"
 #include "geometry/sx-joint.h"
+#include "geometry/sx-near.h"
 #include "geometry/sx-overlay.h"
 
-#define WHOLE_POINTS 600
+#define TOUCHING_M2 1e-3 /* polygons with less ground in common only touch, but for rounding */
 
 static void
 atom_free (gpointer data)
@@ -37,6 +38,7 @@ sx_leaf_free (gpointer data)
   SxLeaf *self = data;
 
   sx_shape_buffer_clear (&self->base);
+  sx_shape_buffer_clear (&self->around);
   g_array_unref (self->neighbours);
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     g_ptr_array_unref (self->atoms[k]);
@@ -77,10 +79,9 @@ find_stretches (const SxShapeView *v, SxBox box, SxAtom *atom)
   atom->stretches = g_memdup2 (found->data, found->len * sizeof (SxStretch));
 }
 
-/* least_m2: a part of a smaller planar area is left out, where all of it is in the leaf. */
+/* an atom for each polygon of `ground`, which is inside the leaf */
 static void
-add_atoms (SxLeaf *self, const SxMetric *metric, SxAtomKind kind, const SxShapeBuffer *ground,
-           double least_m2)
+add_atoms (SxLeaf *self, const SxMetric *metric, SxAtomKind kind, const SxShapeBuffer *ground)
 {
   SxShapeView all = sx_shape_buffer_view (ground, 0, ground->n_rings);
 
@@ -94,27 +95,116 @@ add_atoms (SxLeaf *self, const SxMetric *metric, SxAtomKind kind, const SxShapeB
       atom->area = kind == SX_ATOM_LINE ? sx_metric_additive_area (metric, &part) : 0;
       atom->ground = NAN;
       find_stretches (&part, self->box, atom);
-      if (atom->n_stretches == 0 && least_m2 > 0 && sx_shape_view_planar_area (&part) < least_m2)
-        atom_free (atom);
-      else
-        g_ptr_array_add (self->atoms[kind], atom);
+      g_ptr_array_add (self->atoms[kind], atom);
     }
 }
 
-/* Which atoms of what the base keeps (the first of all) are one polygon with which of what is new. */
+#define FRESH G_MAXUINT
+
+/* The line's atoms, and what each of them is of. */
+typedef struct
+{
+  SxShapeView part; /* the polygon that it is cut from */
+  guint feature;    /* which of the polygons around the leaf that is of; FRESH: it is new */
+} Origin;
+
+/* Polygons in and around a leaf, before they are cut. */
+typedef struct
+{
+  SxShapeBuffer parts;
+  GArray *features; /* guint, of each part as in an Origin */
+} Ground;
+
 static void
-find_joints (SxLeaf *self, guint n_kept)
+ground_init (Ground *self)
+{
+  self->parts = (SxShapeBuffer)SX_SHAPE_BUFFER_INIT;
+  self->features = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+static void
+ground_clear (Ground *self)
+{
+  sx_shape_buffer_clear (&self->parts);
+  g_array_unref (self->features);
+}
+
+/* Notes that all parts since the last call are of the feature. */
+static void
+ground_end (Ground *self, guint feature)
+{
+  SxShapeView all = sx_shape_buffer_view (&self->parts, 0, self->parts.n_rings);
+  guint n = sx_shape_view_n_parts (&all);
+
+  while (self->features->len < n)
+    g_array_append_val (self->features, feature);
+}
+
+/* Atoms of what of the polygons lies in the leaf. least_m2: new ground of a smaller planar area is none. */
+static gboolean
+add_clipped (SxLeaf *self, const SxMetric *metric, const Ground *ground, double least_m2, GArray *origins,
+             GError **error)
+{
+  SxShapeView all = sx_shape_buffer_view (&ground->parts, 0, ground->parts.n_rings);
+  SxShapeBuffer clipped = SX_SHAPE_BUFFER_INIT;
+  gboolean ok = TRUE;
+  guint number = 0;
+
+  for (guint r = 0, next; ok && r < all.n_rings; r = next, number++)
+    {
+      Origin origin
+          = { sx_shape_view_part (&all, r, &next), g_array_index (ground->features, guint, number) };
+
+      if (!sx_box_overlaps (origin.part.box, self->box)
+          || (origin.feature == FRESH && sx_shape_view_planar_area (&origin.part) < least_m2))
+        continue;
+      sx_shape_buffer_reset (&clipped);
+      ok = sx_leaf_clip (&origin.part, self->box, &clipped, error);
+      add_atoms (self, metric, SX_ATOM_LINE, &clipped);
+      while (origins->len < self->atoms[SX_ATOM_LINE]->len)
+        g_array_append_val (origins, origin);
+    }
+  sx_shape_buffer_clear (&clipped);
+  return ok;
+}
+
+/* whether the polygon that the atom is cut from has other atoms in the leaf: these lie one after the other */
+static gboolean
+has_others (const Origin *origins, guint n, guint atom)
+{
+  return (atom > 0 && origins[atom - 1].part.points == origins[atom].part.points)
+         || (atom + 1 < n && origins[atom + 1].part.points == origins[atom].part.points);
+}
+
+/* Whether two atoms are one polygon. What they are cut from tells it to the last digit, and where that has
+ * several atoms here, the atoms tell which of them it is. */
+static gboolean
+are_joined (const SxLeaf *self, const Origin *origins, guint n, guint earlier, guint later)
 {
   const GPtrArray *atoms = self->atoms[SX_ATOM_LINE];
+  SxShapeView a = sx_shape_view (((SxAtom *)atoms->pdata[earlier])->shape),
+              b = sx_shape_view (((SxAtom *)atoms->pdata[later])->shape);
+  SxBox window = sx_box_grown (sx_box_intersection (a.box, b.box), SX_ON_BORDER_M);
 
-  for (guint later = n_kept; later < atoms->len; later++)
-    for (guint earlier = 0; earlier < n_kept; earlier++)
+  return !sx_box_is_empty (window) && sx_joint_in (&origins[earlier].part, &origins[later].part, window)
+         && ((!has_others (origins, n, earlier) && !has_others (origins, n, later))
+             || sx_near_within (&a, &b, SX_ON_BORDER_M));
+}
+
+/* Parts of one feature are apart, and so are those of what is new. */
+static void
+find_joints (SxLeaf *self, const GArray *all)
+{
+  const Origin *origins = (const Origin *)(gconstpointer)all->data;
+
+  for (guint later = 1; later < all->len; later++)
+    for (guint earlier = 0; earlier < later; earlier++)
       {
-        SxShapeView a = sx_shape_view (((SxAtom *)atoms->pdata[earlier])->shape),
-                    b = sx_shape_view (((SxAtom *)atoms->pdata[later])->shape);
         SxJoint joint = { earlier, later };
 
-        if (sx_joint (&a, &b))
+        if (origins[earlier].feature != origins[later].feature
+            && (!self->is_apart || origins[later].feature == FRESH)
+            && are_joined (self, origins, all->len, earlier, later))
           g_array_append_val (self->joints, joint);
       }
 }
@@ -147,20 +237,21 @@ find_beside (const SxLeaf *self, const SxShapeBuffer *ground, SxShapeBuffer *bes
   return ok;
 }
 
-static void
-set_atoms (SxLeaf *self, const SxMetric *metric, const SxShapeBuffer *kept, const SxShapeBuffer *fresh,
-           double sliver_m2, const SxShapeBuffer *beside)
+/* Makes the atoms anew: of the line's ground, and of what is beside it. */
+static gboolean
+set_atoms (SxLeaf *self, const SxMetric *metric, const Ground *ground, double least_m2,
+           const SxShapeBuffer *beside, GError **error)
 {
-  guint n_kept;
+  g_autoptr (GArray) origins = g_array_new (FALSE, FALSE, sizeof (Origin));
+  gboolean ok;
 
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     g_ptr_array_set_size (self->atoms[k], 0);
   g_array_set_size (self->joints, 0);
-  add_atoms (self, metric, SX_ATOM_LINE, kept, 0);
-  n_kept = self->atoms[SX_ATOM_LINE]->len;
-  add_atoms (self, metric, SX_ATOM_LINE, fresh, sliver_m2);
-  find_joints (self, n_kept);
-  add_atoms (self, metric, SX_ATOM_BESIDE, beside, 0);
+  ok = add_clipped (self, metric, ground, least_m2, origins, error);
+  find_joints (self, origins);
+  add_atoms (self, metric, SX_ATOM_BESIDE, beside);
+  return ok;
 }
 
 /* one view for each polygon part of a buffer */
@@ -185,19 +276,14 @@ sx_leaf_clip (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **e
   return sx_cut_to_box (view, box, out) || sx_overlay_clip (view, box, out, error);
 }
 
-/* The views that meet the box. Those of usual size stay whole: cutting an edge moves the last digit of where
- * it crosses others, and with it what touches what. */
-static gboolean
-near_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out, GError **error)
+/* The views that meet the box, as they are there: cutting an edge moves the last digit of where it crosses
+ * others, and with it what touches what. */
+static void
+near_all (const SxShapeView *views, guint n, SxBox box, SxShapeBuffer *out)
 {
   for (guint i = 0; i < n; i++)
-    if (!sx_box_overlaps (views[i].box, box))
-      continue;
-    else if (sx_shape_view_n_points (&views[i]) <= WHOLE_POINTS)
-      sx_shape_buffer_append (out, &views[i]);
-    else if (!sx_leaf_clip (&views[i], sx_box_grown (box, box.x1 - box.x0), out, error))
-      return FALSE;
-  return TRUE;
+    if (sx_box_overlaps (views[i].box, box))
+      sx_cut_around (&views[i], sx_box_grown (box, SX_ON_BORDER_M), out);
 }
 
 static gboolean
@@ -222,91 +308,168 @@ unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
   return TRUE;
 }
 
-gboolean
-sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error)
+/* the polygons that the leaf's ground is made of, before any scheme */
+static const SxShapeBuffer *
+polygons_of (const SxLeaf *self)
 {
-  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT, fresh = SX_SHAPE_BUFFER_INIT, beside = SX_SHAPE_BUFFER_INIT;
+  return self->is_cut || !self->is_apart ? &self->around : &self->base;
+}
+
+/* Polygons that cover the same ground are made one, so that it counts once; those that only touch stay as
+ * they are. */
+static gboolean
+unite_overlapping (SxShapeBuffer *polygons, GError **error)
+{
+  g_autoptr (GArray) parts = parts_of (polygons);
+  SxShapeView *views = (SxShapeView *)(gpointer)parts->data;
+  SxShapeBuffer made = SX_SHAPE_BUFFER_INIT;
   gboolean ok = TRUE;
 
-  if (!self->is_dissolved)
+  for (guint i = 0; ok && i < parts->len; i++)
     {
-      if (!unite_parts (&self->base, &united, error))
-        return FALSE;
-      sx_shape_buffer_clear (&self->base);
-      self->base = united;
-      self->is_dissolved = TRUE;
+      g_autoptr (GArray) group = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+
+      if (views[i].n_rings == 0)
+        continue;
+      g_array_append_val (group, views[i]);
+      views[i].n_rings = 0;
+      for (guint g = 0; g < group->len; g++)
+        for (guint k = i + 1; k < parts->len; k++)
+          if (views[k].n_rings && sx_box_overlaps (views[k].box, g_array_index (group, SxShapeView, g).box)
+              && sx_overlap_planar (&views[k], &g_array_index (group, SxShapeView, g)) > TOUCHING_M2)
+            {
+              g_array_append_val (group, views[k]);
+              views[k].n_rings = 0;
+            }
+      if (group->len == 1)
+        sx_shape_buffer_append (&made, &g_array_index (group, SxShapeView, 0));
+      else
+        ok = sx_overlay_unite ((SxShapeView *)(gpointer)group->data, group->len, &made, error);
     }
-  ok = !with_holes || find_beside (self, &self->base, &beside, error);
-  if (ok)
-    set_atoms (self, metric, &self->base, &fresh, 0, &beside);
-  sx_shape_buffer_clear (&beside);
+  sx_shape_buffer_clear (polygons);
+  *polygons = made;
   return ok;
 }
 
-/* kept and fresh, clipped to the leaf; `fresh` may reach beyond it */
 static gboolean
-find_ground (const SxLeaf *self, const SxShapeBuffer *kept, const SxShapeBuffer *fresh, SxShapeBuffer *ground,
-             GError **error)
-{
-  SxShapeBuffer pieces = SX_SHAPE_BUFFER_INIT, whole = SX_SHAPE_BUFFER_INIT;
-  SxShapeView v = sx_shape_buffer_view (kept, 0, kept->n_rings);
-  gboolean ok;
-
-  sx_shape_buffer_append (&pieces, &v);
-  v = sx_shape_buffer_view (fresh, 0, fresh->n_rings);
-  sx_shape_buffer_append (&pieces, &v);
-  ok = unite_parts (&pieces, &whole, error);
-  v = sx_shape_buffer_view (&whole, 0, whole.n_rings);
-  ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, ground, error));
-  sx_shape_buffer_clear (&pieces);
-  sx_shape_buffer_clear (&whole);
-  return ok;
-}
-
-/* What the in-polygons together have beyond `kept`: whole, and clipped to the leaf. */
-static gboolean
-find_fresh (const SxLeaf *self, const SxShapeBuffer *in, const SxShapeBuffer *kept, SxShapeBuffer *fresh,
-            SxShapeBuffer *clipped, GError **error)
+dissolve (SxLeaf *self, GError **error)
 {
   SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
-  SxShapeView v;
-  gboolean ok = unite_parts (in, &united, error) && subtract_parts (&united, kept, fresh, error);
+  gboolean ok = unite_overlapping (&self->around, error) && unite_parts (&self->around, &united, error);
+  SxShapeView v = sx_shape_buffer_view (&united, 0, united.n_rings);
 
-  v = sx_shape_buffer_view (fresh, 0, fresh->n_rings);
-  ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, clipped, error));
+  sx_shape_buffer_reset (&self->base);
+  ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, &self->base, error));
   sx_shape_buffer_clear (&united);
   return ok;
 }
 
-/* What the base keeps, and as pieces of their own what is new. Which of them are one polygon is told exactly,
- * and not by their union: where a new piece lies against the base its corners were rounded, and a union
- * rounds once more. */
+/* What the base keeps of each of its polygons. */
+static gboolean
+keep (const SxLeaf *self, const SxShapeBuffer *out, Ground *kept, GError **error)
+{
+  const SxShapeBuffer *polygons = polygons_of (self);
+  SxShapeView all = sx_shape_buffer_view (polygons, 0, polygons->n_rings);
+  g_autoptr (GArray) outs = parts_of (out);
+  guint number = 0;
+  gboolean ok = TRUE;
+
+  for (guint r = 0, next; ok && r < all.n_rings; r = next, number++)
+    {
+      SxShapeView part = sx_shape_view_part (&all, r, &next);
+
+      if (outs->len)
+        ok = sx_overlay_subtract_all (&part, (SxShapeView *)(gpointer)outs->data, outs->len, &kept->parts,
+                                      error);
+      else
+        sx_shape_buffer_append (&kept->parts, &part);
+      ground_end (kept, number);
+    }
+  return ok;
+}
+
+gboolean
+sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error)
+{
+  const SxShapeBuffer none = SX_SHAPE_BUFFER_INIT;
+  SxShapeBuffer beside = SX_SHAPE_BUFFER_INIT;
+  Ground ground;
+  gboolean ok;
+
+  ground_init (&ground);
+  ok = (self->is_apart || dissolve (self, error)) && keep (self, &none, &ground, error)
+       && (!with_holes || find_beside (self, &self->base, &beside, error))
+       && set_atoms (self, metric, &ground, 0, &beside, error);
+  ground_clear (&ground);
+  sx_shape_buffer_clear (&beside);
+  return ok;
+}
+
+/* What the base keeps, and beyond it what the in-polygons together have; both reach beyond the leaf. */
+static gboolean
+find_after (const SxLeaf *self, const SxShapeView *outs, guint n_outs, const SxShapeView *ins, guint n_ins,
+            Ground *after, gboolean *is_new, GError **error)
+{
+  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, united = SX_SHAPE_BUFFER_INIT,
+                fresh = SX_SHAPE_BUFFER_INIT;
+  SxShapeView v;
+  gboolean ok;
+
+  near_all (outs, n_outs, self->box, &out);
+  near_all (ins, n_ins, self->box, &in);
+  ok = keep (self, &out, after, error) && unite_parts (&in, &united, error)
+       && subtract_parts (&united, &after->parts, &fresh, error);
+  v = sx_shape_buffer_view (&fresh, 0, fresh.n_rings);
+  *is_new = v.n_rings > 0;
+  sx_shape_buffer_append (&after->parts, &v);
+  ground_end (after, FRESH);
+  sx_shape_buffer_clear (&out);
+  sx_shape_buffer_clear (&in);
+  sx_shape_buffer_clear (&united);
+  sx_shape_buffer_clear (&fresh);
+  return ok;
+}
+
+/* what of the leaf is not of that ground, appended */
+static gboolean
+find_beside_after (const SxLeaf *self, const Ground *after, gboolean is_new, SxShapeBuffer *beside,
+                   GError **error)
+{
+  SxShapeBuffer united = SX_SHAPE_BUFFER_INIT, inside = SX_SHAPE_BUFFER_INIT;
+  gboolean must_unite = is_new || !self->is_apart,
+           ok = !must_unite || unite_parts (&after->parts, &united, error);
+  const SxShapeBuffer *whole = must_unite ? &united : &after->parts;
+  SxShapeView v = sx_shape_buffer_view (whole, 0, whole->n_rings);
+
+  ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, &inside, error))
+       && find_beside (self, &inside, beside, error);
+  sx_shape_buffer_clear (&united);
+  sx_shape_buffer_clear (&inside);
+  return ok;
+}
+
+/* Which polygons are one is told exactly, and not by their union: where a new piece lies against the base its
+ * corners were rounded, and a union rounds once more, now and then by much. It is told of the polygons as
+ * they are, not of what is cut from them: a corner where the leaf's border cuts an edge would be rounded too.
+ */
 gboolean
 sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, double sliver_m2,
                 const SxShapeView *outs, guint n_outs, const SxShapeView *ins, guint n_ins, GError **error)
 {
-  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT, in = SX_SHAPE_BUFFER_INIT, kept = SX_SHAPE_BUFFER_INIT,
-                fresh = SX_SHAPE_BUFFER_INIT, clipped = SX_SHAPE_BUFFER_INIT, ground = SX_SHAPE_BUFFER_INIT,
-                beside = SX_SHAPE_BUFFER_INIT;
-  gboolean ok = (self->base.n_rings == 0 || near_all (outs, n_outs, self->box, &out, error))
-                && near_all (ins, n_ins, self->box, &in, error)
-                && subtract_parts (&self->base, &out, &kept, error)
-                && find_fresh (self, &in, &kept, &fresh, &clipped, error);
+  SxShapeBuffer beside = SX_SHAPE_BUFFER_INIT;
+  gboolean is_new, ok;
+  Ground after;
 
-  if (ok && with_holes)
-    ok = (fresh.n_rings == 0 || find_ground (self, &kept, &fresh, &ground, error))
-         && find_beside (self, fresh.n_rings ? &ground : &kept, &beside, error);
-  if (ok)
-    {
-      set_atoms (self, metric, &kept, &clipped, sliver_m2, &beside);
-      self->is_changed = out.n_rings || in.n_rings;
-    }
-  sx_shape_buffer_clear (&out);
-  sx_shape_buffer_clear (&in);
-  sx_shape_buffer_clear (&kept);
-  sx_shape_buffer_clear (&fresh);
-  sx_shape_buffer_clear (&clipped);
-  sx_shape_buffer_clear (&ground);
+  ground_init (&after);
+  ok = find_after (self, outs, n_outs, ins, n_ins, &after, &is_new, error)
+       && (!with_holes || find_beside_after (self, &after, is_new, &beside, error))
+       && set_atoms (self, metric, &after, sliver_m2, &beside, error);
+  self->is_changed = FALSE;
+  for (guint i = 0; i < n_outs; i++)
+    self->is_changed |= sx_box_overlaps (outs[i].box, self->box);
+  for (guint i = 0; i < n_ins; i++)
+    self->is_changed |= sx_box_overlaps (ins[i].box, self->box);
+  ground_clear (&after);
   sx_shape_buffer_clear (&beside);
   return ok;
 }

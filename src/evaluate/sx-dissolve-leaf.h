@@ -31,7 +31,7 @@ typedef struct
   SxStretch *stretches;
 } SxAtom;
 
-/* two atoms of one leaf that belong together, by their places in it */
+/* two atoms of the line in one leaf that belong together, by their places in it */
 typedef struct
 {
   guint earlier, later;
@@ -40,20 +40,23 @@ typedef struct
 typedef struct
 {
   SxBox box;
-  SxShapeBuffer base;    /* what the line has there before the scheme */
-  gboolean is_dissolved; /* base is */
-  gboolean is_changed;   /* polygons of the scheme are near */
-  GArray *neighbours;    /* guint32 leaves */
+  SxShapeBuffer base;   /* what the line has there before the scheme */
+  SxShapeBuffer around; /* the polygons that base is dissolved and cut from, where it is: with the edges that
+                         * meet the box as they are */
+  gboolean is_cut;      /* base is, from something larger */
+  gboolean is_apart;    /* no two features touch each other here, so that nothing is dissolved */
+  gboolean is_changed;  /* polygons of the scheme are near */
+  GArray *neighbours;   /* guint32 leaves */
   GPtrArray *atoms[SX_N_ATOM_KINDS];
   GArray *joints; /* SxJoint, of the line's atoms */
 } SxLeaf;
 
 SxLeaf *sx_leaf_new (SxBox box);
 void sx_leaf_free (gpointer leaf);
-/* Dissolves `base` where it is not, and makes the atoms. */
+/* Dissolves what is around it into `base`, where features touch, and makes the atoms. */
 gboolean sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error);
 /* Makes the atoms of (base \ outs) ∪ ins: of what the base keeps, and after these of what is new. On error
- * they stay. sliver_m2: new ground of a smaller planar area is none. */
+ * the leaf is to be updated again. sliver_m2: new ground of a smaller planar area is none. */
 gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, double sliver_m2,
                          const SxShapeView *outs, guint n_outs, const SxShapeView *ins, guint n_ins,
                          GError **error);

@@ -356,3 +356,42 @@ sx_cut_to_box (const SxShapeView *view, SxBox box, SxShapeBuffer *out)
     sx_shape_buffer_clear (&piece[i]);
   return ok;
 }
+
+#define WORTH_POINTS 64 /* of a view that is cut down at all */
+#define ROOM_M 1.0
+
+/* the box, and all of the edges that reach into it */
+static SxBox
+with_edges (const SxShapeView *view, SxBox box)
+{
+  SxBox all = box;
+
+  for (guint r = 0; r < view->n_rings; r++)
+    for (guint32 i = view->ring_start[r] + 1; i < view->ring_start[r + 1]; i++)
+      {
+        SxBox edge = { view->points[i].x, view->points[i].y, view->points[i].x, view->points[i].y };
+
+        sx_box_add (&edge, view->points[i - 1]);
+        if (sx_box_overlaps (edge, box))
+          all = sx_box_union (all, edge);
+      }
+  return all;
+}
+
+void
+sx_cut_around (const SxShapeView *view, SxBox box, SxShapeBuffer *out)
+{
+  if (sx_shape_view_n_points (view) > WORTH_POINTS)
+    {
+      SxBox all = sx_box_grown (with_edges (view, box), ROOM_M);
+
+      for (guint try = 0; try < 4; try++) /* a line through a vertex is no good: try one beside it */
+        if (sx_box_contains (all, view->box))
+          break;
+        else if (sx_cut_to_box (view, all, out))
+          return;
+        else
+          all = sx_box_grown (all, 0.37 * ROOM_M);
+    }
+  sx_shape_buffer_append (out, view);
+}

@@ -19,3 +19,8 @@ gboolean sx_cut (const SxShapeView *view, SxCutAxis axis, double at, SxShapeBuff
 /* The part of the view inside the box, appended to out, by up to four cuts. FALSE, with nothing appended, as
  * above. */
 gboolean sx_cut_to_box (const SxShapeView *view, SxBox box, SxShapeBuffer *out);
+
+/* What of the view lies about the box, appended: the edges whose boxes meet the box are there as they are,
+ * not cut, so that what is computed from them inside the box is what it would be from all of the view. Where
+ * no good line is found, or little would be saved, the whole view. Any thread. */
+void sx_cut_around (const SxShapeView *view, SxBox box, SxShapeBuffer *out);

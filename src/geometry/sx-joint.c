@@ -201,10 +201,11 @@ has_corner_inside (const SxShapeView *a, const SxShapeView *b)
 }
 
 static Contact
-outlines_contact (const SxShapeView *a, const SxShapeView *b)
+outlines_contact (const SxShapeView *a, const SxShapeView *b, SxBox window)
 {
   SxBox box_a, box_b;
-  g_autoptr (GArray) of_a = edges_in (a, b->box, &box_a), of_b = edges_in (b, box_a, &box_b);
+  g_autoptr (GArray) of_a = edges_in (a, window, &box_a);
+  g_autoptr (GArray) of_b = edges_in (b, sx_box_intersection (box_a, window), &box_b);
   Contact found = APART;
 
   for (guint i = 0; i < of_a->len; i++)
@@ -234,7 +235,13 @@ sx_joint (const SxShapeView *a, const SxShapeView *b)
 
   if (a->n_rings == 0 || b->n_rings == 0 || !sx_box_overlaps (a->box, b->box))
     return FALSE;
-  contact = outlines_contact (a, b);
+  contact = outlines_contact (a, b, sx_box_intersection (a->box, b->box));
   /* where corners touch from outside, or where nothing does, one may still stand within the other */
   return contact == JOINED || (contact == APART && (has_corner_inside (a, b) || has_corner_inside (b, a)));
+}
+
+gboolean
+sx_joint_in (const SxShapeView *a, const SxShapeView *b, SxBox window)
+{
+  return outlines_contact (a, b, window) == JOINED;
 }

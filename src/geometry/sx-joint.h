@@ -9,3 +9,7 @@
  * exact arithmetic on the coordinates as they are, for polygons of ordinary size at one place of the plane
  * (differences of their coordinates must be exact), and does not depend on the order of the two. */
 gboolean sx_joint (const SxShapeView *a, const SxShapeView *b);
+
+/* The same of what of their borders meets the window alone: TRUE where they have ground in common there, or a
+ * stretch. One within the other without touching it is not seen. */
+gboolean sx_joint_in (const SxShapeView *a, const SxShapeView *b, SxBox window);

@@ -17,12 +17,15 @@ SITUATIONS = [None, '1', '2', '3', '4', '5', '6', '7']
 
 
 def extents(package):
-    """Boxes in which an edit of a line finds something to touch: the line's own features, else the county."""
+    """Boxes in which an edit of a line finds something to touch: the line's own features, else the county (also where the line is
+    stored in other coordinates than the county)."""
     tables = {'farmland': 'YJJBNTBHTB', 'redline': 'STBHHX', 'boundary': 'CZKFBJGX'}
     with sqlite3.connect('file:%s?mode=ro' % package, uri=True) as database:
-        boxes = {name.upper(): box for name, *box in database.execute(
-            'select table_name, min_x, min_y, max_x, max_y from gpkg_contents where min_x is not null')}
-    return {line: boxes[tables.get(line, 'DLTB')] for line in set(LINES)}
+        boxes = {name.upper(): (srs, box) for name, srs, *box in database.execute(
+            'select table_name, srs_id, min_x, min_y, max_x, max_y from gpkg_contents where min_x is not null')}
+    srs, county = boxes['DLTB']
+    own = {line: boxes[tables[line]] for line in tables}
+    return {line: own[line][1] if line in own and own[line][0] == srs else county for line in set(LINES)}
 
 
 def ring(rng, box):

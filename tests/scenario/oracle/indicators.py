@@ -212,7 +212,7 @@ class State:
         v['farmland_fragment_count'] = sum(union([p.buffer(5, 8) for p in g]).area < limit for g in groups)
 
     def count_smaller(self, line, limit):
-        return sum(sum(map(self.area, group)) < limit for group in line.dissolved())
+        return sum(self.area(union(group)) < limit for group in line.dissolved())
 
     def redline(self, v):
         line, ecological, cropland = self.lines['redline'], self.grounds.ecological(), self.grounds.cropland()

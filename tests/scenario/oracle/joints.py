@@ -77,13 +77,15 @@ def boxes_meet(e, f):
     return all(max(min(e[1][i], e[2][i]), min(f[1][i], f[2][i])) <= min(max(e[1][i], e[2][i]), max(f[1][i], f[2][i])) for i in (0, 1))
 
 
-def groups(old, new):
-    """The polygons of both lists, in the groups that are one. Those of one list are apart from each other."""
-    group = {id(p): [p] for p in old + new}
-    tree = STRtree(old) if old else None
-    for p in new:
-        for q in tree.query(p) if tree else []:
-            if group[id(p)] is not group[id(q)] and is_one(p, q):
+def groups(features):
+    """The polygons of all features, in the groups that are one. Those of one feature are apart from each other."""
+    members = [p for feature in features for p in feature]
+    owner = {id(p): i for i, feature in enumerate(features) for p in feature}
+    group = {id(p): [p] for p in members}
+    tree = STRtree(members) if members else None
+    for p in members:
+        for q in tree.query(p):
+            if owner[id(q)] < owner[id(p)] and group[id(p)] is not group[id(q)] and p.distance(q) < 1e-6 and is_one(p, q):
                 whole = group[id(p)] + group[id(q)]
                 for member in whole:
                     group[id(member)] = whole

@@ -2,7 +2,7 @@
 """The state of the control lines and zonings after a scheme."""
 from joints import groups
 from package import LINES
-from planes import both, minus, polygons, union, without_slivers
+from planes import EMPTY, both, minus, polygons, union, without_slivers
 
 MEASURES = {'farmland': 'YJJBNTMJ'}
 THREE = ['farmland', 'redline', 'boundary']
@@ -16,19 +16,18 @@ class Piece:
 
 
 class Line:
-    """A control line in one state; absent where its table is."""
+    """A control line in one state; absent where its table is. new: what of the pieces, the last of all, is new ground."""
 
-    def __init__(self, pieces, n_kept=None):
+    def __init__(self, pieces, n_kept=None, new=EMPTY):
         self.absent = pieces is None
         self.pieces = pieces or []
         self.ground = union([p.geometry for p in self.pieces])
-        self.n_kept = len(self.pieces) if n_kept is None else n_kept
+        self.kept, self.new = self.pieces[:n_kept], new
 
     def dissolved(self):
-        """The dissolved polygons, each as the pieces it is made of: what the base keeps, and what is new. Their corners
-        on each other are rounded; whether they are one is told exactly."""
-        kept, new = (union([p.geometry for p in pieces]) for pieces in (self.pieces[: self.n_kept], self.pieces[self.n_kept :]))
-        return groups(polygons(kept), polygons(new))
+        """The dissolved polygons, each as the polygons it is made of: of features, and of what is new. Their corners on each
+        other are rounded; whether they are one is told exactly."""
+        return groups([polygons(p.geometry) for p in self.kept] + [polygons(without_slivers(self.new))])
 
     def total(self, wanted=lambda piece: True):
         return sum(p.measure for p in self.pieces if wanted(p))
@@ -107,10 +106,10 @@ def line_after(plan, line, base, adjustments):
     elif line == 'redline':
         pieces += new_redline(plan, entering, kept)
     else:
-        new = without_slivers(new)
-        if not new.is_empty:
-            pieces.append(Piece(new, plan.plane.area(new)))
-    return Line(pieces, n_kept)
+        left = without_slivers(new)
+        if not left.is_empty:
+            pieces.append(Piece(left, plan.plane.area(left)))
+    return Line(pieces, n_kept, new)
 
 
 class Zone:
