@@ -327,6 +327,8 @@ sx_after_make_line (SxAfterMaker *maker, SxLine line, SxAfterLayer *out, GError 
     g_ptr_array_add (self.lost, g_new0 (SxShapeBuffer, 1));
   self.lost_area = g_new0 (double, MAX (self.ground->outs->len, 1));
   ok = make_outs (&self, error) && make_ins (&self, error);
+  if (ok && (line == SX_LINE_REDLINE || line == SX_LINE_BOUNDARY)) /* whose polygons are counted */
+    sx_after_settle_joints (self.ground->tree, self.n_left, out);
   g_ptr_array_unref (self.lost);
   g_free (self.lost_area);
   return ok;

@@ -43,6 +43,9 @@ SxAfterPiece *sx_after_add_piece (const SxAfterMaker *maker, SxAfterLayer *layer
                                   const SxAfterPiece *like, double whole);
 void sx_after_touch (SxAfterLayer *layer, guint feature);
 
+/* Whether the layer's new pieces, from `first` on, are one polygon with what is beside them or apart is made
+ * to outlast rounding: sx-after-joints.c. tree: of the base's features, or NULL. */
+void sx_after_settle_joints (const SxBoxTree *tree, guint first, SxAfterLayer *layer);
 gboolean sx_after_make_line (SxAfterMaker *maker, SxLine line, SxAfterLayer *out, GError **error);
 gboolean sx_after_make_zones (SxAfterMaker *maker, SxAfterLayer *out, GError **error);
 gboolean sx_after_make_uses (SxAfterMaker *maker, SxAfterLayer *out, GError **error);

@@ -11,7 +11,7 @@ from export import check_evaluated, check_valid
 from handed_in import export, opened, told
 from scenario import ROOT, SKIPPED, finish, run
 
-VARIANTS = ['invalid-1', 'invalid-2', 'overlapping-1', 'many-crs-2', 'three-deep-1', 'attributes-1', 'no-redline-2', 'emptied-1']
+VARIANTS = ['busy-1', 'invalid-1', 'invalid-2', 'overlapping-1', 'many-crs-2', 'three-deep-1', 'attributes-1', 'no-redline-2', 'emptied-1']
 
 
 def check(cli, folder, package):
