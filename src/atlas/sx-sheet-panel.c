@@ -167,13 +167,18 @@ set_legend (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0
 static SxBox
 lowest_box (SxSheetDrawing *self, const LegendSetting *set, SxBox box, double y0, double *end)
 {
-  SxBox low = box;
+  double below = y0; /* too low, as box.y1 is not */
 
-  if (set->columns < 2)
-    return box;
-  for (low.y1 = y0 + set->row; low.y1 < box.y1; low.y1 += set->row / 4)
-    if (set_legend (self, set, low, y0, FALSE, end))
-      return low;
+  while (set->columns > 1 && box.y1 - below > set->row / 8)
+    {
+      SxBox low = box;
+
+      low.y1 = (below + box.y1) / 2;
+      if (set_legend (self, set, low, y0, FALSE, end))
+        box = low;
+      else
+        below = low.y1;
+    }
   return box;
 }
 
