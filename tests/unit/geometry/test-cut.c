@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cuts against GEOS: both sides valid, on their side, and their areas those of the intersections. */
+#include <string.h>
+
 #include "geometry/sx-cut.h"
 #include "geometry/sx-geos.h"
 #include "geometry/sx-overlay.h"
@@ -128,6 +130,51 @@ test_pieces (void)
   sx_shape_buffer_clear (&out);
 }
 
+/* Whether an edge of the view is one of the other's, end by end. */
+static gboolean
+has_edge (const SxShapeView *view, SxPoint p, SxPoint q)
+{
+  for (guint r = 0; r < view->n_rings; r++)
+    for (guint32 i = view->ring_start[r] + 1; i < view->ring_start[r + 1]; i++)
+      if (memcmp (&view->points[i - 1], &p, sizeof p) == 0 && memcmp (&view->points[i], &q, sizeof q) == 0)
+        return TRUE;
+  return FALSE;
+}
+
+/* About a box there is less than all, but each edge that reaches into the box, as it is. */
+static void
+test_around (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+  guint n_cut = 0;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      SxShapeBuffer b = SX_SHAPE_BUFFER_INIT, around = SX_SHAPE_BUFFER_INIT;
+      double x = 38500000 + g_rand_double_range (rand, -900, 900), y = g_rand_double_range (rand, -900, 900);
+      SxBox box = { x, y, x + 60, y + 40 };
+      SxShapeView v, w;
+
+      add_star (&b, rand, (SxPoint){ 38500000, 0 }, 1000, (guint)g_rand_int_range (rand, 65, 300), TRUE);
+      sx_shape_buffer_orient (&b, 0);
+      v = sx_shape_buffer_view (&b, 0, b.n_rings);
+      sx_cut_around (&v, box, &around);
+      w = sx_shape_buffer_view (&around, 0, around.n_rings);
+      n_cut += sx_shape_view_n_points (&w) < sx_shape_view_n_points (&v);
+      for (guint32 k = 1; k < v.ring_start[1]; k++)
+        {
+          SxBox edge = { v.points[k].x, v.points[k].y, v.points[k].x, v.points[k].y };
+
+          sx_box_add (&edge, v.points[k - 1]);
+          if (sx_box_overlaps (edge, box))
+            g_assert_true (has_edge (&w, v.points[k - 1], v.points[k]));
+        }
+      sx_shape_buffer_clear (&b);
+      sx_shape_buffer_clear (&around);
+    }
+  g_assert_cmpuint (n_cut, >, 50);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cut/random", test_random);
   g_test_add_func ("/cut/vertex", test_vertex_on_line);
   g_test_add_func ("/cut/pieces", test_pieces);
+  g_test_add_func ("/cut/around", test_around);
   return g_test_run ();
 }

@@ -87,6 +87,20 @@ test_common_corner (void)
   CHECK (notched, joined, TRUE);
 }
 
+/* Where only a window is looked at, what lies beyond it joins nothing. */
+static void
+test_window (void)
+{
+  const double beside[] = { 100, 20, 150, 20, 150, 60, 100, 60 };
+  g_autoptr (SxShape) one = polygon (square, 4), other = polygon (beside, 4);
+  SxShapeView v = sx_shape_view (one), w = sx_shape_view (other);
+  SxBox there = { FAR_X + 99, FAR_Y + 30, FAR_X + 101, FAR_Y + 40 },
+        elsewhere = { FAR_X + 10, FAR_Y + 90, FAR_X + 50, FAR_Y + 110 };
+
+  g_assert_true (sx_joint_in (&v, &w, there));
+  g_assert_false (sx_joint_in (&v, &w, elsewhere));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,5 +108,6 @@ main (int argc, char **argv)
   g_test_add_func ("/joint/plain", test_plain);
   g_test_add_func ("/joint/last-digit", test_last_digit);
   g_test_add_func ("/joint/common-corner", test_common_corner);
+  g_test_add_func ("/joint/window", test_window);
   return g_test_run ();
 }
