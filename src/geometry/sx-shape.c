@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/sx-memory.h"
-
 #define CHUNKS_FROM (8 * SX_SHAPE_CHUNK)
 
 void
@@ -28,7 +26,6 @@ set_room_for_points (SxShapeBuffer *self, gsize n)
 {
   self->points_allocated = n;
   self->points = g_renew (SxPoint, self->points, n);
-  sx_memory_advise_huge (self->points, n * sizeof (SxPoint));
 }
 
 static void
@@ -37,7 +34,6 @@ set_room_for_rings (SxShapeBuffer *self, gsize n)
   self->rings_allocated = n;
   self->ring_start = g_renew (guint32, self->ring_start, n + 1);
   self->ring_is_shell = g_renew (guint8, self->ring_is_shell, n);
-  sx_memory_advise_huge (self->ring_start, (n + 1) * sizeof (guint32));
 }
 
 void

@@ -2,8 +2,6 @@
 #include "plan/sx-layer.h"
 #include <string.h>
 
-#include "base/sx-memory.h"
-
 struct _SxLayerBuilder
 {
   SxLayer *layer;     /* under construction: not yet shared, arrays of `allocated` features */
@@ -89,20 +87,11 @@ builder_resize (SxLayerBuilder *self, guint allocated)
   layer->fid = g_renew (gint64, layer->fid, allocated);
   layer->first_ring = g_renew (guint32, layer->first_ring, (gsize)allocated + 1);
   layer->box = g_renew (SxBox, layer->box, allocated);
-  sx_memory_advise_huge (layer->fid, allocated * sizeof *layer->fid);
-  sx_memory_advise_huge (layer->first_ring, allocated * sizeof *layer->first_ring);
-  sx_memory_advise_huge (layer->box, allocated * sizeof *layer->box);
-  for (guint i = 0; i < layer->n_columns; i++)
-    {
-      SxColumn *c = &layer->columns[i];
-
-      if (c->type == SX_COLUMN_TEXT)
-        c->code = g_renew (guint32, c->code, allocated);
-      else
-        c->number = g_renew (double, c->number, allocated);
-      sx_memory_advise_huge (c->type == SX_COLUMN_TEXT ? (gpointer)c->code : c->number,
-                             allocated * (c->type == SX_COLUMN_TEXT ? sizeof *c->code : sizeof *c->number));
-    }
+  for (guint c = 0; c < layer->n_columns; c++)
+    if (layer->columns[c].type == SX_COLUMN_TEXT)
+      layer->columns[c].code = g_renew (guint32, layer->columns[c].code, allocated);
+    else
+      layer->columns[c].number = g_renew (double, layer->columns[c].number, allocated);
 }
 
 /* Room for n features and the row after them. */
