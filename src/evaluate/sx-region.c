@@ -305,7 +305,7 @@ typedef struct
 static void
 probe_view (Probe *probe, const SxShapeView *other)
 {
-  if (sx_overlap_planar (&probe->view, other) > OVERLAP_M2)
+  if (sx_overlap_exceeds (&probe->view, other, OVERLAP_M2))
     g_array_append_val (probe->covers, *other);
 }
 

@@ -32,5 +32,7 @@ double sx_metric_overlap (const SxMetric *self, const SxShapeView *a, const SxSh
 /* As sx_metric_overlap() of a shape with itself: its area, additive with overlaps. */
 double sx_metric_additive_area (const SxMetric *self, const SxShapeView *a);
 double sx_overlap_planar (const SxShapeView *a, const SxShapeView *b);
+/* Whether the intersection has more than `area` m², in the plane: sooner told than how much it has. */
+gboolean sx_overlap_exceeds (const SxShapeView *a, const SxShapeView *b, double area);
 /* Length in m of all lines of the view, geodesic edge by edge (or planar). */
 double sx_metric_length (const SxMetric *self, const SxShapeView *lines);

@@ -6,6 +6,9 @@
 #include "geometry/sx-area.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define INLINE_EDGES 96
 #define SWEEP_FROM 24 /* edges on the other side from which sorting pays */
@@ -50,25 +53,59 @@ weight_at (const SxMetric *metric, double x, double y)
   return (Weight){ 1 - u + u * u * (2.0 / 3 - u * 17 / 45), (-2 + 8 * u / 3) * d / r2, (-1 + 4 * u) / r2 };
 }
 
+/* Which edges matter: those whose box reaches above `low` and below `high` in both directions, and which lead
+ * on along the axis of integration. */
+typedef struct
+{
+  SxPoint low, high;
+  gboolean by_y; /* the axis is y: what is said of x and y in this file is then said of y and x */
+} Limits;
+
+/* The edges that meet the window's x range and do not lie wholly below the other polygon (`floor`): below it
+ * the minimum is always their own y, and the sum over the other's closed rings is zero. */
+static Limits
+limits_of (SxBox window, const SxShapeView *other, gboolean by_y)
+{
+  if (by_y)
+    return (Limits){ { other->box.x0, window.y0 }, { INFINITY, window.y1 }, TRUE };
+  return (Limits){ { window.x0, other->box.y0 }, { window.x1, INFINITY }, FALSE };
+}
+
 /* Without a branch on coordinates, which nobody could foresee. */
 static inline guint
-find_edges (const SxPoint *points, guint32 first, guint32 end, SxBox window, double floor_y, guint32 *out,
-            guint n)
+find_edges (const SxPoint *points, guint32 first, guint32 end, const Limits *limits, guint32 *out, guint n)
 {
+#ifdef __SSE2__
+  __m128d low = _mm_loadu_pd (&limits->low.x), high = _mm_loadu_pd (&limits->high.x), a, b;
+  int axis = limits->by_y ? 2 : 1;
+
+  a = _mm_loadu_pd (&points[first - 1].x);
+  for (guint32 i = first; i < end; i++, a = b)
+    {
+      __m128d meets;
+
+      b = _mm_loadu_pd (&points[i].x);
+      meets = _mm_and_pd (_mm_cmpgt_pd (_mm_max_pd (a, b), low), _mm_cmplt_pd (_mm_min_pd (a, b), high));
+      out[n] = i;
+      n += (_mm_movemask_pd (meets) == 3) & ((_mm_movemask_pd (_mm_cmpneq_pd (a, b)) & axis) != 0);
+    }
+#else
   for (guint32 i = first; i < end; i++)
     {
       SxPoint a = points[i - 1], b = points[i];
 
       out[n] = i;
-      n += (a.x != b.x) & (MAX (a.x, b.x) > window.x0) & (MIN (a.x, b.x) < window.x1)
-           & ((a.y > floor_y) | (b.y > floor_y));
+      n += (limits->by_y ? a.y != b.y : a.x != b.x) & (MAX (a.x, b.x) > limits->low.x)
+           & (MIN (a.x, b.x) < limits->high.x) & (MAX (a.y, b.y) > limits->low.y)
+           & (MIN (a.y, b.y) < limits->high.y);
     }
+#endif
   return n;
 }
 
 static guint
-find_edges_by_chunk (const SxShapeView *v, guint32 first, guint32 end, SxBox window, double floor_y,
-                     guint32 *out, guint n)
+find_edges_by_chunk (const SxShapeView *v, guint32 first, guint32 end, const Limits *limits, guint32 *out,
+                     guint n)
 {
   for (guint32 i = first, stop; i < end; i = stop)
     {
@@ -76,8 +113,9 @@ find_edges_by_chunk (const SxShapeView *v, guint32 first, guint32 end, SxBox win
       SxBox box = v->chunks[chunk];
 
       stop = MIN (end, (chunk + 1) * SX_SHAPE_CHUNK + 1);
-      if (box.x1 > window.x0 && box.x0 < window.x1 && box.y1 > floor_y)
-        n = find_edges (v->points, i, stop, window, floor_y, out, n);
+      if (box.x1 > limits->low.x && box.x0 < limits->high.x && box.y1 > limits->low.y
+          && box.y0 < limits->high.y)
+        n = find_edges (v->points, i, stop, limits, out, n);
     }
   return n;
 }
@@ -91,25 +129,22 @@ edge_list_clear (EdgeList *self)
     g_free (self->which);
 }
 
-/* The edges that matter: those that meet the window's x range and do not lie wholly below the other polygon
- * (`floor`): below it the minimum is always their own y, and the sum over the other's closed rings is zero.
- */
 static void
-collect (EdgeList *list, const SxShapeView *v, SxBox window, double floor_y, SxPoint origin)
+collect (EdgeList *list, const SxShapeView *v, const Limits *limits, SxPoint origin)
 {
   guint total = sx_shape_view_n_points (v), n = 0;
 
   list->which = total > INLINE_EDGES ? g_new (guint32, total) : list->which_room;
   for (guint r = 0; r < v->n_rings; r++)
     if (v->chunks)
-      n = find_edges_by_chunk (v, v->ring_start[r] + 1, v->ring_start[r + 1], window, floor_y, list->which,
-                               n);
+      n = find_edges_by_chunk (v, v->ring_start[r] + 1, v->ring_start[r + 1], limits, list->which, n);
     else
-      n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], window, floor_y, list->which, n);
+      n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], limits, list->which, n);
   list->edges = n > INLINE_EDGES ? g_new (Edge, n) : list->room;
   for (guint k = 0; k < n; k++)
     {
-      SxPoint a = v->points[list->which[k] - 1], b = v->points[list->which[k]];
+      SxPoint p = v->points[list->which[k] - 1], q = v->points[list->which[k]];
+      SxPoint a = limits->by_y ? (SxPoint){ p.y, p.x } : p, b = limits->by_y ? (SxPoint){ q.y, q.x } : q;
       gboolean turned = a.x > b.x;
       SxPoint left = turned ? b : a, right = turned ? a : b;
 
@@ -240,16 +275,21 @@ sum_pairs (const Weight *w, EdgeList *a, EdgeList *b)
 
 /* weight NULL: planar. Inlined into its callers, so that each has its own, shorter loops. */
 static inline double
-measure (const SxShapeView *a, const SxShapeView *b, SxBox window, SxPoint origin, const Weight *weight)
+measure (const SxShapeView *a, const SxShapeView *b, SxBox window, SxPoint origin, const Weight *weight,
+         gboolean by_y)
 {
+  Limits of_a = limits_of (window, b, by_y), of_b = limits_of (window, a, by_y);
   EdgeList ea, eb;
-  double sum;
+  double sum = 0;
 
-  collect (&ea, a, window, b->box.y0, origin);
-  collect (&eb, b, window, a->box.y0, origin);
-  sum = sum_pairs (weight, &ea, &eb);
+  collect (&ea, a, &of_a, origin);
+  if (ea.n > 0)
+    {
+      collect (&eb, b, &of_b, origin);
+      sum = sum_pairs (weight, &ea, &eb);
+      edge_list_clear (&eb);
+    }
   edge_list_clear (&ea);
-  edge_list_clear (&eb);
   return MAX (sum, 0);
 }
 
@@ -260,7 +300,21 @@ sx_overlap_planar (const SxShapeView *a, const SxShapeView *b)
 
   if (!(window.x0 < window.x1 && window.y0 < window.y1))
     return 0;
-  return measure (a, b, window, (SxPoint){ (window.x0 + window.x1) / 2, window.y0 }, NULL);
+  return measure (a, b, window, (SxPoint){ (window.x0 + window.x1) / 2, window.y0 }, NULL, FALSE);
+}
+
+gboolean
+sx_overlap_exceeds (const SxShapeView *a, const SxShapeView *b, double area)
+{
+  SxBox window = sx_box_intersection (a->box, b->box);
+  double width = window.x1 - window.x0, height = window.y1 - window.y0;
+
+  if (!(width > 0 && height > 0) || width * height <= area)
+    return FALSE;
+  /* neighbours that lie one above the other have a low and wide window: few edges are beside it */
+  if (width > height)
+    return measure (a, b, window, (SxPoint){ (window.y0 + window.y1) / 2, window.x0 }, NULL, TRUE) > area;
+  return measure (a, b, window, (SxPoint){ (window.x0 + window.x1) / 2, window.y0 }, NULL, FALSE) > area;
 }
 
 double
@@ -276,7 +330,7 @@ sx_metric_overlap (const SxMetric *self, const SxShapeView *a, const SxShapeView
     return 0;
   origin = (SxPoint){ (window.x0 + window.x1) / 2, window.y0 };
   w = weight_at (self, origin.x, (window.y0 + window.y1) / 2);
-  return measure (a, b, window, origin, &w);
+  return measure (a, b, window, origin, &w, FALSE);
 }
 
 double

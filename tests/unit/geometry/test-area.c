@@ -159,6 +159,8 @@ test_overlap_against_geos (void)
           gi = GEOSIntersection_r (h, ga, gb);
           GEOSArea_r (h, gi, &expected);
           g_assert_cmpfloat_with_epsilon (sx_overlap_planar (&va, &vb), expected, 1e-5);
+          g_assert_true (expected < 1e-5 || sx_overlap_exceeds (&va, &vb, expected - 1e-5));
+          g_assert_false (sx_overlap_exceeds (&va, &vb, expected + 1e-5));
           sx_geos_append_to_buffer (gi, &out);
           vi = sx_shape_buffer_view (&out, 0, out.n_rings);
           {
