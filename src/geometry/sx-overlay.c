@@ -182,7 +182,7 @@ is_sound (const SxShapeBuffer *buffer, gsize first)
   GEOSGeometry *g;
   gboolean valid;
 
-  if (v.n_rings == 0 || sx_validity_is_certain (&v))
+  if (v.n_rings == 0 || sx_validity_is_certain_with_touches (&v))
     return TRUE;
   g = sx_geos_from_view (&v);
   valid = g && GEOSisValid_r (h, g) == 1;

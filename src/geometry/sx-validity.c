@@ -2,8 +2,9 @@
 /* Most parcels are of one ring that is simple at a glance (sx-validity-ring.c). Of the others all edges are
  * compared with all they could touch: they stand in blocks of neighbours, and blocks in larger ones, each
  * with its box; only where boxes meet is looked closer. Rings that touch nowhere lie inside one another or
- * apart, which a point of each tells. Polygons of very many rings, and such where boxes say little, are left
- * to a sweep (sx-validity-sweep.c). */
+ * apart, which a point of each tells. Rings that touch at a corner which both have are looked at there:
+ * neither may cross the other, and no chain of touching rings may close, so that the interior hangs together.
+ * Polygons of very many rings, and such where boxes say little, are left to a sweep (sx-validity-sweep.c). */
 #include "geometry/sx-validity.h"
 
 #include "geometry/sx-orientation.h"
@@ -16,6 +17,8 @@
 #define MAX_RINGS 256
 #define ROOM 320
 #define TESTS_AN_EDGE 96 /* beyond this a sweep is faster */
+#define MAX_TOUCHES (2 * MAX_RINGS)
+#define NESTING_TRIES 8 /* corners of a ring, until one is clearly inside or outside another */
 
 typedef struct
 {
@@ -30,6 +33,13 @@ typedef struct
   guint32 ring;
 } Block;
 
+/* A corner of two rings in one place. */
+typedef struct
+{
+  guint32 a, b; /* points */
+  guint32 ring_a, ring_b;
+} Touch;
+
 typedef struct
 {
   SxPoint *points; /* of each ring its points without repetitions, and the first again */
@@ -39,6 +49,7 @@ typedef struct
   guint n_points, n_rings, n_blocks;
   guint level_start[MAX_LEVELS], level_size[MAX_LEVELS], n_levels;
   gint64 tests_left;
+  GArray *touches; /* Touch; NULL: none is allowed */
 } Check;
 
 typedef enum
@@ -167,6 +178,40 @@ are_neighbours (const Ring *ring, guint32 a, guint32 b)
   return b == a + 1 || (a == ring->first && b == ring->first + ring->n - 1);
 }
 
+static gboolean
+note_touch (Check *self, guint32 a, guint32 ring_a, guint32 b, guint32 ring_b)
+{
+  const Ring *p = &self->rings[ring_a], *q = &self->rings[ring_b];
+  Touch touch = { a == p->first + p->n ? p->first : a, b == q->first + q->n ? q->first : b, ring_a, ring_b };
+
+  for (guint i = 0; i < self->touches->len; i++)
+    if (g_array_index (self->touches, Touch, i).a == touch.a
+        && g_array_index (self->touches, Touch, i).b == touch.b)
+      return TRUE;
+  g_array_append_val (self->touches, touch);
+  return self->touches->len <= MAX_TOUCHES;
+}
+
+/* Edges i and j of different rings are not apart: whether that is for a corner they share and nothing else.
+ */
+static gboolean
+edges_touch (Check *self, guint32 i, guint32 ring_i, guint32 j, guint32 ring_j)
+{
+  const SxPoint *p = self->points;
+
+  if (!self->touches || ring_i == ring_j)
+    return FALSE;
+  for (guint k = 0; k < 4; k++)
+    {
+      guint32 a = i + k / 2, b = j + k % 2;
+
+      if (p[a].x == p[b].x && p[a].y == p[b].y)
+        return sx_orientation_no_spike (p[i + 1 - k / 2], p[a], p[j + 1 - k % 2])
+               && note_touch (self, a, ring_i, b, ring_j);
+    }
+  return FALSE;
+}
+
 /* a < b, or a == b: each edge of one with each later edge of the other */
 static Finding
 compare_blocks (Check *self, guint a, guint b)
@@ -183,7 +228,8 @@ compare_blocks (Check *self, guint a, guint b)
         continue;
       for (guint32 j = a == b ? i + 1 : q->first; j < q->end; j++)
         if (sx_box_overlaps (box, edge_box (self, j)) && !(p->ring == q->ring && are_neighbours (ring, i, j))
-            && !edges_apart (self->points + i, self->points + j))
+            && !edges_apart (self->points + i, self->points + j)
+            && !edges_touch (self, i, p->ring, j, q->ring))
           return DOUBTFUL;
     }
   return self->tests_left < 0 ? TOO_MUCH : FINE;
@@ -232,7 +278,71 @@ has_no_spikes (const Check *self)
   return TRUE;
 }
 
-/* ---- nesting of rings that touch nowhere */
+/* ---- corners where rings touch */
+
+/* Whether q lies left of the way from a over b to c, seen from b. 1: certainly, 0: certainly not; -1: too
+ * near to be sure. */
+static int
+is_left_of_way (SxPoint a, SxPoint b, SxPoint c, SxPoint q)
+{
+  int turn = sx_orientation (a, b, c), of_first = sx_orientation (a, b, q),
+      of_second = sx_orientation (b, c, q);
+
+  if (turn > 0 && (of_first < 0 || of_second < 0))
+    return 0;
+  if (turn < 0 && (of_first > 0 || of_second > 0))
+    return 1;
+  return turn == 0 || of_first == 0 || of_second == 0 ? -1 : turn > 0;
+}
+
+static SxPoint
+point_before (const Check *self, guint32 at, guint32 ring)
+{
+  const Ring *r = &self->rings[ring];
+
+  return self->points[at == r->first ? r->first + r->n - 1 : at - 1];
+}
+
+static gboolean
+touch_is_no_crossing (const Check *self, const Touch *touch)
+{
+  const SxPoint *p = self->points;
+  SxPoint before = point_before (self, touch->a, touch->ring_a);
+  int one
+      = is_left_of_way (before, p[touch->a], p[touch->a + 1], point_before (self, touch->b, touch->ring_b));
+
+  return one >= 0 && one == is_left_of_way (before, p[touch->a], p[touch->a + 1], p[touch->b + 1]);
+}
+
+static guint
+root_of (const guint *above, guint ring)
+{
+  while (above[ring] != ring)
+    ring = above[ring];
+  return ring;
+}
+
+/* No crossing, and no two ways from a ring to another: the interior is cut off nowhere. */
+static gboolean
+touches_are_plain (const Check *self)
+{
+  guint above[MAX_RINGS];
+
+  for (guint r = 0; r < self->n_rings; r++)
+    above[r] = r;
+  for (guint i = 0; self->touches && i < self->touches->len; i++)
+    {
+      const Touch *touch = &g_array_index (self->touches, Touch, i);
+      guint a = root_of (above, touch->ring_a), b = root_of (above, touch->ring_b);
+
+      if (a == b || !touch_is_no_crossing (self, touch))
+        return FALSE;
+      above[a] = b;
+    }
+  return TRUE;
+}
+
+/* ---- nesting of rings that do not cross */
 
 /* 1: inside, 0: outside, -1: too near to be sure. */
 static int
@@ -245,6 +355,8 @@ is_inside (const Check *self, SxPoint point, const Ring *ring)
       SxPoint a = self->points[i], b = self->points[i + 1];
       int side;
 
+      if (a.x == point.x && a.y == point.y)
+        return -1;
       if ((a.y > point.y) == (b.y > point.y))
         continue;
       side = sx_orientation (a, b, point);
@@ -258,7 +370,12 @@ is_inside (const Check *self, SxPoint point, const Ring *ring)
 static int
 ring_is_inside (const Check *self, const Ring *ring, const Ring *other)
 {
-  return sx_box_contains (other->box, ring->box) ? is_inside (self, self->points[ring->first], other) : 0;
+  int inside = sx_box_contains (other->box, ring->box) ? -1 : 0;
+
+  /* where the rings touch, another corner tells */
+  for (guint i = 0; inside < 0 && i < MIN (ring->n, NESTING_TRIES); i++)
+    inside = is_inside (self, self->points[ring->first + i], other);
+  return inside;
 }
 
 /* A shell within another shell has to stand in one of its holes. */
@@ -315,49 +432,70 @@ check (Check *self, const SxShapeView *view)
   make_levels (self);
   self->tests_left = (gint64)self->n_points * TESTS_AN_EDGE;
   finding = compare_nodes (self, self->n_levels - 1, 0, 0);
-  if (finding == FINE && self->n_rings > 1 && !rings_nest (self))
+  if (finding == FINE && self->n_rings > 1 && (!touches_are_plain (self) || !rings_nest (self)))
     return DOUBTFUL;
   return finding;
 }
 
 static Finding
-check_small (const SxShapeView *view)
+check_small (const SxShapeView *view, GArray *touches)
 {
   SxPoint points[ROOM];
   Block blocks[ROOM / BLOCK + MAX_RINGS];
   SxBox boxes[2 * (ROOM / BLOCK + MAX_RINGS)];
   Ring rings[MAX_RINGS];
-  Check self = { points, rings, blocks, boxes, 0 };
+  Check self = { points, rings, blocks, boxes, .touches = touches };
 
   return check (&self, view);
 }
 
 static Finding
-check_large (const SxShapeView *view, guint n)
+check_large (const SxShapeView *view, guint n, GArray *touches)
 {
   guint n_blocks = n / BLOCK + view->n_rings;
   g_autofree SxPoint *points = g_new (SxPoint, n);
   g_autofree Block *blocks = g_new (Block, n_blocks);
   g_autofree SxBox *boxes = g_new (SxBox, 2 * n_blocks + MAX_LEVELS);
   Ring rings[MAX_RINGS];
-  Check self = { points, rings, blocks, boxes, 0 };
+  Check self = { points, rings, blocks, boxes, .touches = touches };
 
   return check (&self, view);
+}
+
+static gboolean
+is_certain (const SxShapeView *view, GArray *touches)
+{
+  guint n = sx_shape_view_n_points (view);
+  Finding finding;
+
+  if (view->n_rings > MAX_RINGS)
+    return sx_validity_sweep (view);
+  finding = n <= ROOM ? check_small (view, touches) : check_large (view, n, touches);
+  return finding == TOO_MUCH ? sx_validity_sweep (view) : finding == FINE;
+}
+
+static gboolean
+is_plain (const SxShapeView *view)
+{
+  return view->n_rings == 0
+         || (view->n_rings == 1 && view->ring_is_shell[0]
+             && sx_validity_ring_is_plain (view->points + view->ring_start[0],
+                                           sx_shape_view_n_points (view)));
 }
 
 gboolean
 sx_validity_is_certain (const SxShapeView *view)
 {
-  guint n = sx_shape_view_n_points (view);
-  Finding finding;
+  return is_plain (view) || is_certain (view, NULL);
+}
 
-  if (view->n_rings == 0)
+gboolean
+sx_validity_is_certain_with_touches (const SxShapeView *view)
+{
+  g_autoptr (GArray) touches = NULL;
+
+  if (is_plain (view))
     return TRUE;
-  if (view->n_rings == 1 && view->ring_is_shell[0]
-      && sx_validity_ring_is_plain (view->points + view->ring_start[0], n))
-    return TRUE;
-  if (view->n_rings > MAX_RINGS)
-    return sx_validity_sweep (view);
-  finding = n <= ROOM ? check_small (view) : check_large (view, n);
-  return finding == TOO_MUCH ? sx_validity_sweep (view) : finding == FINE;
+  touches = view->n_rings > 1 ? g_array_new (FALSE, FALSE, sizeof (Touch)) : NULL;
+  return is_certain (view, touches);
 }

@@ -10,3 +10,5 @@
  * touches, or is nearer to touching than doubles can tell, gives FALSE: then sx_repair_check() decides.
  * Polygons without rings are valid. Orientation does not matter. n log n. Any thread. */
 gboolean sx_validity_is_certain (const SxShapeView *view);
+/* The same, but that different rings may touch at corners they share, as far as OGC and GEOS allow that. */
+gboolean sx_validity_is_certain_with_touches (const SxShapeView *view);

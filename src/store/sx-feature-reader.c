@@ -148,7 +148,7 @@ repair (SxFeatureReader *self, gint64 fid, SxShapeBuffer *out, gsize first_ring)
   gboolean was_valid = TRUE;
   double before;
 
-  if (sx_validity_is_certain (&view))
+  if (sx_validity_is_certain_with_touches (&view))
     return TRUE;
   sx_shape_buffer_reset (&self->scratch);
   if (!sx_repair_check (&view, &self->scratch, &was_valid, &reason, NULL))

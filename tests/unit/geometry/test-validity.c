@@ -21,10 +21,11 @@ geos_says_valid (const SxShapeView *view)
 static gboolean
 is_certain (const SxShapeView *view)
 {
-  gboolean certain = sx_validity_is_certain (view);
+  gboolean certain = sx_validity_is_certain (view), with_touches = sx_validity_is_certain_with_touches (view);
 
   g_assert_cmpint (certain, ==, sx_validity_sweep (view));
-  if (certain)
+  g_assert_true (with_touches || !certain);
+  if (with_touches)
     g_assert_true (geos_says_valid (view));
   return certain;
 }
@@ -108,6 +109,49 @@ test_not_certain (void)
   for (guint i = 0; i < G_N_ELEMENTS (wkt); i++)
     if (is_certain_wkt (wkt[i]))
       g_error ("%s", wkt[i]);
+}
+
+/* Rings that touch each other at corners. */
+static void
+test_touches (void)
+{
+  static const struct
+  {
+    const char *wkt;
+    gboolean is_certain;
+  } rows[] = {
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (0 0, 5 1, 1 5, 0 0))", TRUE },
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 2 1, 2 2, 1 2, 1 1), (2 2, 3 2, 3 3, 2 3, 2 2))", TRUE },
+    { "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((9 9, 18 10, 18 18, 10 18, 9 9)))", TRUE },
+    /* an island that touches the hole it stands in */
+    { "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0), (1 1, 8 1, 8 8, 1 8, 1 1)), ((1 1, 7 2, 7 7, 2 7, 1 1)))",
+      TRUE },
+    /* the corner of one at a reflex corner of the other */
+    { "POLYGON ((0 0, 9 0, 9 9, 5 4, 0 9, 0 0), (5 4, 3 3, 5 1, 7 3, 5 4))", TRUE },
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (0 0, 5 -1, 1 5, 0 0))", FALSE },     /* leads out of the shell */
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (0 0, -5 -1, -1 -5, 0 0))", FALSE },  /* a hole outside */
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (0 0, 5 1, 9 9, 1 5, 0 0))", FALSE }, /* cuts the shell in two */
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (9 0, 9 9, 5 5, 9 0))", FALSE },      /* along a side */
+    { "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (5 0, 6 5, 4 5, 5 0))", FALSE }, /* at no corner of the shell */
+    { "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((9 9, 5 8, 8 5, 9 9)))", FALSE }, /* part in part */
+    /* three holes around a piece of ground */
+    { "POLYGON ((-9 -9, 19 -9, 19 19, -9 19, -9 -9), (0 0, 9 0, 5 -2, 0 0), (9 0, 5 8, 9 8, 9 0), (5 8, 0 0, "
+      "0 8, 5 8))",
+      FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SxShape) shape = sx_shape_from_wkt (rows[i].wkt, &error);
+      SxShapeView view;
+
+      g_assert_no_error (error);
+      view = sx_shape_view (shape);
+      g_assert_false (is_certain (&view));
+      if (sx_validity_is_certain_with_touches (&view) != rows[i].is_certain)
+        g_error ("%s", rows[i].wkt);
+    }
 }
 
 static void
@@ -196,7 +240,7 @@ static void
 test_random_any (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (2);
-  guint n_certain = 0;
+  guint n_certain = 0, n_touching = 0;
 
   for (guint i = 0; i < 40000; i++)
     {
@@ -215,11 +259,15 @@ test_random_any (void)
           add_ring (&out, points, n, r == 0 || g_rand_boolean (rand));
         }
       view = sx_shape_buffer_view (&out, 0, out.n_rings);
-      n_certain += is_certain (&view);
+      if (is_certain (&view))
+        n_certain++;
+      else
+        n_touching += sx_validity_is_certain_with_touches (&view);
       sx_shape_buffer_clear (&out);
     }
   /* else the test would prove nothing */
   g_assert_cmpuint (n_certain, >, 2000);
+  g_assert_cmpuint (n_touching, >, 100);
 }
 
 /* A diagonal comb, where the boxes of all teeth overlap, and one tooth too long. */
@@ -257,6 +305,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/validity/certain", test_certain);
   g_test_add_func ("/validity/not-certain", test_not_certain);
+  g_test_add_func ("/validity/touches", test_touches);
   g_test_add_func ("/validity/not-finite", test_not_finite);
   g_test_add_func ("/validity/random-valid", test_random_valid);
   g_test_add_func ("/validity/random-any", test_random_any);
