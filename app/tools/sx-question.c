@@ -10,6 +10,8 @@ closed (GtkWidget *popover, gpointer view)
   gtk_widget_grab_focus (view);
 }
 
+/* It stays on the map: GTK 4.8 crashes when what is below the pointer, which may not have moved since, is a
+ * popover without a surface. */
 void
 sx_question_end (SxQuestion *self)
 {
@@ -18,7 +20,18 @@ sx_question_end (SxQuestion *self)
   if (!parent)
     return;
   g_signal_handlers_disconnect_by_func (self->popover, closed, parent);
-  gtk_widget_unparent (self->popover);
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+void
+sx_question_clear (SxQuestion *self)
+{
+  if (!self->popover)
+    return;
+  sx_question_end (self);
+  if (gtk_widget_get_parent (self->popover))
+    gtk_widget_unparent (self->popover);
+  g_clear_object (&self->popover);
 }
 
 void
@@ -33,7 +46,12 @@ sx_question_ask (SxQuestion *self, SxTool *tool)
       x = gtk_widget_get_width (view) / 2.0;
       y = gtk_widget_get_height (view) / 2.0;
     }
-  gtk_widget_set_parent (self->popover, view);
+  if (gtk_widget_get_parent (self->popover) != view)
+    {
+      if (gtk_widget_get_parent (self->popover))
+        gtk_widget_unparent (self->popover);
+      gtk_widget_set_parent (self->popover, view);
+    }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
   g_signal_connect (self->popover, "closed", G_CALLBACK (closed), view);
   gtk_popover_popup (GTK_POPOVER (self->popover));

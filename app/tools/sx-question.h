@@ -6,9 +6,11 @@
 
 typedef struct
 {
-  GtkWidget *popover; /* owned by the tool, on the map while it is shown */
+  GtkWidget *popover; /* owned by the tool; on its map from when it is first shown */
 } SxQuestion;
 
 void sx_question_ask (SxQuestion *self, SxTool *tool);
-/* Takes it off the map. */
+/* Shows it no more. */
 void sx_question_end (SxQuestion *self);
+/* Before the tool goes: takes it off the map, and drops it. */
+void sx_question_clear (SxQuestion *self);

@@ -198,7 +198,7 @@ sx_reclass_tool_finalize (GObject *object)
 {
   SxReclassTool *self = SX_RECLASS_TOOL (object);
 
-  g_clear_object (&self->question.popover);
+  sx_question_clear (&self->question);
   g_clear_pointer (&self->drawn, sx_shape_unref);
   G_OBJECT_CLASS (sx_reclass_tool_parent_class)->finalize (object);
 }

@@ -260,7 +260,7 @@ sx_road_tool_finalize (GObject *object)
 {
   SxRoadTool *self = SX_ROAD_TOOL (object);
 
-  g_clear_object (&self->question.popover);
+  sx_question_clear (&self->question);
   g_clear_pointer (&self->drawn, sx_shape_unref);
   G_OBJECT_CLASS (sx_road_tool_parent_class)->finalize (object);
 }

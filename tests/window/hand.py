@@ -9,6 +9,7 @@ TOOLS = {
     'rectangle': ('r', 'SxRectangleTool'),
     'parcels': ('k', 'SxParcelTool'),
     'move': ('m', 'SxMoveTool'),
+    'road': ('d', 'SxRoadTool'),
 }
 LINES = {'farmland': '1', 'redline': '2', 'boundary': '3'}
 DIRECTIONS = {'in': 'i', 'out': 'o'}

@@ -106,6 +106,20 @@ def check_menu(scene, program, screen):
     program.wait('finished polygon', lambda s: s['adjustments'] == before['adjustments'] + 1 and not s['preview'])
 
 
+def check_question(program):
+    """Who is asked about a road and wants none of it after all gets back with Escape, while the pointer stays where it is."""
+    before = program.idle()
+    hand.choose_tool(program, 'road')
+    hand.click_corners(program, [(0.4, 0.7), (0.5, 0.74), (0.6, 0.7)])
+    program.desktop.keys('Return')
+    program.wait('road to be asked about', lambda s: s['preview'])
+    for _ in range(3):
+        program.desktop.keys('Escape')
+        program.idle()
+    after = program.wait('no tool that draws', lambda s: s['map']['tool'] == 'SxSelectTool')
+    assert after['roads'] == before['roads'] and not after['preview']
+
+
 def divider(screen):
     return screen.find('Divider between before and after', 'slider')
 
@@ -140,6 +154,7 @@ def check(scene):
         check_names(scene, program, screen)
         check_card(scene, program, screen)
         check_menu(scene, program, screen)
+        check_question(program)
         check_divider(scene, program, screen)
         package.check_agrees(program.idle())
 
