@@ -9,6 +9,12 @@
 #include "picture/sx-map-style.h"
 #include "store/sx-package.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define NICENESS 5 /* readers give way to the window, as it is panned meanwhile; painters give way to both   \
+                    */
+
 typedef struct
 {
   SxSession *session; /* borrowed: the task holds it */
@@ -169,22 +175,26 @@ opened_free (gpointer data)
   g_free (self);
 }
 
-static void
-open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+/* Takes the reference on the task. A thread of its own: those of the pool would keep its priority. The
+ * threads that read with it have it too. */
+static gpointer
+open_thread (gpointer data)
 {
-  Opening *opening = data;
+  g_autoptr (GTask) task = data;
+  Opening *opening = g_task_get_task_data (task);
   Opened *opened = g_new0 (Opened, 1);
   g_autoptr (GHashTable) columns = NULL;
   g_autoptr (GError) error = NULL;
   SxReadOptions options = { .progress = progressed, .layer_ready = layer_ready, .data = task };
 
+  setpriority (PRIO_PROCESS, (id_t)gettid (), NICENESS);
   if ((opened->rules = sx_rule_profile_load (opening->rules, &error)))
     {
       options.extra_columns = columns = sx_rule_profile_needed_columns (opened->rules);
       sx_hover_card_add_columns (columns);
       if (!g_hash_table_contains (columns, SX_DELIVERY_CITY_ZONES)) /* handed in, and needed by no row */
         g_hash_table_insert (columns, g_strdup (SX_DELIVERY_CITY_ZONES), g_ptr_array_new ());
-      opened->plan = sx_package_read (opening->file, &options, cancellable, &error);
+      opened->plan = sx_package_read (opening->file, &options, g_task_get_cancellable (task), &error);
     }
   if (opened->plan)
     g_task_return_pointer (task, opened, opened_free);
@@ -193,6 +203,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
       opened_free (opened);
       g_task_return_error (task, g_steal_pointer (&error));
     }
+  return NULL;
 }
 
 /* ---- the main thread's side */
@@ -218,7 +229,7 @@ sx_session_open_async (SxSession *self, const char *file, GCancellable *cancella
   g_task_set_task_data (task, opening, opening_free);
   _sx_session_set_phase (self, SX_SESSION_OPENING);
   _sx_session_set_progress (self, 0, _ ("Reading the package …"));
-  g_task_run_in_thread (task, open_thread);
+  g_thread_unref (g_thread_new ("opening", open_thread, g_steal_pointer (&task)));
 }
 
 gboolean

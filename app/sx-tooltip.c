@@ -5,6 +5,40 @@
 
 #define MOST_COLUMNS 50 /* GTK's own */
 #define WIDE 2.5
+#define TEXT "sx-tooltip"
+
+/* ---- a text that is told when asked for */
+
+static gboolean
+on_query (GtkWidget *widget, int x, int y, gboolean is_by_keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, sx_tooltip_get (widget));
+  return TRUE;
+}
+
+const char *
+sx_tooltip_get (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), TEXT);
+}
+
+void
+sx_tooltip_set (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (sx_tooltip_get (widget), text) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (widget), TEXT, g_strdup (text), g_free);
+  g_signal_handlers_disconnect_by_func (widget, on_query, NULL);
+  if (text)
+    g_signal_connect (widget, "query-tooltip", G_CALLBACK (on_query), NULL);
+  gtk_widget_set_has_tooltip (widget, text != NULL);
+  if (text)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* ---- as wide as the text */
 
 /* Of GTK's columns, which are as wide as letters are on average, a Chinese character takes two and a bit. */
 static int

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sx-tooltip.h"
 #include "sx-window-private.h"
 
 #include "dialogs/sx-help-window.h"
@@ -116,7 +117,7 @@ name_step (GtkWidget *button, const char *words, const char *step)
 {
   g_autofree char *text = step && *step ? g_strdup_printf (_ ("%s: %s"), words, step) : g_strdup (words);
 
-  gtk_widget_set_tooltip_text (button, text);
+  sx_tooltip_set (button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

@@ -1,115 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-adjustment-row.h"
 
-#include "sx-tooltip.h"
-
+#include "panels/sx-row-painter.h"
 #include "sx-app-words.h"
+#include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
 #include "base/sx-text.h"
+
+#define SPACING 8
+#define HEADING_SPACING 6
+#define ICON 16
+#define ICON_SPACING 2
 
 struct _SxAdjustmentRow
 {
   GtkWidget parent_instance;
   SxSchemeRow *row;
   SxRuleProfile *rules;
+  GtkWidget *fold_button; /* of headings; else NULL */
 
-  /* template */
-  GtkStack *stack;
-  GtkButton *fold_button;
-  GtkLabel *heading;
-  GtkLabel *heading_count;
-  GtkLabel *heading_sums;
-  GtkWidget *badge;
-  GtkImage *badge_icon;
-  GtkLabel *badge_word;
-  GtkLabel *title;
-  GtkLabel *detail;
-  GtkWidget *conflict;
-  GtkImage *conflict_icon;
-  GtkLabel *conflict_count;
-  GtkLabel *first;
-  GtkLabel *second;
+  /* what it says; NULL: not this kind of row */
+  SxRowBadge badge; /* word NULL: none */
+  char *title, *detail;
+  char *count;                     /* of a heading's items, or of conflicts */
+  char *first, *second;            /* sizes; a heading has one line of sums */
+  PangoRectangle texts, conflicts; /* where they were painted: for tooltips */
+  int body, caption;               /* heights of lines */
 };
 
 static guint fold_signal;
 
 G_DEFINE_FINAL_TYPE (SxAdjustmentRow, sx_adjustment_row, GTK_TYPE_WIDGET)
 
-static void
-fold_clicked (SxAdjustmentRow *self)
+static gboolean
+is_heading (SxAdjustmentRow *self)
 {
-  g_signal_emit (self, fold_signal, 0, self->row->group);
+  return self->row && self->row->kind == SX_ROW_HEADING;
 }
 
-/* What a screen reader says of the row: the list's own widget takes the focus. */
-static void
-set_spoken (SxAdjustmentRow *self, const char *text)
-{
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+/* ---- what it says */
 
-  if (row)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+static void
+clear_words (SxAdjustmentRow *self)
+{
+  self->badge = (SxRowBadge){ NULL, NULL, NULL };
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->detail, g_free);
+  g_clear_pointer (&self->count, g_free);
+  g_clear_pointer (&self->first, g_free);
+  g_clear_pointer (&self->second, g_free);
 }
 
-/* ---- headings */
-
 static void
-show_heading (SxAdjustmentRow *self, SxSchemeRow *row)
+tell_heading (SxAdjustmentRow *self, SxSchemeRow *row)
 {
-  const char *title = sx_scheme_row_get_heading (row);
-  g_autofree char *count = g_strdup_printf ("%u", row->n_items);
+  gboolean has_sums = row->group < SX_N_LINES && !isnan (row->size_in + row->size_out);
   g_autofree char *in = sx_words_area_change (row->size_in, 2),
                   *out = sx_words_area_change (-row->size_out, 2);
-  g_autofree char *sums
-      = row->group < SX_N_LINES && !isnan (row->size_in + row->size_out)
-            ? g_strdup_printf ("%s  %s", row->size_in > 0 ? in : "", row->size_out > 0 ? out : "")
-            : g_strdup ("");
-  g_autofree char *spoken = g_strdup_printf ("%s %s %s", title, count, sums);
-  const char *fold = row->is_folded ? _ ("Show the Rows of the Group") : _ ("Hide the Rows of the Group");
 
-  gtk_stack_set_visible_child_name (self->stack, "heading");
-  gtk_label_set_label (self->heading, title);
-  gtk_label_set_label (self->heading_count, count);
-  gtk_label_set_label (self->heading_sums, sums);
-  gtk_button_set_icon_name (self->fold_button, row->is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
-  sx_tooltip_set (GTK_WIDGET (self->fold_button), fold);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, fold,
-                                  -1);
-  set_spoken (self, spoken);
-}
-
-/* ---- items */
-
-static void
-show_badge (SxAdjustmentRow *self, const char *icon, const char *word, const char *css_class)
-{
-  static const char *const classes[] = { "in", "out", "neutral" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (self->badge, classes[i]);
-  gtk_widget_add_css_class (self->badge, css_class);
-  gtk_image_set_from_icon_name (self->badge_icon, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), icon != NULL);
-  gtk_label_set_label (self->badge_word, word);
-}
-
-static void
-show_conflicts (SxAdjustmentRow *self, SxSchemeRow *row)
-{
-  guint n = row->n_errors + row->n_warnings;
-  gboolean is_error = row->n_errors > 0;
-  g_autofree char *count = g_strdup_printf ("%u", n);
-
-  gtk_widget_set_visible (self->conflict, n > 0);
-  if (n == 0)
-    return;
-  gtk_image_set_from_icon_name (self->conflict_icon,
-                                is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_remove_css_class (self->conflict, is_error ? "warning" : "error");
-  gtk_widget_add_css_class (self->conflict, is_error ? "error" : "warning");
-  gtk_label_set_label (self->conflict_count, count);
-  sx_tooltip_set (self->conflict, row->conflicts);
+  self->title = g_strdup (sx_scheme_row_get_heading (row));
+  self->count = g_strdup_printf ("%u", row->n_items);
+  self->first = has_sums
+                    ? g_strdup_printf ("%s  %s", row->size_in > 0 ? in : "", row->size_out > 0 ? out : "")
+                    : g_strdup ("");
 }
 
 static char *
@@ -133,71 +87,300 @@ dup_detail (SxAdjustmentRow *self, SxSchemeRow *row)
   return g_strdup (row->road->grade ? row->road->grade : "");
 }
 
-static void
-show_sizes (SxAdjustmentRow *self, SxSchemeRow *row)
+static SxRowBadge
+badge_of (SxSchemeRow *row)
 {
-  g_autofree char *first = NULL, *second = NULL;
+  if (row->adjustment)
+    return (SxRowBadge){ row->adjustment->direction == SX_DIRECTION_OUT ? "out" : "in",
+                         sx_words_direction_icon (row->adjustment->direction),
+                         sx_words_direction (row->adjustment->direction) };
+  if (row->road)
+    return (SxRowBadge){ "neutral", row->road->is_removal ? "list-remove-symbolic" : "list-add-symbolic",
+                         row->road->is_removal ? _ ("Remove") : _ ("Add") };
+  return (SxRowBadge){ "neutral", "object-flip-horizontal-symbolic", _ ("Change") };
+}
 
+static void
+tell_sizes (SxAdjustmentRow *self, SxSchemeRow *row)
+{
   if (row->kind == SX_ROW_ROAD)
     {
       g_autofree char *metres = sx_text_number (row->size, 0);
 
-      first = g_strdup_printf (_ ("%s m"), metres);
-      second = g_strdup ("");
+      self->first = g_strdup_printf (_ ("%s m"), metres);
+      return;
     }
-  else
-    {
-      first = sx_words_area_first (row->size, 2);
-      second = sx_words_area_second (row->size, 2);
-    }
-  gtk_label_set_label (self->first, first);
-  gtk_label_set_label (self->second, second);
+  self->first = sx_words_area_first (row->size, 2);
+  self->second = sx_words_area_second (row->size, 2);
 }
 
 static void
-show_item (SxAdjustmentRow *self, SxSchemeRow *row)
+tell_item (SxAdjustmentRow *self, SxSchemeRow *row)
 {
-  g_autofree char *title = sx_scheme_row_dup_title (row), *detail = dup_detail (self, row);
-  g_autofree char *spoken = NULL;
-  const char *word;
+  guint n_conflicts = row->n_errors + row->n_warnings;
 
-  gtk_stack_set_visible_child_name (self->stack, "item");
-  if (row->adjustment)
-    {
-      word = sx_words_direction (row->adjustment->direction);
-      show_badge (self, sx_words_direction_icon (row->adjustment->direction), word,
-                  row->adjustment->direction == SX_DIRECTION_OUT ? "out" : "in");
-    }
-  else if (row->road)
-    {
-      word = row->road->is_removal ? _ ("Remove") : _ ("Add");
-      show_badge (self, row->road->is_removal ? "list-remove-symbolic" : "list-add-symbolic", word,
-                  "neutral");
-    }
+  self->badge = badge_of (row);
+  self->title = sx_scheme_row_dup_title (row);
+  self->detail = dup_detail (self, row);
+  self->count = n_conflicts > 0 ? g_strdup_printf ("%u", n_conflicts) : NULL;
+  tell_sizes (self, row);
+}
+
+/* What a screen reader says of the row: the list's own widget takes the focus. */
+static void
+tell_screen_reader (SxAdjustmentRow *self)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
+
+  if (!row)
+    return;
+  if (is_heading (self))
+    text = g_strdup_printf ("%s %s %s", self->title, self->count, self->first);
   else
+    text = g_strdup_printf ("%s %s %s %s %s", self->badge.word, self->title, self->detail, self->first,
+                            self->row->conflicts ? self->row->conflicts : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* ---- the arrow of a heading */
+
+static void
+fold_clicked (SxAdjustmentRow *self)
+{
+  g_signal_emit (self, fold_signal, 0, self->row->group);
+}
+
+static void
+set_fold_button (SxAdjustmentRow *self, gboolean is_wanted)
+{
+  if (is_wanted == (self->fold_button != NULL))
+    return;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (!is_wanted)
     {
-      word = _ ("Change");
-      show_badge (self, "object-flip-horizontal-symbolic", word, "neutral");
+      g_clear_pointer (&self->fold_button, gtk_widget_unparent);
+      return;
     }
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->detail, detail);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
-  sx_tooltip_set (GTK_WIDGET (self->detail), *detail ? detail : NULL);
-  show_sizes (self, row);
-  show_conflicts (self, row);
-  spoken = g_strdup_printf ("%s %s %s %s %s", word, title, detail, gtk_label_get_label (self->first),
-                            row->conflicts ? row->conflicts : "");
-  set_spoken (self, spoken);
+  self->fold_button = gtk_button_new ();
+  gtk_widget_add_css_class (self->fold_button, "flat");
+  gtk_widget_add_css_class (self->fold_button, "sx-row-button");
+  g_signal_connect_object (self->fold_button, "clicked", G_CALLBACK (fold_clicked), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->fold_button, GTK_WIDGET (self));
+}
+
+static void
+show_fold (SxAdjustmentRow *self)
+{
+  gboolean is_folded = self->row->is_folded;
+  const char *what = is_folded ? _ ("Show the Rows of the Group") : _ ("Hide the Rows of the Group");
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->fold_button),
+                            is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
+  sx_tooltip_set (self->fold_button, what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, what,
+                                  -1);
 }
 
 static void
 update (SxAdjustmentRow *self)
 {
-  if (self->row->kind == SX_ROW_HEADING)
-    show_heading (self, self->row);
+  clear_words (self);
+  set_fold_button (self, is_heading (self));
+  if (is_heading (self))
+    {
+      tell_heading (self, self->row);
+      show_fold (self);
+    }
   else
-    show_item (self, self->row);
+    tell_item (self, self->row);
+  tell_screen_reader (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/* ---- painting */
+
+static void
+sx_adjustment_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                           int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  SxAdjustmentRow *self = SX_ADJUSTMENT_ROW (widget);
+
+  *minimum = *natural = 0; /* it takes what width there is, and shortens its texts */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  self->body = sx_row_line_height (widget, SX_ROW_FONT_BODY);
+  self->caption = sx_row_line_height (widget, SX_ROW_FONT_CAPTION);
+  if (self->fold_button)
+    {
+      gtk_widget_measure (self->fold_button, orientation, -1, minimum, natural, NULL, NULL);
+      *minimum = *natural = MAX (*natural, self->caption);
+    }
+  else
+    *minimum = *natural = self->body + self->caption;
+}
+
+static void
+sx_adjustment_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SxAdjustmentRow *self = SX_ADJUSTMENT_ROW (widget);
+  GtkRequisition size;
+
+  if (!self->fold_button)
+    return;
+  gtk_widget_get_preferred_size (self->fold_button, NULL, &size);
+  gtk_widget_size_allocate (self->fold_button,
+                            &(GtkAllocation){ sx_row_place (widget, 0, size.width),
+                                              (height - size.height) / 2, size.width, size.height },
+                            -1);
+}
+
+static void
+paint_heading (SxAdjustmentRow *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (PangoLayout) title = sx_row_text (widget, SX_ROW_FONT_CAPTION_HEADING, self->title);
+  g_autoptr (PangoLayout) count = sx_row_text (widget, SX_ROW_FONT_CAPTION, self->count);
+  g_autoptr (PangoLayout) sums = sx_row_text (widget, SX_ROW_FONT_CAPTION, self->first);
+  int x = gtk_widget_get_width (self->fold_button) + HEADING_SPACING;
+  int right = gtk_widget_get_width (widget) - sx_row_text_width (sums);
+  int y = sx_row_middle (widget, self->caption);
+
+  sx_row_text_limit (title, PANGO_ELLIPSIZE_END, right - x - sx_row_text_width (count) - 2 * HEADING_SPACING);
+  sx_row_paint_text (widget, snapshot, NULL, title, x, y);
+  x += sx_row_text_width (title) + HEADING_SPACING;
+  sx_row_paint_text (widget, snapshot, "sx-dim", count, x, y);
+  sx_row_paint_text (widget, snapshot, "sx-dim", sums, right, y);
+}
+
+/* The mark of conflicts; gives where it begins. */
+static int
+paint_conflicts (SxAdjustmentRow *self, GtkSnapshot *snapshot, int right)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_error = self->row->n_errors > 0;
+  const char *css_class = is_error ? "error" : "warning";
+  g_autoptr (PangoLayout) count = sx_row_text (widget, SX_ROW_FONT_CAPTION_HEADING, self->count);
+  int width = ICON + ICON_SPACING + sx_row_text_width (count), x = right - width;
+
+  sx_row_paint_icon (widget, snapshot, css_class,
+                     is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic", ICON, x,
+                     sx_row_middle (widget, ICON));
+  sx_row_paint_text (widget, snapshot, css_class, count, x + ICON + ICON_SPACING,
+                     sx_row_middle (widget, self->caption));
+  self->conflicts
+      = (PangoRectangle){ sx_row_place (widget, x, width), 0, width, gtk_widget_get_height (widget) };
+  return x;
+}
+
+/* One or two lines in the middle of the row, each where its place says: 0 left, 1 right of the width. */
+static void
+paint_lines (SxAdjustmentRow *self, GtkSnapshot *snapshot, PangoLayout *first, PangoLayout *second, int x,
+             int width, int place)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int y = sx_row_middle (widget, self->body + (second ? self->caption : 0));
+
+  sx_row_paint_text (widget, snapshot, NULL, first, x + place * (width - sx_row_text_width (first)), y);
+  if (second)
+    sx_row_paint_text (widget, snapshot, "sx-dim", second, x + place * (width - sx_row_text_width (second)),
+                       y + self->body);
+}
+
+/* Gives where they begin. */
+static int
+paint_sizes (SxAdjustmentRow *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (PangoLayout) first = sx_row_text (widget, SX_ROW_FONT_NUMBER, self->first);
+  g_autoptr (PangoLayout) second
+      = self->second ? sx_row_text (widget, SX_ROW_FONT_CAPTION, self->second) : NULL;
+  int width = MAX (sx_row_text_width (first), second ? sx_row_text_width (second) : 0);
+  int x = gtk_widget_get_width (widget) - width;
+
+  paint_lines (self, snapshot, first, second, x, width, 1);
+  return x;
+}
+
+static void
+paint_texts (SxAdjustmentRow *self, GtkSnapshot *snapshot, int x, int width)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (PangoLayout) title = sx_row_text (widget, SX_ROW_FONT_BODY, self->title);
+  g_autoptr (PangoLayout) detail
+      = *self->detail ? sx_row_text (widget, SX_ROW_FONT_CAPTION, self->detail) : NULL;
+
+  sx_row_text_limit (title, PANGO_ELLIPSIZE_MIDDLE, width);
+  if (detail)
+    sx_row_text_limit (detail, PANGO_ELLIPSIZE_END, width);
+  paint_lines (self, snapshot, title, detail, x, width, 0);
+  self->texts = (PangoRectangle){ sx_row_place (widget, x, width), 0, width, gtk_widget_get_height (widget) };
+}
+
+static void
+paint_item (SxAdjustmentRow *self, GtkSnapshot *snapshot)
+{
+  int left = sx_row_paint_badge (GTK_WIDGET (self), snapshot, &self->badge, 0) + SPACING;
+  int right = paint_sizes (self, snapshot) - SPACING;
+
+  self->conflicts = (PangoRectangle){ 0, 0, 0, 0 };
+  if (self->count)
+    right = paint_conflicts (self, snapshot, right) - SPACING;
+  paint_texts (self, snapshot, left, right - left);
+}
+
+static void
+sx_adjustment_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SxAdjustmentRow *self = SX_ADJUSTMENT_ROW (widget);
+
+  if (!self->row)
+    return;
+  if (self->fold_button)
+    {
+      paint_heading (self, snapshot);
+      gtk_widget_snapshot_child (widget, self->fold_button, snapshot);
+    }
+  else
+    paint_item (self, snapshot);
+}
+
+/* ---- tooltips */
+
+static gboolean
+is_inside (const PangoRectangle *rectangle, int x)
+{
+  return x >= rectangle->x && x < rectangle->x + rectangle->width;
+}
+
+static gboolean
+sx_adjustment_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_by_keyboard,
+                                 GtkTooltip *tooltip)
+{
+  SxAdjustmentRow *self = SX_ADJUSTMENT_ROW (widget);
+  const PangoRectangle *place = NULL;
+  const char *text = NULL;
+
+  if (!self->row || self->fold_button)
+    return FALSE;
+  if (is_inside (&self->conflicts, x))
+    {
+      place = &self->conflicts;
+      text = self->row->conflicts;
+    }
+  else if (is_inside (&self->texts, x))
+    {
+      place = &self->texts;
+      text = self->detail;
+    }
+  if (!text || !*text)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ place->x, place->y, place->width, place->height });
+  return TRUE;
+}
+
+/* ---- the object */
 
 static void
 unit_changed (SxAdjustmentRow *self)
@@ -226,42 +409,38 @@ sx_adjustment_row_dispose (GObject *object)
   SxAdjustmentRow *self = SX_ADJUSTMENT_ROW (object);
 
   sx_adjustment_row_set_row (self, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_ADJUSTMENT_ROW);
+  g_clear_pointer (&self->fold_button, gtk_widget_unparent);
   G_OBJECT_CLASS (sx_adjustment_row_parent_class)->dispose (object);
+}
+
+static void
+sx_adjustment_row_finalize (GObject *object)
+{
+  clear_words (SX_ADJUSTMENT_ROW (object));
+  G_OBJECT_CLASS (sx_adjustment_row_parent_class)->finalize (object);
 }
 
 static void
 sx_adjustment_row_class_init (SxAdjustmentRowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sx_adjustment_row_dispose;
+  object_class->dispose = sx_adjustment_row_dispose;
+  object_class->finalize = sx_adjustment_row_finalize;
+  widget_class->measure = sx_adjustment_row_measure;
+  widget_class->size_allocate = sx_adjustment_row_size_allocate;
+  widget_class->snapshot = sx_adjustment_row_snapshot;
+  widget_class->query_tooltip = sx_adjustment_row_query_tooltip;
   fold_signal = g_signal_new ("fold-clicked", SX_TYPE_ADJUSTMENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, G_TYPE_UINT);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-adjustment-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, stack);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, fold_button);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, heading);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, heading_count);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, heading_sums);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, badge);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, badge_icon);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, badge_word);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, title);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, detail);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, conflict);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, conflict_icon);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, conflict_count);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, first);
-  gtk_widget_class_bind_template_child (widget_class, SxAdjustmentRow, second);
-  gtk_widget_class_bind_template_callback (widget_class, fold_clicked);
+  gtk_widget_class_set_css_name (widget_class, "sx-adjustment-row");
 }
 
 static void
 sx_adjustment_row_init (SxAdjustmentRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (sx_settings_get (), "changed::" SX_SETTING_AREA_UNIT, G_CALLBACK (unit_changed),
                            self, G_CONNECT_SWAPPED);
 }

@@ -2,6 +2,7 @@
 #include "panels/sx-scheme-button.h"
 
 #include "dialogs/sx-name-dialog.h"
+#include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
 
@@ -66,7 +67,7 @@ update_words (SxSchemeButton *self)
   gtk_label_set_label (self->title, title ? title : "");
   gtk_label_set_label (self->subtitle, subtitle);
   spoken = g_strdup_printf (_ ("Schemes: %s, %s"), title ? title : "", subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), sx_session_get_file (self->session));
+  sx_tooltip_set (GTK_WIDGET (self->button), sx_session_get_file (self->session));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -79,11 +80,39 @@ escape (const char *name)
   return g_strjoinv ("__", parts);
 }
 
+static gboolean
+is_item (GMenuModel *menu, int at, const SxSchemeInfo *info)
+{
+  g_autofree char *label = escape (*info->name ? info->name : _ ("Unnamed scheme")), *shown = NULL;
+  gint64 id = 0;
+
+  return g_menu_model_get_item_attribute (menu, at, G_MENU_ATTRIBUTE_TARGET, "x", &id) && id == info->id
+         && g_menu_model_get_item_attribute (menu, at, G_MENU_ATTRIBUTE_LABEL, "s", &shown)
+         && g_str_equal (label, shown);
+}
+
+/* Most edits leave the names as they are, and each item of a menu is a widget. */
+static gboolean
+is_menu_of (SxSchemeButton *self, SxSchemeState *state)
+{
+  GMenuModel *menu = G_MENU_MODEL (self->schemes);
+  guint n = state ? state->schemes->len : 0;
+
+  if (g_menu_model_get_n_items (menu) != (int)n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!is_item (menu, (int)i, state->schemes->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 update_menu (SxSchemeButton *self)
 {
   SxSchemeState *state = sx_session_get_state (self->session);
 
+  if (is_menu_of (self, state))
+    return;
   g_menu_remove_all (self->schemes);
   for (guint i = 0; state && i < state->schemes->len; i++)
     {

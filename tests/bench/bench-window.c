@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-window PLAN.gpkg [EDITS]: the real window under a scripted pointer (XTest), on the display it is
- * given. A polygon is drawn at `pointer` Hz; what is timed is from the X event of a motion to the end of the
- * frame in which the panel has its numbers. Then 500 edits are undone by key, and EDITS edits and undos are
- * done for the memory.
+/* bench-window PLAN.gpkg [EDITS [PARTS [STEPS]]]: the real window under a scripted pointer and keyboard
+ * (XTest), on the display it is given. A polygon is drawn at `pointer` Hz; what is timed is from the X event
+ * of a motion to the end of the frame in which the panel has its numbers. Then STEPS edits (500) are undone
+ * by key, timed in the same way, and EDITS edits and undos are done for the memory. PARTS: some of
+ * "pointer,undo,memory"; all without.
+ *
+ * The `_work` of a figure is the processor time that the window's thread took for it: it tells what a step
+ * costs also where other programs keep the machine busy.
  *
  * PLAN.gpkg is written to: give a copy. */
 #include "sx-application.h"
@@ -17,12 +21,13 @@
 #include <gdk/x11/gdkx.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define N_TIMES 65536
 #define POINTER_US 8000 /* between two motions: 125 Hz, as a mouse has it */
 #define N_POLYGONS 4
 #define N_MOTIONS 40 /* a corner */
-#define N_UNDO 500
+#define KEY_US 33000 /* between two keys: a held one repeats 30 times a second */
 
 typedef struct
 {
@@ -34,9 +39,19 @@ typedef struct
   gint64 last_event_us;     /* of the newest motion */
   guint64 submitted;        /* newest generation that has its event */
   GArray *latencies;        /* ms */
-  gint hand_rests;          /* atomic */
-  Display *display;         /* the pointer's own connection */
-  double left, top, width, height; /* of the map, on the screen */
+  gint64 frame_work_us;     /* processor time when the frame began */
+  gint64 laid_out_work_us;  /* and when it was laid out */
+  double frames_ms;         /* of all frames: processor time */
+  double layout_ms;         /* of it before painting: styles and places */
+  GArray *frame_works;      /* ms, each frame */
+  guint n_frames;
+  gboolean (*is_awaited) (gpointer);  /* what the end of a frame is to show; NULL: nothing is waited for */
+  gint64 painted_us, painted_work_us; /* when it was */
+  guint n_items;                      /* awaited in the scheme */
+  guint n_steps;                      /* to undo */
+  gint hand_rests;                    /* atomic */
+  Display *display;                   /* the pointer's own connection */
+  double left, top, width, height;    /* of the map, on the screen */
 } Bench;
 
 static int
@@ -107,6 +122,44 @@ result_changed (Bench *self)
 
   if (result && sx_session_is_preview (self->session) && self->event_us[result->generation % N_TIMES] > 0)
     self->shown = result->generation;
+}
+
+/* Processor time of this thread. */
+static gint64
+work_us (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
+  return (gint64)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void
+frame_begins (GdkFrameClock *clock, Bench *self)
+{
+  self->frame_work_us = self->laid_out_work_us = work_us ();
+}
+
+static void
+frame_is_laid_out (GdkFrameClock *clock, Bench *self)
+{
+  self->laid_out_work_us = work_us (); /* GTK may do it several times a frame */
+}
+
+static void
+frame_ends (GdkFrameClock *clock, Bench *self)
+{
+  double ms = (double)(work_us () - self->frame_work_us) / 1e3;
+
+  self->n_frames++;
+  g_array_append_val (self->frame_works, ms);
+  self->layout_ms += (double)(self->laid_out_work_us - self->frame_work_us) / 1e3;
+  self->frames_ms += ms;
+  if (!self->is_awaited || !self->is_awaited (self))
+    return;
+  self->is_awaited = NULL;
+  self->painted_us = g_get_monotonic_time ();
+  self->painted_work_us = work_us ();
 }
 
 static void
@@ -206,6 +259,14 @@ run_thread (Bench *self, GThreadFunc function)
 
 /* ---- what is measured */
 
+static void
+print_steps (const char *name, GArray *values)
+{
+  printf ("%s_median: %.1f ms\n", name, quantile (values, 0.5));
+  printf ("%s_p99: %.1f ms\n", name, quantile (values, 0.99));
+  printf ("%s_max: %.1f ms\n", name, quantile (values, 1));
+}
+
 static gboolean
 wake (gpointer data)
 {
@@ -227,12 +288,14 @@ bench_pointer (Bench *self)
   gtk_widget_grab_focus (map);
   if (!gtk_widget_activate_action (GTK_WIDGET (self->window), "map.tool", "s", "polygon"))
     g_error ("the polygon tool cannot be chosen");
+  g_array_set_size (self->frame_works, 0);
   run_thread (self, draw);
   g_source_remove (timer);
   printf ("pointer_samples: %u\n", self->latencies->len);
   printf ("pointer_to_panel_median: %.1f ms\n", quantile (self->latencies, 0.5));
   printf ("pointer_to_panel_p99: %.1f ms\n", quantile (self->latencies, 0.99));
   printf ("pointer_to_panel_max: %.1f ms\n", quantile (self->latencies, 1));
+  print_steps ("pointer_frame_work", self->frame_works);
   gtk_widget_remove_controller (map, probe);
 }
 
@@ -263,32 +326,69 @@ commit_square (Bench *self, guint i)
   sx_session_commit (self->session, edit);
 }
 
-/* From the key to the frame with the scheme as it is after the step. */
+/* The scheme is as it is to be after the step, and its own numbers are there. */
+static gboolean
+is_undone (gpointer data)
+{
+  Bench *self = data;
+  const SxScheme *scheme = sx_session_get_scheme (self->session);
+
+  return scheme->adjustments->len == self->n_items && sx_session_is_idle (self->session);
+}
+
+/* From the key to the end of the frame with the scheme as it is after the step, and its numbers. */
+static void
+undo_step (Bench *self, GArray *steps, GArray *works)
+{
+  gint64 start, start_work;
+  double ms, work;
+
+  self->n_items = sx_session_get_scheme (self->session)->adjustments->len - 1;
+  self->is_awaited = is_undone;
+  start = g_get_monotonic_time ();
+  start_work = work_us ();
+  type_key (self, XK_Control_L, XK_z);
+  while (self->is_awaited)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (g_get_monotonic_time () > start + 60 * G_USEC_PER_SEC)
+        g_error ("a step was not undone");
+    }
+  ms = (double)(self->painted_us - start) / 1e3;
+  work = (double)(self->painted_work_us - start_work) / 1e3;
+  g_array_append_val (steps, ms);
+  g_array_append_val (works, work);
+  while (g_get_monotonic_time () < start + KEY_US)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (200);
+    }
+}
+
 static void
 bench_undo (Bench *self)
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (double));
+  guint timer = g_timeout_add (100, wake, NULL);
 
-  for (guint i = 0; i < N_UNDO; i++)
+  for (guint i = 0; i < self->n_steps; i++)
     {
       commit_square (self, i);
       iterate_until (is_idle, self, 60);
     }
-  for (guint i = 0; i < N_UNDO; i++)
-    {
-      gint64 start = g_get_monotonic_time ();
-      double ms;
-
-      sx_session_undo (self->session);
-      while (!sx_session_is_idle (self->session))
-        g_main_context_iteration (NULL, TRUE);
-      ms = (double)(g_get_monotonic_time () - start) / 1000.0;
-      g_array_append_val (steps, ms);
-    }
-  printf ("undo_steps: %u\n", N_UNDO);
-  printf ("undo_median: %.1f ms\n", quantile (steps, 0.5));
-  printf ("undo_p99: %.1f ms\n", quantile (steps, 0.99));
-  printf ("undo_max: %.1f ms\n", quantile (steps, 1));
+  gtk_widget_grab_focus (GTK_WIDGET (sx_window_get_map (self->window)));
+  self->frames_ms = self->layout_ms = 0;
+  self->n_frames = 0;
+  for (guint i = 0; i < self->n_steps; i++)
+    undo_step (self, steps, works);
+  g_source_remove (timer);
+  printf ("undo_steps: %u\n", self->n_steps);
+  print_steps ("undo", steps);
+  print_steps ("undo_work", works);
+  printf ("undo_frames_work: %.2f ms a step\n", self->frames_ms / self->n_steps);
+  printf ("undo_layout_work: %.2f ms a step\n", self->layout_ms / self->n_steps);
+  printf ("undo_frames: %.2f a step\n", (double)self->n_frames / self->n_steps);
 }
 
 static double
@@ -372,6 +472,7 @@ activate (GApplication *application, gpointer data)
 {
   Bench *self = data;
   g_autoptr (GFile) file = g_file_new_for_path (g_object_get_data (G_OBJECT (application), "file"));
+  const char *parts;
 
   self->window = sx_window_new (SX_APPLICATION (application));
   gtk_window_present (GTK_WINDOW (self->window));
@@ -381,9 +482,16 @@ activate (GApplication *application, gpointer data)
   find_map (self);
   zoom_in (self);
   iterate_until (is_idle, self, 60);
-  bench_pointer (self);
-  bench_undo (self);
-  bench_memory (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (application), "edits")));
+  parts = g_object_get_data (G_OBJECT (application), "parts");
+  g_signal_connect (self->clock, "before-paint", G_CALLBACK (frame_begins), self);
+  g_signal_connect_after (self->clock, "layout", G_CALLBACK (frame_is_laid_out), self);
+  g_signal_connect_after (self->clock, "after-paint", G_CALLBACK (frame_ends), self);
+  if (strstr (parts, "pointer"))
+    bench_pointer (self);
+  if (strstr (parts, "undo"))
+    bench_undo (self);
+  if (strstr (parts, "memory"))
+    bench_memory (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (application), "edits")));
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_signal_stop_emission_by_name (application, "activate"); /* no window of its own */
 }
@@ -396,18 +504,22 @@ main (int argc, char **argv)
 
   setvbuf (stdout, NULL, _IOLBF, 0);
   if (argc < 2)
-    g_error ("usage: bench-window PLAN.gpkg [EDITS]");
+    g_error ("usage: bench-window PLAN.gpkg [EDITS [PARTS [STEPS]]]");
   XInitThreads ();
   sx_locale_init ();
   gtk_disable_setlocale ();
   bench.latencies = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.frame_works = g_array_new (FALSE, FALSE, sizeof (double));
   bench.display = XOpenDisplay (NULL);
+  bench.n_steps = argc > 4 ? (guint)atoi (argv[4]) : 500;
   application = sx_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_object_set_data (G_OBJECT (application), "file", argv[1]);
   g_object_set_data (G_OBJECT (application), "edits", GUINT_TO_POINTER (argc > 2 ? atoi (argv[2]) : 0));
+  g_object_set_data (G_OBJECT (application), "parts", argc > 3 ? argv[3] : (char *)"pointer,undo,memory");
   g_signal_connect (application, "activate", G_CALLBACK (activate), &bench);
   g_application_run (G_APPLICATION (application), 1, argv);
   g_array_unref (bench.latencies);
+  g_array_unref (bench.frame_works);
   return 0;
 }

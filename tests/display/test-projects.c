@@ -9,6 +9,7 @@
 #include "export/sx-tables.h"
 #include "panels/sx-balance-line.h"
 #include "panels/sx-indicator-heading.h"
+#include "sx-tooltip.h"
 
 #define PARCELS GUINT_TO_POINTER (400)
 
@@ -147,8 +148,7 @@ test_balances (PanelFixture *self, gconstpointer data)
       panel_fixture_activate (self, heading (self, names[kind]));
       check_against_table (self, kind);
       g_assert_true (
-          strstr (gtk_widget_get_tooltip_text (panel_fixture_child (heading (self, names[kind]), "count")),
-                  "unchanged")
+          strstr (sx_tooltip_get (panel_fixture_child (heading (self, names[kind]), "count")), "unchanged")
           != NULL);
       panel_fixture_activate (self, heading (self, names[kind]));
     }
