@@ -4,6 +4,7 @@
 #include "sx-template.h"
 
 #include "panels/sx-adjustment-row.h"
+#include "panels/sx-culling.h"
 #include "sx-app-words.h"
 
 #include "base/sx-i18n.h"
@@ -202,6 +203,15 @@ sx_adjustment_list_set_view (SxAdjustmentList *self, SxMapView *view)
 }
 
 static void
+sx_adjustment_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SxAdjustmentList *self = SX_ADJUSTMENT_LIST (widget);
+
+  sx_culling_mark (GTK_WIDGET (self->list), GTK_WIDGET (self->list)); /* it scrolls what is in it */
+  GTK_WIDGET_CLASS (sx_adjustment_list_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
 sx_adjustment_list_dispose (GObject *object)
 {
   SxAdjustmentList *self = SX_ADJUSTMENT_LIST (object);
@@ -217,6 +227,7 @@ sx_adjustment_list_class_init (SxAdjustmentListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_adjustment_list_dispose;
+  widget_class->snapshot = sx_adjustment_list_snapshot;
   rename_signal = g_signal_new ("rename", SX_TYPE_ADJUSTMENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "sx-adjustment-list");

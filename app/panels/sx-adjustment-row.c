@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-adjustment-row.h"
 
+#include "panels/sx-culling.h"
 #include "panels/sx-row-painter.h"
 #include "sx-app-words.h"
 #include "sx-tooltip.h"
@@ -334,7 +335,7 @@ sx_adjustment_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SxAdjustmentRow *self = SX_ADJUSTMENT_ROW (widget);
 
-  if (!self->row)
+  if (!self->row || !sx_culling_is_seen (widget))
     return;
   if (self->fold_button)
     {

@@ -16,6 +16,7 @@ struct _SxConflictList
   GtkWidget *heading, *more; /* rows of the list */
   GtkWidget *previous, *next;
   GPtrArray *rows; /* SxConflictRow *, borrowed from the list, in its order */
+  guint n_rows;    /* of them shown; the others are hidden and wait for the next conflicts at the end */
   SxResult *result;
   gboolean is_all;
   guint current; /* located last, counted from 1; 0: none */
@@ -123,7 +124,7 @@ step (SxConflictList *self, int by)
 
   if (!self->is_all && self->result)
     show_all (self);
-  n = self->rows->len;
+  n = self->n_rows;
   if (n == 0)
     return;
   locate (self, self->current == 0 ? (by > 0 ? 0 : n - 1) : (self->current - 1 + n + (guint)by) % n);
@@ -190,6 +191,7 @@ sx_conflict_list_close (SxConflictList *self)
   for (guint i = 0; i < self->rows->len; i++)
     gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
+  self->n_rows = 0;
   gtk_list_box_remove (self->list, self->heading);
   gtk_list_box_remove (self->list, self->more);
   g_clear_object (&self->session);
@@ -201,10 +203,20 @@ first_index (SxConflictList *self)
   return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self->heading)) + 1;
 }
 
+/* What is drawn is last, and its conflicts come and go with the hand: their rows are kept, as to make one,
+ * give it its looks and drop it costs a part of a frame. */
 static void
 remove_row (SxConflictList *self, guint at)
 {
-  gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, at));
+  GtkWidget *row = g_ptr_array_index (self->rows, at);
+
+  self->n_rows--;
+  if (at == self->n_rows)
+    {
+      gtk_widget_set_visible (row, FALSE);
+      return;
+    }
+  gtk_list_box_remove (self->list, row);
   g_ptr_array_remove_index (self->rows, at);
 }
 
@@ -212,11 +224,21 @@ static void
 insert_row (SxConflictList *self, guint at, const SxResult *result, const SxConflict *conflict)
 {
   g_autoptr (SxConflictItem) item = sx_conflict_item_new (result, conflict);
-  GtkWidget *row = sx_conflict_row_new (item);
+  GtkWidget *row;
 
+  if (at == self->n_rows && at < self->rows->len)
+    {
+      row = g_ptr_array_index (self->rows, at);
+      sx_conflict_row_set_item (SX_CONFLICT_ROW (row), item);
+    }
+  else
+    {
+      row = sx_conflict_row_new (item);
+      gtk_list_box_insert (self->list, row, first_index (self) + (int)at);
+      g_ptr_array_insert (self->rows, (int)at, row);
+    }
+  self->n_rows++;
   gtk_widget_set_visible (row, !sx_indicator_heading_is_folded (SX_INDICATOR_HEADING (self->heading)));
-  gtk_list_box_insert (self->list, row, first_index (self) + (int)at);
-  g_ptr_array_insert (self->rows, (int)at, row);
 }
 
 /* Both lists go by adjustment in stored order, then by rule: what is not found further on is new. */
@@ -225,10 +247,10 @@ put_row (SxConflictList *self, guint at, const SxResult *result, const SxConflic
 {
   guint found = at;
 
-  while (found < self->rows->len
+  while (found < self->n_rows
          && !sx_conflict_item_is (sx_conflict_row_get_item (g_ptr_array_index (self->rows, found)), conflict))
     found++;
-  if (found == self->rows->len)
+  if (found == self->n_rows)
     {
       insert_row (self, at, result, conflict);
       return;
@@ -272,8 +294,8 @@ sx_conflict_list_show (SxConflictList *self, const SxResult *result)
   shown = self->is_all || n <= SHOWN_AT_FIRST ? n : SHOWN_AT_FIRST;
   for (guint i = 0; i < shown; i++)
     put_row (self, i, result, g_ptr_array_index (result->conflicts, i));
-  while (self->rows->len > shown)
-    remove_row (self, self->rows->len - 1);
+  while (self->n_rows > shown)
+    remove_row (self, self->n_rows - 1);
   self->current = MIN (self->current, shown);
   show_heading (self, result);
   show_more (self, n - shown);
@@ -288,17 +310,17 @@ static void
 set_folded (SxConflictList *self, gboolean is_folded)
 {
   sx_indicator_heading_set_folded (SX_INDICATOR_HEADING (self->heading), is_folded);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     gtk_widget_set_visible (g_ptr_array_index (self->rows, i), !is_folded);
-  show_more (self, self->result ? self->result->conflicts->len - self->rows->len : 0);
+  show_more (self, self->result ? self->result->conflicts->len - self->n_rows : 0);
 }
 
 GtkWidget *
 sx_conflict_list_find (SxConflictList *self, gint64 fid)
 {
-  if (!self->is_all && self->result && self->result->conflicts->len > self->rows->len)
+  if (!self->is_all && self->result && self->result->conflicts->len > self->n_rows)
     show_all (self);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     if (sx_conflict_row_get_item (g_ptr_array_index (self->rows, i))->adjustment->fid == fid)
       {
         set_folded (self, FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-conflict-row.h"
 
+#include "panels/sx-culling.h"
 #include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
@@ -28,11 +29,19 @@ sx_conflict_row_dispose (GObject *object)
 }
 
 static void
+sx_conflict_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  if (sx_culling_is_seen (widget))
+    GTK_WIDGET_CLASS (sx_conflict_row_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
 sx_conflict_row_class_init (SxConflictRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_conflict_row_dispose;
+  widget_class->snapshot = sx_conflict_row_snapshot;
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-conflict-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SxConflictRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SxConflictRow, name);
@@ -63,20 +72,34 @@ item_changed (SxConflictRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
+static void
+show_severity (SxConflictRow *self, gboolean is_error)
+{
+  gtk_image_set_from_icon_name (self->icon,
+                                is_error ? "sx-verdict-fail-symbolic" : "dialog-warning-symbolic");
+  sx_tooltip_set (GTK_WIDGET (self->icon), is_error ? _ ("Error") : _ ("Warning"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self), is_error ? "verdict-manual" : "verdict-fail");
+  gtk_widget_add_css_class (GTK_WIDGET (self), is_error ? "verdict-fail" : "verdict-manual");
+}
+
 GtkWidget *
 sx_conflict_row_new (SxConflictItem *item)
 {
   SxConflictRow *self = g_object_new (SX_TYPE_CONFLICT_ROW, NULL);
-  gboolean is_error = item->rule->severity == SX_SEVERITY_ERROR;
 
-  self->item = g_object_ref (item);
-  gtk_image_set_from_icon_name (self->icon,
-                                is_error ? "sx-verdict-fail-symbolic" : "dialog-warning-symbolic");
-  sx_tooltip_set (GTK_WIDGET (self->icon), is_error ? _ ("Error") : _ ("Warning"));
-  gtk_widget_add_css_class (GTK_WIDGET (self), is_error ? "verdict-fail" : "verdict-manual");
+  sx_conflict_row_set_item (self, item);
+  return GTK_WIDGET (self);
+}
+
+void
+sx_conflict_row_set_item (SxConflictRow *self, SxConflictItem *item)
+{
+  if (self->item)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  show_severity (self, item->rule->severity == SX_SEVERITY_ERROR);
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed), self, G_CONNECT_SWAPPED);
   item_changed (self);
-  return GTK_WIDGET (self);
 }
 
 SxConflictItem *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-indicator-columns.h"
 
+#define WIDTH_AHEAD 6
+
 G_DEFINE_FINAL_TYPE (SxIndicatorColumns, sx_indicator_columns, G_TYPE_OBJECT)
 
 static void
@@ -59,7 +61,8 @@ sx_indicator_columns_need (SxIndicatorColumns *self, SxIndicatorColumn column, i
 {
   if (width <= self->width[column])
     return;
-  self->width[column] = width;
+  /* some digits more than that, or each digit that comes would lay out the whole panel again */
+  self->width[column] = self->width[column] == 0 ? width : width + WIDTH_AHEAD;
   /* those that were measured before this one; not from within measuring */
   if (!self->resize_idle)
     self->resize_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_all, self, NULL);

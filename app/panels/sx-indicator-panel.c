@@ -5,6 +5,7 @@
 #include "evaluate/sx-result-words.h"
 #include "panels/sx-balance-list.h"
 #include "panels/sx-conflict-list.h"
+#include "panels/sx-culling.h"
 #include "panels/sx-indicator-heading.h"
 #include "panels/sx-indicator-row.h"
 #include "panels/sx-indicator-summary.h"
@@ -413,6 +414,16 @@ key_pressed (SxIndicatorPanel *self, guint key, guint code, GdkModifierType modi
 /* ---- the object */
 
 static void
+sx_indicator_panel_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SxIndicatorPanel *self = SX_INDICATOR_PANEL (widget);
+
+  if (gtk_widget_get_mapped (self->scroller))
+    sx_culling_mark (GTK_WIDGET (self->list), self->scroller);
+  GTK_WIDGET_CLASS (sx_indicator_panel_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
 sx_indicator_panel_dispose (GObject *object)
 {
   SxIndicatorPanel *self = SX_INDICATOR_PANEL (object);
@@ -432,6 +443,7 @@ sx_indicator_panel_class_init (SxIndicatorPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_indicator_panel_dispose;
+  widget_class->snapshot = sx_indicator_panel_snapshot;
   g_type_ensure (SX_TYPE_INDICATOR_SUMMARY);
   g_type_ensure (SX_TYPE_LEDGER);
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-indicator-panel.ui");

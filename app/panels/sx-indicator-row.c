@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-indicator-row.h"
 
+#include "panels/sx-culling.h"
 #include "panels/sx-indicator-cells.h"
 #include "panels/sx-indicator-detail.h"
 
@@ -31,11 +32,19 @@ sx_indicator_row_dispose (GObject *object)
 }
 
 static void
+sx_indicator_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  if (sx_culling_is_seen (widget))
+    GTK_WIDGET_CLASS (sx_indicator_row_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
 sx_indicator_row_class_init (SxIndicatorRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_indicator_row_dispose;
+  widget_class->snapshot = sx_indicator_row_snapshot;
   g_type_ensure (SX_TYPE_INDICATOR_CELLS);
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-indicator-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SxIndicatorRow, box);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-indicator-summary.h"
 
+#include "sx-tooltip.h"
+
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
 #include "evaluate/sx-result-words.h"
@@ -179,8 +181,20 @@ set_look (SxIndicatorSummary *self, const char *look, const char *icon)
 static void
 set_words (GtkLabel *label, const char *words)
 {
-  if (g_strcmp0 (gtk_label_get_label (label), words) != 0)
-    gtk_label_set_label (label, words);
+  if (g_strcmp0 (gtk_label_get_label (label), words) == 0)
+    return;
+  gtk_label_set_label (label, words);
+  sx_tooltip_set (GTK_WIDGET (label), words); /* it may be cut */
+}
+
+/* Sentences are as many lines as they need. Counts change all the time, and have one: to find how narrow a
+ * text of several lines may be, GTK 4.8 lays it out again and again, which took a fifth of each frame. */
+static void
+set_subtitle (SxIndicatorSummary *self, const char *words, gboolean is_sentence)
+{
+  gtk_label_set_wrap (self->subtitle, is_sentence);
+  gtk_label_set_ellipsize (self->subtitle, is_sentence ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  set_words (self->subtitle, words);
 }
 
 static void
@@ -205,7 +219,7 @@ show_result (SxIndicatorSummary *self, SxSession *session, SxResult *result)
   else
     set_look (self, "verdict-pass", sx_verdict_icon (SX_VERDICT_PASS));
   set_words (self->title, title);
-  set_words (self->subtitle, is_behind ? _ ("Computing; these are numbers of a moment ago") : subtitle);
+  set_subtitle (self, is_behind ? _ ("Computing; these are numbers of a moment ago") : subtitle, FALSE);
   set_state (self, is_preview, is_behind);
   if (!is_preview && !is_behind)
     announce (self, result);
@@ -221,7 +235,7 @@ sx_indicator_summary_show (SxIndicatorSummary *self, SxSession *session)
     {
       set_look (self, "verdict-fail", "dialog-error-symbolic");
       set_words (self->title, _ ("The numbers cannot be computed"));
-      set_words (self->subtitle, failure->message);
+      set_subtitle (self, failure->message, TRUE);
       set_state (self, FALSE, FALSE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, failure->message,
                                       -1);
@@ -232,7 +246,7 @@ sx_indicator_summary_show (SxIndicatorSummary *self, SxSession *session)
     {
       set_look (self, "verdict-idle", sx_verdict_icon (SX_VERDICT_NO_DATA));
       set_words (self->title, _ ("Computing …"));
-      set_words (self->subtitle, _ ("The plan is measured once; edits are then answered at once."));
+      set_subtitle (self, _ ("The plan is measured once; edits are then answered at once."), TRUE);
       set_state (self, FALSE, session != NULL);
     }
 }

@@ -3,6 +3,11 @@
 
 #include "base/sx-lock.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define NICENESS 5
+
 typedef struct
 {
   guint n;
@@ -41,6 +46,15 @@ work (gpointer data)
   return NULL;
 }
 
+/* The threads that help give way, so that one core is soon free for who must not wait: the thread of a
+ * window. */
+static gpointer
+assist (gpointer data)
+{
+  setpriority (PRIO_PROCESS, (id_t)gettid (), NICENESS);
+  return work (data);
+}
+
 guint
 sx_parallel_n_threads (void)
 {
@@ -58,7 +72,7 @@ sx_parallel (guint n, gboolean (*task) (guint i, gpointer data, GError **error),
   g_mutex_init (&job.lock);
   SX_TSAN_RELEASE (&job);
   for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_new ("sx-parallel", work, &job);
+    threads[i] = g_thread_new ("sx-parallel", assist, &job);
   work (&job);
   for (guint i = 1; i < n_threads; i++)
     g_thread_join (threads[i]);

@@ -268,34 +268,83 @@ is_lit (PanelFixture *self, gpointer data)
   return n == 1;
 }
 
-/* Every conflict has a row, which goes to its overlap and selects its plot. */
-static void
-test_conflicts (PanelFixture *self, gconstpointer data)
+/* Every conflict has a row, in their order, and nothing else has one. Gives the first. */
+static GtkWidget *
+check_conflict_rows (PanelFixture *self)
 {
   GPtrArray *conflicts = sx_session_get_result (self->session)->conflicts;
   GtkWidget *list = panel_fixture_child (self->panel, "list"), *first = NULL;
-  const SxConflict *conflict = g_ptr_array_index (conflicts, 0);
-  const gint64 *selection;
   guint n = 0;
 
   for (GtkWidget *row = gtk_widget_get_first_child (list); row; row = gtk_widget_get_next_sibling (row))
-    if (SX_IS_CONFLICT_ROW (row))
+    if (SX_IS_CONFLICT_ROW (row) && gtk_widget_get_visible (row))
       {
         const SxConflict *expected = g_ptr_array_index (conflicts, n);
         g_autofree char *number = sx_text_number (expected->area / SX_HA_M2, 4);
         g_autofree char *area = g_strconcat (number, " ha", NULL);
 
         g_assert_cmpstr (panel_fixture_text (row, "area"), ==, area);
+        g_assert_cmpstr (panel_fixture_text (row, "text"), ==, expected->message);
+        g_assert_true (gtk_widget_has_css_class (row, expected->rule->severity == SX_SEVERITY_ERROR
+                                                          ? "verdict-fail"
+                                                          : "verdict-manual"));
         first = first ? first : row;
         n++;
       }
   g_assert_cmpuint (n, >, 0);
   g_assert_cmpuint (n, ==, conflicts->len);
-  panel_fixture_activate (self, first);
+  return first;
+}
+
+/* A row goes to its overlap and selects its plot. */
+static void
+test_conflicts (PanelFixture *self, gconstpointer data)
+{
+  const SxConflict *conflict = g_ptr_array_index (sx_session_get_result (self->session)->conflicts, 0);
+  gint64 fid = conflict->adjustment->fid;
+  const gint64 *selection;
+  guint n;
+
+  panel_fixture_activate (self, check_conflict_rows (self));
   panel_fixture_wait (self, is_lit, NULL);
   selection = sx_session_get_selection (self->session, &n);
   g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpint (selection[0], ==, conflict->adjustment->fid);
+  g_assert_cmpint (selection[0], ==, fid);
+}
+
+/* The plots go and come back one by one, and with them the rows of their conflicts. */
+static void
+test_conflicts_follow (PanelFixture *self, gconstpointer data)
+{
+  const SxScheme *scheme = sx_session_get_scheme (self->session);
+  guint n_conflicts = sx_session_get_result (self->session)->conflicts->len, n_edits = 0;
+  gint64 first = ((SxAdjustment *)scheme->adjustments->pdata[0])->fid;
+  gint64 last = ((SxAdjustment *)scheme->adjustments->pdata[scheme->adjustments->len - 1])->fid;
+
+  for (guint i = scheme->adjustments->len; i > 0; i--)
+    {
+      g_autoptr (SxEdit) edit = sx_edit_new ("Remove", 0);
+
+      scheme = sx_session_get_scheme (self->session);
+      sx_edit_remove_adjustment (edit, i % 2 ? first : last);
+      sx_session_commit (self->session, edit);
+      panel_fixture_wait_idle (self);
+      n_edits++;
+      scheme = sx_session_get_scheme (self->session);
+      if (scheme->adjustments->len == 0 || sx_session_get_result (self->session)->conflicts->len == 0)
+        break;
+      check_conflict_rows (self);
+      first = ((SxAdjustment *)scheme->adjustments->pdata[0])->fid;
+      last = ((SxAdjustment *)scheme->adjustments->pdata[scheme->adjustments->len - 1])->fid;
+    }
+  while (n_edits-- > 0)
+    {
+      sx_session_undo (self->session);
+      panel_fixture_wait_idle (self);
+      if (sx_session_get_result (self->session)->conflicts->len > 0)
+        check_conflict_rows (self);
+    }
+  g_assert_cmpuint (sx_session_get_result (self->session)->conflicts->len, ==, n_conflicts);
 }
 
 /* ---- what a person gives */
@@ -494,6 +543,7 @@ main (int argc, char **argv)
   ADD ("why", test_why);
   ADD ("places", test_places);
   ADD ("conflicts", test_conflicts);
+  ADD ("conflicts-follow", test_conflicts_follow);
   ADD ("judgement", test_judgement);
   ADD ("parameter", test_parameter);
   ADD ("filter", test_filter);
