@@ -6,14 +6,9 @@
 #include "map/sx-hover-card.h"
 
 #include "base/sx-i18n.h"
+#include "base/sx-parallel.h"
 #include "picture/sx-map-style.h"
 #include "store/sx-package.h"
-
-#include <sys/resource.h>
-#include <unistd.h>
-
-#define NICENESS 5 /* readers give way to the window, as it is panned meanwhile; painters give way to both   \
-                    */
 
 typedef struct
 {
@@ -187,7 +182,7 @@ open_thread (gpointer data)
   g_autoptr (GError) error = NULL;
   SxReadOptions options = { .progress = progressed, .layer_ready = layer_ready, .data = task };
 
-  setpriority (PRIO_PROCESS, (id_t)gettid (), NICENESS);
+  sx_parallel_give_way (); /* the map is panned meanwhile */
   if ((opened->rules = sx_rule_profile_load (opening->rules, &error)))
     {
       options.extra_columns = columns = sx_rule_profile_needed_columns (opened->rules);

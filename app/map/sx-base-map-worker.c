@@ -8,7 +8,7 @@
 #include "base/sx-lock.h"
 #include "raster/sx-raster-file.h"
 
-#define NICENESS 8
+#define NICENESS 13
 #define AT_ONCE 6 /* tiles of the map that are under way */
 
 struct _SxBaseMapWorker

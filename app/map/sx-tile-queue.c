@@ -7,7 +7,7 @@
 #include "base/sx-lock.h"
 #include "base/sx-parallel.h"
 
-#define NICENESS 8 /* painters give way to the window and to the engine */
+#define NICENESS 13 /* painters give way to the window and to the engine */
 
 /* A layer as the queue knows it. */
 typedef struct

@@ -46,12 +46,16 @@ work (gpointer data)
   return NULL;
 }
 
-/* The threads that help give way, so that one core is soon free for who must not wait: the thread of a
- * window. */
+void
+sx_parallel_give_way (void)
+{
+  setpriority (PRIO_PROCESS, (id_t)gettid (), NICENESS);
+}
+
 static gpointer
 assist (gpointer data)
 {
-  setpriority (PRIO_PROCESS, (id_t)gettid (), NICENESS);
+  sx_parallel_give_way ();
   return work (data);
 }
 

@@ -2,6 +2,7 @@
 #include "evaluate/sx-engine-worker.h"
 
 #include "base/sx-error.h"
+#include "base/sx-parallel.h"
 
 /* What only the worker's thread knows. */
 typedef struct
@@ -165,6 +166,7 @@ sx_engine_worker_run (gpointer setup)
   SxSnapshot *snapshot;
   SxEngineQuestion *question;
 
+  sx_parallel_give_way (); /* the owner must not wait; painters give way to both */
   if (!prepare (&self) && !g_error_matches (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sx_engine_outbox_post_outcome (self.setup->outbox,
                                    (SxEngineOutcome){ 0, 0, NULL, g_error_copy (self.error) });
