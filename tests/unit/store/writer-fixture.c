@@ -261,6 +261,66 @@ writer_edit_add (const StoreFixture *f, double dx, const char *name)
   return edit;
 }
 
+SxEdit *
+writer_edit_remove (gint64 fid)
+{
+  SxEdit *edit = sx_edit_new ("remove", 0);
+
+  sx_edit_remove_adjustment (edit, fid);
+  return edit;
+}
+
+SxEdit *
+writer_edit_scheme (const char *name, gint64 copy_of)
+{
+  SxEdit *edit = sx_edit_new (name, 0);
+
+  sx_edit_add_scheme (edit, name, NULL, copy_of);
+  return edit;
+}
+
+SxAdjustment *
+writer_session_adjustment (const WriterSession *self, guint i)
+{
+  g_assert_cmpuint (i, <, writer_session_scheme (self)->adjustments->len);
+  return writer_session_scheme (self)->adjustments->pdata[i];
+}
+
+void
+writer_session_fill (WriterSession *self, const StoreFixture *f)
+{
+  g_autoptr (SxAdjustment) item = store_fixture_adjustment (f, 0);
+  g_autoptr (SxShape) square = store_fixture_square (f, 500, 0, 50);
+  g_autoptr (SxShape) line = store_fixture_line (f, 500, 0, 50);
+  g_autoptr (SxReclass) reclass = sx_reclass_new (SX_RECLASS_GHFQ, "530", square);
+  g_autoptr (SxRoad) road = sx_road_new (FALSE, line);
+  SxEdit *edit = sx_edit_new ("all", 0);
+
+  sx_edit_add_adjustment (edit, item);
+  sx_edit_add_reclass (edit, reclass);
+  sx_edit_add_road (edit, road);
+  sx_edit_set_judgement (edit, "farmland_quality", "pass", "因为");
+  sx_edit_set_parameter (edit, "forest_area", "12.5");
+  writer_session_do (self, edit);
+  g_assert_cmpuint (self->fids->len, ==, 3);
+}
+
+void
+writer_session_check_filled (const WriterSession *self, const char *name)
+{
+  const SxScheme *scheme = writer_session_scheme (self);
+  const SxJudgement *judgement;
+
+  g_assert_cmpstr (scheme->name, ==, name);
+  g_assert_cmpuint (scheme->adjustments->len, ==, 1);
+  g_assert_cmpuint (scheme->reclasses->len, ==, 1);
+  g_assert_cmpuint (scheme->roads->len, ==, 1);
+  g_assert_cmpuint (scheme->judgements->len, ==, 1);
+  judgement = scheme->judgements->pdata[0];
+  g_assert_cmpstr (judgement->reason, ==, "因为");
+  g_assert_cmpstr (g_hash_table_lookup (scheme->parameters, "forest_area"), ==, "12.5");
+}
+
 static void
 check_adjustment (const SxAdjustment *a, const SxAdjustment *b)
 {

@@ -50,8 +50,16 @@ void writer_session_refuse (WriterSession *self, SxEdit *edit, int code, const c
 
 const SxScheme *writer_session_scheme (const WriterSession *self);
 gint64 writer_session_fid (const WriterSession *self, guint i);
+/* Borrowed. */
+SxAdjustment *writer_session_adjustment (const WriterSession *self, guint i);
 
 /* An edit that adds one square so far from the middle. */
 SxEdit *writer_edit_add (const StoreFixture *f, double dx, const char *name);
+SxEdit *writer_edit_remove (gint64 fid);
+/* copy_of: 0, or the scheme that it begins as. */
+SxEdit *writer_edit_scheme (const char *name, gint64 copy_of);
 /* What the package holds is what the state says, read by another reader. */
 void writer_session_check (WriterSession *self, const SxPlan *plan);
+/* Adds one of everything that a scheme holds; and that it is there. */
+void writer_session_fill (WriterSession *self, const StoreFixture *f);
+void writer_session_check_filled (const WriterSession *self, const char *name);
