@@ -203,57 +203,61 @@ sx_table_passages (const SxDelivery *delivery)
 
 /* ---- 附表11 */
 
-/* As printed; rows with two measures show both. */
+/* As printed. */
 static const struct
 {
   const char *line, *aim, *what, *asked;
-  SxMeasure measure, second;
+  SxMeasure measure;
 } effects[] = {
   { "耕地和永久基本农田", "（一）数量不减少", "耕地保有量（万亩）", "不低于规划明确的保护任务",
-    SX_MEASURE_ARABLE_AREA, SX_N_MEASURES },
-  { "", "", "永久基本农田（万亩）", "不低于规划明确的保护任务", SX_MEASURE_FARMLAND_AREA, SX_N_MEASURES },
-  { "", "", "林地保有量（万亩）、森林覆盖率（%）", "不低于规划明确的保护任务", SX_MEASURE_FOREST_AREA,
-    SX_MEASURE_FOREST_COVER },
+    SX_MEASURE_ARABLE_AREA },
+  { "", "", "永久基本农田（万亩）", "不低于规划明确的保护任务", SX_MEASURE_FARMLAND_AREA },
+  { "", "", "林地保有量（万亩）、森林覆盖率（%）", "不低于规划明确的保护任务", SX_MEASURE_FOREST_AREA },
   { "", "（二）质量生态有提升", "永久基本农田中的水田水浇地所占比例（%）", "不减少",
-    SX_MEASURE_FARMLAND_IRRIGATED_RATIO, SX_N_MEASURES },
+    SX_MEASURE_FARMLAND_IRRIGATED_RATIO },
   { "", "", "永久基本农田中高标准农田建成面积占永久基本农田比例（%）", "有增加",
-    SX_MEASURE_FARMLAND_HIGHSTANDARD_RATIO, SX_N_MEASURES },
-  { "", "", "永久基本农田范围内坡度15度以上的耕地面积（亩）", "有减少", SX_MEASURE_FARMLAND_STEEP_AREA,
-    SX_N_MEASURES },
-  { "", "（三）布局更优化", "永久基本农田连片度（亩/个）", "有提升", SX_MEASURE_FARMLAND_CONTIGUITY,
-    SX_N_MEASURES },
+    SX_MEASURE_FARMLAND_HIGHSTANDARD_RATIO },
+  { "", "", "永久基本农田范围内坡度15度以上的耕地面积（亩）", "有减少", SX_MEASURE_FARMLAND_STEEP_AREA },
+  { "", "（三）布局更优化", "永久基本农田连片度（亩/个）", "有提升", SX_MEASURE_FARMLAND_CONTIGUITY },
   { "", "", "平原地区5亩以下、山地丘陵地区3亩以下永久基本农田碎图斑个数（个）", "有减少",
-    SX_MEASURE_FARMLAND_FRAGMENT_COUNT, SX_N_MEASURES },
-  { "生态保护红线", "（一）任务不减少", "陆域生态保护红线面积（万亩）", "不减少", SX_MEASURE_REDLINE_AREA,
-    SX_N_MEASURES },
+    SX_MEASURE_FARMLAND_FRAGMENT_COUNT },
+  { "生态保护红线", "（一）任务不减少", "陆域生态保护红线面积（万亩）", "不减少", SX_MEASURE_REDLINE_AREA },
   { "", "（二）功能有提升", "生态保护红线范围内生态功能用地面积（平方公里）", "有增加",
-    SX_MEASURE_REDLINE_ECOLOGICAL_AREA, SX_N_MEASURES },
-  { "", "", "生态保护红线内耕地面积（平方公里）", "不增加", SX_MEASURE_REDLINE_CROPLAND_AREA, SX_N_MEASURES },
+    SX_MEASURE_REDLINE_ECOLOGICAL_AREA },
+  { "", "", "生态保护红线内耕地面积（平方公里）", "不增加", SX_MEASURE_REDLINE_CROPLAND_AREA },
   { "", "（三）布局更完善", "面积小于1平方公里的生态保护红线图斑数量", "不增加",
-    SX_MEASURE_REDLINE_SMALL_COUNT, SX_N_MEASURES },
-  { "城镇开发边界", "（一）总量不突破", "城镇开发边界总面积（公顷）", "不增加", SX_MEASURE_BOUNDARY_AREA,
-    SX_N_MEASURES },
-  { "", "", "城镇开发边界扩展倍数和规模", "不增加", SX_MEASURE_BOUNDARY_MULTIPLIER,
-    SX_MEASURE_BOUNDARY_EXPANSION_SCALE },
+    SX_MEASURE_REDLINE_SMALL_COUNT },
+  { "城镇开发边界", "（一）总量不突破", "城镇开发边界总面积（公顷）", "不增加", SX_MEASURE_BOUNDARY_AREA },
+  { "", "", "城镇开发边界扩展倍数和规模", "不增加", SX_MEASURE_BOUNDARY_MULTIPLIER },
   { "", "（二）布局更集聚", "15亩以下零星破碎的城镇开发边界图斑数量（个）", "有减少",
-    SX_MEASURE_BOUNDARY_FRAGMENT_COUNT, SX_N_MEASURES },
-  { "", "", "城镇开发边界围合范围内永久基本农田“天窗”个数（个）", "有减少", SX_MEASURE_BOUNDARY_WINDOW_COUNT,
-    SX_N_MEASURES },
-  { "", "", "已批开发区和非农业产业园区面积划入率（%）", "有提升", SX_MEASURE_BOUNDARY_ZONE_RATIO,
-    SX_N_MEASURES },
+    SX_MEASURE_BOUNDARY_FRAGMENT_COUNT },
+  { "", "", "城镇开发边界围合范围内永久基本农田“天窗”个数（个）", "有减少",
+    SX_MEASURE_BOUNDARY_WINDOW_COUNT },
+  { "", "", "已批开发区和非农业产业园区面积划入率（%）", "有提升", SX_MEASURE_BOUNDARY_ZONE_RATIO },
   { "", "", "优化后的城镇开发边界与总体规划明确的主要发展方向符合程度", "有提高",
-    SX_MEASURE_BOUNDARY_DIRECTION, SX_N_MEASURES },
+    SX_MEASURE_BOUNDARY_DIRECTION },
   { "", "（三）城镇功能品质有提升",
     "城镇开发边界内不适宜城镇建设区域面积（亩）（包括：地质灾害极高和高风险区、蓄滞洪区、重要矿产资源压覆区、"
     "大遗址保护区等）",
-    "不增加", SX_MEASURE_BOUNDARY_UNSUITABLE_AREA, SX_N_MEASURES },
-  { "", "", "中心城区道路网络密度（千米/每平方千米）", "有提高", SX_MEASURE_ROAD_DENSITY, SX_N_MEASURES },
-  { "", "", "公园绿地、广场步行5分钟覆盖率（%）", "有提高", SX_MEASURE_GREEN_COVERAGE, SX_N_MEASURES },
+    "不增加", SX_MEASURE_BOUNDARY_UNSUITABLE_AREA },
+  { "", "", "中心城区道路网络密度（千米/每平方千米）", "有提高", SX_MEASURE_ROAD_DENSITY },
+  { "", "", "公园绿地、广场步行5分钟覆盖率（%）", "有提高", SX_MEASURE_GREEN_COVERAGE },
   { "", "其他情形",
     "对于无法满足以上要求，因工艺改造升级等原因，造成在原址改扩建的省级及以上产业项目，可局部优化城镇开发边界"
     "和永久基本农田保护红线。",
-    "更优化", SX_MEASURE_SPECIAL_CASE, SX_N_MEASURES },
+    "更优化", SX_MEASURE_SPECIAL_CASE },
 };
+
+/* Of the rows that show two measures. */
+static const SxIndicatorValue *
+second_value (const SxResult *result, SxMeasure first)
+{
+  if (first == SX_MEASURE_FOREST_AREA)
+    return sx_result_find (result, SX_MEASURE_FOREST_COVER);
+  if (first == SX_MEASURE_BOUNDARY_MULTIPLIER)
+    return sx_result_find (result, SX_MEASURE_BOUNDARY_EXPANSION_SCALE);
+  return NULL;
+}
 
 static double
 rounded (double number, int decimals)
@@ -317,8 +321,7 @@ static void
 fill_effect (SxGrid *grid, const SxDelivery *delivery, guint row, guint i)
 {
   const SxIndicatorValue *value = sx_result_find (delivery->result, effects[i].measure);
-  const SxIndicatorValue *second
-      = effects[i].second == SX_N_MEASURES ? NULL : sx_result_find (delivery->result, effects[i].second);
+  const SxIndicatorValue *second = second_value (delivery->result, effects[i].measure);
   /* the guideline asks for this row in square kilometres in 附录一 and in 万亩 here */
   double factor = effects[i].measure == SX_MEASURE_REDLINE_AREA ? SX_KM2_M2 / SX_WAN_MU_M2 : 1;
 
