@@ -111,7 +111,7 @@ place_spans (SxMapView *self)
 
   sx_tile_layer_set_span (self->before, 0, swipes ? x : (double)INFINITY);
   sx_tile_layer_set_span (self->after, swipes ? x : 0, INFINITY);
-  sx_name_layer_set_plots_from (self->names, swipes ? x : -INFINITY);
+  sx_name_layer_set_plots_from (self->names, swipes ? x : (double)-INFINITY);
 }
 
 static void

@@ -68,8 +68,9 @@ sx_plot_in_box (SxSession *session, SxBox box, GArray *fids)
 
 /* ---- making */
 
-SxAdjustment *
-sx_plot_new (SxSession *session, SxShape *shape)
+/* As the target says; without a name. */
+static SxAdjustment *
+plot_new (SxSession *session, SxShape *shape)
 {
   SxTarget *target = sx_session_get_target (session);
   SxAdjustment *item
@@ -82,7 +83,7 @@ sx_plot_new (SxSession *session, SxShape *shape)
 void
 sx_plot_preview_new (SxSession *session, SxShape *shape)
 {
-  g_autoptr (SxAdjustment) item = sx_plot_new (session, shape);
+  g_autoptr (SxAdjustment) item = plot_new (session, shape);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
   g_ptr_array_add (items, item);
@@ -176,7 +177,7 @@ sx_plot_edit (SxSession *session, const char *label)
 void
 sx_plot_commit_new (SxSession *session, SxShape *shape)
 {
-  g_autoptr (SxAdjustment) item = sx_plot_new (session, shape);
+  g_autoptr (SxAdjustment) item = plot_new (session, shape);
   SxShapeView view = sx_shape_view (shape);
   g_autofree char *area = sx_words_area_first (sx_plot_area (session, &view), 2);
   g_autofree char *label

@@ -15,9 +15,7 @@ SxAdjustment *sx_plot_at (SxSession *session, SxPoint at, double tolerance);
 /* Appends the fids (gint64) of those that have ground in the box. */
 void sx_plot_in_box (SxSession *session, SxBox box, GArray *fids);
 
-/* As the target says, for a preview; without a name. */
-SxAdjustment *sx_plot_new (SxSession *session, SxShape *shape);
-/* Previews a new one. */
+/* Previews a new one, as the target says. */
 void sx_plot_preview_new (SxSession *session, SxShape *shape);
 /* How a new one is drawn: by the target's direction. */
 SxPen sx_plot_pen (SxSession *session);

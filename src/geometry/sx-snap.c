@@ -40,8 +40,9 @@ look_at_vertex (SxSnapSearch *self, SxPoint p, guint owner, guint32 point)
     self->vertex = (SxSnapHit){ SX_SNAP_VERTEX, p, distance, owner, point, owner };
 }
 
-SxPoint
-sx_snap_foot (SxPoint p, SxPoint a, SxPoint b)
+/* The point of the edge a–b that is nearest to p. */
+static SxPoint
+foot_of (SxPoint p, SxPoint a, SxPoint b)
 {
   double dx = b.x - a.x, dy = b.y - a.y, square = dx * dx + dy * dy;
   double t = square > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / square : 0;
@@ -53,7 +54,7 @@ sx_snap_foot (SxPoint p, SxPoint a, SxPoint b)
 static void
 look_at_edge (SxSnapSearch *self, SxPoint a, SxPoint b, guint owner, guint32 point)
 {
-  SxPoint foot = sx_snap_foot (self->at, a, b);
+  SxPoint foot = foot_of (self->at, a, b);
   double distance = hypot (foot.x - self->at.x, foot.y - self->at.y);
 
   if (distance > self->radius)

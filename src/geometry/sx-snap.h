@@ -48,8 +48,6 @@ typedef struct
 void sx_snap_search_init (SxSnapSearch *self, SxPoint at, double radius);
 /* All rings of the view, polygons or lines; costs a few nanoseconds an edge. */
 void sx_snap_search_add (SxSnapSearch *self, const SxShapeView *view, guint owner);
-/* The point of the edge a–b that is nearest to p. */
-SxPoint sx_snap_foot (SxPoint p, SxPoint a, SxPoint b);
 /* FALSE: nothing is in reach. */
 gboolean sx_snap_search_finish (const SxSnapSearch *self, SxSnapHit *hit);
 

@@ -69,8 +69,9 @@ append_path (const SxJsonPlace *self, GString *path)
     g_string_append_printf (path, "[%u]", self->index);
 }
 
-char *
-sx_json_path (const SxJsonPlace *self)
+/* "$.conflicts[3].severity" */
+static char *
+path_of (const SxJsonPlace *self)
 {
   GString *path = g_string_new (NULL);
 
@@ -81,7 +82,7 @@ sx_json_path (const SxJsonPlace *self)
 gboolean
 sx_json_fail (const SxJsonPlace *self, GError **error, const char *format, ...)
 {
-  g_autofree char *path = sx_json_path (self);
+  g_autofree char *path = path_of (self);
   g_autofree char *what = NULL;
   va_list args;
 

@@ -28,7 +28,6 @@ SxJsonPlace sx_json_element (const SxJsonPlace *list, guint index);
 guint sx_json_length (const SxJsonPlace *list);
 gboolean sx_json_is_null (const SxJsonPlace *self);
 gboolean sx_json_is_text (const SxJsonPlace *self);
-char *sx_json_path (const SxJsonPlace *self); /* "$.conflicts[3].severity" */
 
 /* Always FALSE: sets "document, path: …". */
 gboolean sx_json_fail (const SxJsonPlace *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
