@@ -18,14 +18,14 @@
 static gboolean
 write_database (const SxPartWork *work, GError **error)
 {
-  return sx_delivery_write_database (work->delivery, work->path, work->options->with_personal, work->progress,
-                                     work->cancellable, error);
+  return sx_delivery_write_database (work->delivery, work->tables, work->path, work->options->with_personal,
+                                     work->progress, work->cancellable, error);
 }
 
 static gboolean
 write_tables (const SxPartWork *work, GError **error)
 {
-  return sx_delivery_write_tables (work->delivery, work->path, work->cancellable, error);
+  return sx_delivery_write_tables (work->delivery, work->tables, work->path, work->cancellable, error);
 }
 
 static gboolean
@@ -38,7 +38,8 @@ write_maps (const SxPartWork *work, GError **error)
 static gboolean
 write_report (const SxPartWork *work, GError **error)
 {
-  return sx_report_write (work->delivery, work->options->atlas.agency, work->path, work->cancellable, error);
+  return sx_report_write (work->delivery, work->tables, work->options->atlas.agency, work->path,
+                          work->cancellable, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "base/sx-progress.h"
 #include "deliver/sx-deliver.h"
 #include "export/sx-delivery-stage.h"
+#include "export/sx-tables.h"
 
 #define SX_N_PARTS 6
 
@@ -23,6 +24,7 @@ typedef struct
 {
   const SxDelivery *delivery;
   const SxDeliverOptions *options;
+  SxSharedTables *tables;
   const char *database; /* where it is written */
   const char *path;     /* where this part is to be written */
   SxProgress *progress;

@@ -15,6 +15,7 @@ typedef struct
   const SxDelivery *delivery;
   const SxDeliverOptions *options;
   SxDeliveryStage *stage;
+  SxSharedTables *tables;
   guint made;                   /* SxPart: what was asked for, and what that is made from */
   const char *path[SX_N_PARTS]; /* NULL: not made */
   GCancellable *cancellable;    /* of this run: that of the caller, or a lane that failed */
@@ -98,7 +99,7 @@ write_part (Run *run, guint i, GError **error)
 {
   Share share = { run, i };
   SxProgress progress;
-  SxPartWork work = { run->delivery, run->options, run->path[find_part (SX_PART_DATABASE)],
+  SxPartWork work = { run->delivery, run->options, run->tables,     run->path[find_part (SX_PART_DATABASE)],
                       run->path[i],  &progress,    run->cancellable };
   g_autofree char *name = sx_part_file_name (run->delivery, sx_deliver_parts[i].part);
   g_autofree char *place = sx_delivery_stage_place (run->stage, name);
@@ -203,6 +204,7 @@ static void
 run_clear (Run *self)
 {
   g_clear_pointer (&self->stage, sx_delivery_stage_free);
+  g_clear_pointer (&self->tables, sx_shared_tables_free);
   g_clear_object (&self->cancellable);
   g_mutex_clear (&self->lock);
 }
@@ -217,6 +219,7 @@ sx_deliver (const SxDelivery *delivery, const SxDeliverOptions *options, SxDeliv
   };
 
   g_mutex_init (&run.lock);
+  run.tables = sx_shared_tables_new (delivery);
   if (!check (delivery, error) || !(run.stage = sx_delivery_stage_new (options->folder, error))
       || !find_places (&run, options->parts ? options->parts : SX_PARTS_DEFAULT, error)
       || !write_parts (&run, cancellable, error))

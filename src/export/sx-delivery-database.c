@@ -215,9 +215,9 @@ write_tables (const SxDelivery *self, SxPackageWriter *writer, const SxPackageFi
 
 /* 附表1–11, the same as in the workbook. */
 static gboolean
-write_grids (const SxDelivery *self, SxPackageWriter *writer, GError **error)
+write_grids (SxSharedTables *tables, SxPackageWriter *writer, GError **error)
 {
-  g_autoptr (GPtrArray) grids = sx_tables_new (self, error);
+  const GPtrArray *grids = sx_shared_tables_get (tables, error);
 
   for (guint i = 0; grids && i < grids->len; i++)
     sx_grid_write_rows (grids->pdata[i], writer);
@@ -239,8 +239,9 @@ count_rows (const SxPlan *plan)
 }
 
 gboolean
-sx_delivery_write_database (const SxDelivery *self, const char *path, gboolean with_personal,
-                            SxProgress *progress, GCancellable *cancellable, GError **error)
+sx_delivery_write_database (const SxDelivery *self, SxSharedTables *tables, const char *path,
+                            gboolean with_personal, SxProgress *progress, GCancellable *cancellable,
+                            GError **error)
 {
   g_autoptr (SxPackageFile) file = sx_package_file_new (self->plan->file, error);
   g_autoptr (sqlite3) db = file ? sx_package_file_connect (file, cancellable, error) : NULL;
@@ -253,8 +254,8 @@ sx_delivery_write_database (const SxDelivery *self, const char *path, gboolean w
   sx_package_writer_run (writer, "%s", own_schema);
   sx_package_writer_add_crs (writer, SX_DELIVERY_SRS);
   sx_package_writer_set_progress (writer, progress, count_rows (self->plan));
-  if (!write_tables (self, writer, file, db, with_personal, &problem) || !write_grids (self, writer, &problem)
-      || !sx_package_file_is_unchanged (file, &problem))
+  if (!write_tables (self, writer, file, db, with_personal, &problem)
+      || !write_grids (tables, writer, &problem) || !sx_package_file_is_unchanged (file, &problem))
     sx_package_writer_fail (writer, problem);
   write_parameters (self, writer);
   write_metadata (self, writer);

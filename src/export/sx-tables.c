@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sx-lock.h"
 #include "export/sx-projects.h"
 #include "export/sx-workbook.h"
 
@@ -27,6 +28,48 @@ sx_tables_new (const SxDelivery *delivery, GError **error)
   g_ptr_array_add (grids, sx_table_effects (delivery));
   return grids;
 }
+
+/* ---- once for all parts */
+
+struct _SxSharedTables
+{
+  const SxDelivery *delivery;
+  GMutex lock;
+  GPtrArray *grids; /* NULL: not made */
+};
+
+SxSharedTables *
+sx_shared_tables_new (const SxDelivery *delivery)
+{
+  SxSharedTables *self = g_new0 (SxSharedTables, 1);
+
+  self->delivery = delivery;
+  g_mutex_init (&self->lock);
+  return self;
+}
+
+void
+sx_shared_tables_free (SxSharedTables *self)
+{
+  g_clear_pointer (&self->grids, g_ptr_array_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+const GPtrArray *
+sx_shared_tables_get (SxSharedTables *self, GError **error)
+{
+  const GPtrArray *grids;
+
+  sx_lock (&self->lock);
+  if (!self->grids)
+    self->grids = sx_tables_new (self->delivery, error);
+  grids = self->grids;
+  sx_unlock (&self->lock);
+  return grids;
+}
+
+/* ---- the workbook */
 
 /* A ZIP archive. */
 gboolean
@@ -66,9 +109,10 @@ about (const SxDelivery *self)
 }
 
 gboolean
-sx_delivery_write_tables (const SxDelivery *self, const char *path, GCancellable *cancellable, GError **error)
+sx_delivery_write_tables (const SxDelivery *self, SxSharedTables *tables, const char *path,
+                          GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) grids = sx_tables_new (self, error);
+  const GPtrArray *grids = sx_shared_tables_get (tables, error);
   g_auto (GStrv) lines = about (self);
   g_autofree char *foot
       = g_strdup_printf ("%s　导出日期：%s　指纹：%.16s", self->scheme->name, self->date, self->fingerprint);

@@ -8,10 +8,21 @@
 
 /* SxGrid *, eleven. Errors: those of reading the projects. */
 GPtrArray *sx_tables_new (const SxDelivery *delivery, GError **error);
+
+/* The same for all parts of a delivery, made when the first of them needs it. Any thread; borrows the
+ * delivery. */
+typedef struct _SxSharedTables SxSharedTables;
+
+SxSharedTables *sx_shared_tables_new (const SxDelivery *delivery);
+void sx_shared_tables_free (SxSharedTables *self);
+/* Borrowed. Errors: those of sx_tables_new(). */
+const GPtrArray *sx_shared_tables_get (SxSharedTables *self, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxSharedTables, sx_shared_tables_free)
+
 /* Writes the workbook to the path. Errors: UNWRITABLE, whose message names no file, those of reading,
  * G_IO_ERROR_CANCELLED. */
-gboolean sx_delivery_write_tables (const SxDelivery *self, const char *path, GCancellable *cancellable,
-                                   GError **error);
+gboolean sx_delivery_write_tables (const SxDelivery *self, SxSharedTables *tables, const char *path,
+                                   GCancellable *cancellable, GError **error);
 /* Whether that file is a workbook. */
 gboolean sx_delivery_is_workbook (const char *path);
 

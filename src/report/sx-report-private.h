@@ -7,8 +7,8 @@
 typedef struct
 {
   const SxDelivery *delivery;
-  const char *agency; /* 编制单位; NULL: to be written by hand */
-  GPtrArray *tables;  /* SxGrid *, 附表1–11 */
+  const char *agency;      /* 编制单位; NULL: to be written by hand */
+  const GPtrArray *tables; /* SxGrid *, 附表1–11 */
   SxOdt *odt;
   guint n_tables; /* of the text, 表1 … */
 } SxReport;

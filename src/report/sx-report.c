@@ -284,12 +284,12 @@ find_agency (const SxDelivery *delivery, const char *given)
 }
 
 gboolean
-sx_report_write (const SxDelivery *delivery, const char *agency, const char *file, GCancellable *cancellable,
-                 GError **error)
+sx_report_write (const SxDelivery *delivery, SxSharedTables *shared, const char *agency, const char *file,
+                 GCancellable *cancellable, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *outline = load_outline (parser, error);
-  g_autoptr (GPtrArray) tables = outline ? sx_tables_new (delivery, error) : NULL;
+  const GPtrArray *tables = outline ? sx_shared_tables_get (shared, error) : NULL;
   SxReport self = { .delivery = delivery, .agency = find_agency (delivery, agency), .tables = tables };
   g_autoptr (SxOdt) odt = NULL;
   g_autoptr (GBytes) bytes = NULL;
