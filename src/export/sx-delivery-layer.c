@@ -87,6 +87,7 @@ typedef struct
   SxBoxTree *tree;     /* of the pieces' boxes */
   SxBox *boxes;
   const SxPlane *plane;
+  SxDegreeGrid *of_plane;
 } Memory;
 
 static guint
@@ -117,6 +118,7 @@ memory_init (Memory *self, const SxDatabaseMaker *maker, const SxAfterLayer *lay
     self->boxes[i] = ((SxAfterPiece *)layer->pieces->pdata[i])->shape->box;
   self->tree = sx_box_tree_new (self->boxes, n);
   self->plane = &maker->delivery->plan->plane;
+  self->of_plane = sx_degree_grid_new (self->plane);
 }
 
 static void
@@ -124,6 +126,7 @@ memory_clear (Memory *self)
 {
   g_hash_table_unref (self->degrees);
   sx_box_tree_free (self->tree);
+  sx_degree_grid_free (self->of_plane);
   g_free (self->boxes);
 }
 
@@ -146,9 +149,10 @@ remember (Memory *self, const SxTableSource *source)
   if (sx_table_source_points (source, &stored))
     for (gsize i = 0; i < stored.n_points; i++)
       {
-        SxPoint in_plane = stored.points[i], degrees = sx_crs_to_degrees (crs, stored.points[i]);
+        SxPoint in_plane = stored.points[i], degrees = stored.points[i];
 
         sx_crs_to_plane (crs, self->plane, &in_plane, 1);
+        sx_table_source_to_degrees (source, &degrees, 1);
         g_hash_table_insert (self->degrees, g_memdup2 (&in_plane, sizeof in_plane),
                              g_memdup2 (&degrees, sizeof degrees));
       }
@@ -158,7 +162,6 @@ remember (Memory *self, const SxTableSource *source)
 static GBytes *
 piece_geometry (const Memory *self, const SxShape *shape, gboolean is_line, SxBox *box)
 {
-  SxCrs crs = { .plane = *self->plane };
   SxShapeView view = sx_shape_view (shape);
   g_autofree SxPoint *points = g_memdup2 (shape->points, shape->n_points * sizeof (SxPoint));
 
@@ -166,7 +169,10 @@ piece_geometry (const Memory *self, const SxShape *shape, gboolean is_line, SxBo
     {
       const SxPoint *known = g_hash_table_lookup (self->degrees, &shape->points[i]);
 
-      points[i] = known ? *known : sx_crs_to_degrees (&crs, points[i]);
+      if (known)
+        points[i] = *known;
+      else
+        sx_degree_grid_convert (self->of_plane, &points[i], 1);
     }
   view.points = points;
   view.chunks = NULL; /* they are of the plane */

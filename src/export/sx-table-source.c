@@ -113,6 +113,7 @@ sx_table_source_new (const SxPackageFile *file, sqlite3 *db, const SxPackageTabl
   self->file = file;
   self->table = table;
   self->layer = layer;
+  self->degrees = table->crs.is_geographic ? NULL : sx_degree_grid_new (&table->crs.plane);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->types = g_ptr_array_new_with_free_func (g_free);
   if (!read_fields (self, db, left_out, fields, error))
@@ -131,6 +132,7 @@ void
 sx_table_source_free (SxTableSource *self)
 {
   sqlite3_finalize (self->statement);
+  g_clear_pointer (&self->degrees, sx_degree_grid_free);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->types);
   g_free (self);
@@ -207,13 +209,18 @@ sx_table_source_points (const SxTableSource *self, SxShapeBuffer *out)
   return read_points (self, out) == SX_WKB_OK;
 }
 
+void
+sx_table_source_to_degrees (const SxTableSource *self, SxPoint *points, gsize n)
+{
+  if (self->degrees)
+    sx_degree_grid_convert (self->degrees, points, n);
+}
+
 static GBytes *
-blob_of (SxShapeBuffer *shape, const SxCrs *crs, gboolean is_line, SxBox *box)
+blob_of (SxShapeBuffer *shape, gboolean is_line, SxBox *box)
 {
   SxShapeView view;
 
-  for (gsize i = 0; i < shape->n_points; i++)
-    shape->points[i] = sx_crs_to_degrees (crs, shape->points[i]);
   view = sx_shape_buffer_view (shape, 0, shape->n_rings);
   *box = view.box;
   return sx_gpkg_blob_new (&view, is_line, SX_DELIVERY_SRS);
@@ -224,7 +231,6 @@ sx_table_source_geometry (const SxTableSource *self, const SxPlane *plane, SxBox
 {
   const guint8 *blob = sqlite3_column_blob (self->statement, AT_GEOMETRY), *wkb;
   gsize size = (gsize)sqlite3_column_bytes (self->statement, AT_GEOMETRY), wkb_size;
-  SxCrs of_plan = { .plane = *plane };
   SxShapeBuffer shape = SX_SHAPE_BUFFER_INIT;
   SxShapeView repaired = sx_layer_shape (self->layer, self->feature);
   GBytes *bytes = NULL;
@@ -235,12 +241,18 @@ sx_table_source_geometry (const SxTableSource *self, const SxPlane *plane, SxBox
   if (is_as_wanted (self, blob, size, wkb, wkb_size) && sx_gpkg_blob_box (blob, size, box))
     return g_bytes_new (blob, size);
   if (sx_shape_read_wkb (wkb, wkb_size, self->layer->is_line, &shape, NULL) == SX_WKB_OK)
-    bytes = blob_of (&shape, &self->table->crs, self->layer->is_line, box);
+    {
+      sx_table_source_to_degrees (self, shape.points, shape.n_points);
+      bytes = blob_of (&shape, self->layer->is_line, box);
+    }
   else if (repaired.n_rings) /* arcs, say: as the plan has it, of straight edges */
     {
+      g_autoptr (SxDegreeGrid) of_plan = sx_degree_grid_new (plane);
+
       sx_shape_buffer_reset (&shape);
       sx_shape_buffer_append (&shape, &repaired);
-      bytes = blob_of (&shape, &of_plan, self->layer->is_line, box);
+      sx_degree_grid_convert (of_plan, shape.points, shape.n_points);
+      bytes = blob_of (&shape, self->layer->is_line, box);
     }
   sx_shape_buffer_clear (&shape);
   return bytes;

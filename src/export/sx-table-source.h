@@ -2,6 +2,7 @@
 /* The rows of a package's feature table as they are stored, all fields, under standard names. One thread. */
 #pragma once
 
+#include "geometry/sx-degree-grid.h"
 #include "geometry/sx-shape.h"
 #include "store/sx-package-table.h"
 
@@ -12,8 +13,9 @@ typedef struct
   const SxLayer *layer;     /* the same table as the plan has it: row i is its feature i */
   GPtrArray *names, *types; /* char *: fields, and their types in SQL */
   sqlite3_stmt *statement;
-  gint64 fid;    /* of the row at hand */
-  guint feature; /* its number */
+  SxDegreeGrid *degrees; /* NULL: the table is in degrees */
+  gint64 fid;            /* of the row at hand */
+  guint feature;         /* its number */
   guint n_rows;
 } SxTableSource;
 
@@ -32,5 +34,7 @@ const char **sx_table_source_columns (const SxTableSource *self);
 /* The row's geometry in EPSG:4490, as it came where it is in it already; NULL where there is none that can be
  * read. plane: of the plan. box: in degrees. */
 GBytes *sx_table_source_geometry (const SxTableSource *self, const SxPlane *plane, SxBox *box);
+/* Points of the table's own CRS, in place: to what they are in sx_table_source_geometry(). */
+void sx_table_source_to_degrees (const SxTableSource *self, SxPoint *points, gsize n);
 /* The row's points, in the table's own CRS, appended; FALSE where they cannot be read. */
 gboolean sx_table_source_points (const SxTableSource *self, SxShapeBuffer *out);

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plane is conformal: isometric latitude and longitude as one complex number are an analytic function of
+ * northing and easting as another one, so within a square a short complex power series is all of it. The
+ * latitude then is a polynomial of the isometric one. Both are exact to rounding for squares of this size:
+ * what is left out is some 1e-19 of a radian. */
+#include "geometry/sx-degree-grid.h"
+
+#include <complex.h>
+#include <math.h>
+
+#define SIDE_M 16384.0
+#define REACH_M                                                                                              \
+  8e6 /* from the equator: beyond, and farther from the central meridian, are no points of a plan */
+#define WIDTH_M 1e6
+#define MOST_CELLS 4096
+#define ORDER 7      /* of the power series */
+#define N_SAMPLES 16 /* on a circle, for its coefficients */
+#define N_NODES 8    /* of the polynomial */
+#define DEGREES (180 / G_PI)
+
+typedef struct
+{
+  gint32 column, row;
+  SxPoint middle;
+  double complex series[ORDER];         /* from the offset, in sides */
+  double node[N_NODES], slope[N_NODES]; /* Newton's form: degrees of latitude by isometric latitude */
+} Cell;
+
+struct _SxDegreeGrid
+{
+  SxPlane plane;
+  GHashTable *cells;
+  Cell *last;
+};
+
+static guint
+cell_hash (gconstpointer data)
+{
+  const Cell *self = data;
+
+  return (guint)self->column * 0x9E3779B9u ^ (guint)self->row;
+}
+
+static gboolean
+cell_equal (gconstpointer a, gconstpointer b)
+{
+  const Cell *p = a, *q = b;
+
+  return p->column == q->column && p->row == q->row;
+}
+
+SxDegreeGrid *
+sx_degree_grid_new (const SxPlane *plane)
+{
+  SxDegreeGrid *self = g_new0 (SxDegreeGrid, 1);
+
+  self->plane = *plane;
+  self->cells = g_hash_table_new_full (cell_hash, cell_equal, g_free, NULL);
+  return self;
+}
+
+void
+sx_degree_grid_free (SxDegreeGrid *self)
+{
+  g_hash_table_unref (self->cells);
+  g_free (self);
+}
+
+/* ---- a square */
+
+static double
+isometric (double lat)
+{
+  const double e = sqrt (SX_CGCS2000_F * (2 - SX_CGCS2000_F));
+
+  return asinh (tan (lat)) - e * atanh (e * sin (lat));
+}
+
+/* Isometric latitude and longitude. */
+static double complex
+sample (const SxPlane *plane, SxPoint p)
+{
+  double lat, lon;
+
+  sx_plane_inverse (plane, p, &lat, &lon);
+  return CMPLX (isometric (lat), lon);
+}
+
+/* Cauchy's formula on a circle through the middles of the sides. */
+static void
+find_series (Cell *self, const SxPlane *plane)
+{
+  const double radius = 0.5;
+  double complex at_middle = sample (plane, self->middle), value[N_SAMPLES];
+
+  for (guint j = 0; j < N_SAMPLES; j++)
+    {
+      double angle = 2 * G_PI * j / N_SAMPLES;
+
+      value[j] = sample (plane, (SxPoint){ self->middle.x + SIDE_M * radius * sin (angle),
+                                           self->middle.y + SIDE_M * radius * cos (angle) })
+                 - at_middle;
+    }
+  self->series[0] = at_middle;
+  for (guint k = 1; k < ORDER; k++)
+    {
+      double complex sum = 0;
+
+      for (guint j = 0; j < N_SAMPLES; j++)
+        sum += value[j] * cexp (CMPLX (0, -2 * G_PI * (double)(j * k % N_SAMPLES) / N_SAMPLES));
+      self->series[k] = sum / (N_SAMPLES * pow (radius, k));
+    }
+}
+
+/* Divided differences at Chebyshev's nodes on the line through the middle. */
+static void
+find_latitudes (Cell *self, const SxPlane *plane)
+{
+  for (guint i = 0; i < N_NODES; i++)
+    {
+      SxPoint p = { self->middle.x, self->middle.y + SIDE_M / 2 * cos (G_PI * (2 * i + 1) / (2 * N_NODES)) };
+      double lat, lon;
+
+      sx_plane_inverse (plane, p, &lat, &lon);
+      self->node[i] = isometric (lat);
+      self->slope[i] = lat * DEGREES;
+    }
+  for (guint k = 1; k < N_NODES; k++)
+    for (guint i = N_NODES - 1; i >= k; i--)
+      self->slope[i] = (self->slope[i] - self->slope[i - 1]) / (self->node[i] - self->node[i - k]);
+}
+
+static Cell *
+find_cell (SxDegreeGrid *self, SxPoint p)
+{
+  Cell key = { (gint32)floor (p.x / SIDE_M), (gint32)floor (p.y / SIDE_M) }, *cell;
+
+  if (self->last && cell_equal (self->last, &key))
+    return self->last;
+  cell = g_hash_table_lookup (self->cells, &key);
+  if (!cell)
+    {
+      if (g_hash_table_size (self->cells) >= MOST_CELLS)
+        g_hash_table_remove_all (self->cells);
+      cell = g_memdup2 (&key, sizeof key);
+      cell->middle = (SxPoint){ (key.column + 0.5) * SIDE_M, (key.row + 0.5) * SIDE_M };
+      find_series (cell, &self->plane);
+      find_latitudes (cell, &self->plane);
+      g_hash_table_add (self->cells, cell);
+    }
+  self->last = cell;
+  return cell;
+}
+
+/* ---- points */
+
+static SxPoint
+cell_convert (const Cell *self, SxPoint p)
+{
+  double re = (p.y - self->middle.y) / SIDE_M, im = (p.x - self->middle.x) / SIDE_M;
+  double sum_re = creal (self->series[ORDER - 1]), sum_im = cimag (self->series[ORDER - 1]), lat;
+
+  for (guint k = ORDER - 1; k-- > 0;)
+    {
+      double t = sum_re * re - sum_im * im + creal (self->series[k]);
+
+      sum_im = sum_re * im + sum_im * re + cimag (self->series[k]);
+      sum_re = t;
+    }
+  lat = self->slope[N_NODES - 1];
+  for (guint i = N_NODES - 1; i-- > 0;)
+    lat = lat * (sum_re - self->node[i]) + self->slope[i];
+  return (SxPoint){ sum_im * DEGREES, lat };
+}
+
+void
+sx_degree_grid_convert (SxDegreeGrid *self, SxPoint *points, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      SxPoint p = points[i];
+      double lat, lon;
+
+      if (fabs (p.x - self->plane.false_easting) < WIDTH_M && fabs (p.y) < REACH_M)
+        {
+          points[i] = cell_convert (find_cell (self, p), p);
+          continue;
+        }
+      sx_plane_inverse (&self->plane, p, &lat, &lon);
+      points[i] = (SxPoint){ lon * DEGREES, lat * DEGREES };
+    }
+}
