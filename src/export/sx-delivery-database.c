@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/sx-delivery-database.h"
 
+#include <string.h>
+
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "export/sx-delivery-layer.h"
@@ -10,6 +12,7 @@
 #include "plan/sx-catalogue.h"
 
 #define MARK "sx_delivery"
+#define NEAR_M 50.0
 #define METADATA_STANDARD "https://www.iso.org/standard/53798.html"
 
 /* Beside what every GeoPackage has: the extension for metadata (annex F.8), and styles as QGIS makes them, so
@@ -150,6 +153,9 @@ write_table (SxDatabaseMaker *maker, const SxCatalogue *catalogue, const SxPacka
                                 with_personal ? NULL : personal_fields, error);
   if (!source)
     return FALSE;
+  if (!table->crs.is_geographic
+      && memcmp (&table->crs.plane, &delivery->plan->plane, sizeof table->crs.plane) == 0)
+    source->degrees = maker->degrees;
   if (layer)
     {
       if (!sx_delivery_write_layer (maker, source, layer, title, error))
@@ -182,6 +188,24 @@ ask_for_land (SxDatabaseMaker *maker)
     }
 }
 
+/* To the last digit as everywhere else near what the scheme changes: whether pieces there hang together is
+ * decided by less than that. */
+static SxDegreeGrid *
+make_degrees (const SxDelivery *self)
+{
+  SxDegreeGrid *grid = sx_degree_grid_new (&self->plan->plane);
+
+  for (guint i = 0; i < self->after->layers->len; i++)
+    {
+      const SxAfterLayer *layer = self->after->layers->pdata[i];
+
+      for (guint k = 0; k < layer->pieces->len; k++)
+        sx_degree_grid_keep (grid,
+                             sx_box_grown (((SxAfterPiece *)layer->pieces->pdata[k])->shape->box, NEAR_M));
+    }
+  return grid;
+}
+
 static void
 raw_row_free (gpointer data)
 {
@@ -203,12 +227,14 @@ write_tables (const SxDelivery *self, SxPackageWriter *writer, const SxPackageFi
     g_hash_table_insert (extra, g_strdup (SX_DELIVERY_CITY_ZONES), g_ptr_array_new ());
   tables = sx_package_tables_find (file, db, catalogue, extra, error);
   ok = tables != NULL;
+  maker.degrees = make_degrees (self);
   maker.land = g_hash_table_new_full (NULL, NULL, NULL, raw_row_free);
   maker.townships = sx_plan_layer (self->plan, "XZQ");
   ask_for_land (&maker);
   for (guint i = 0; ok && i < tables->len && sx_package_writer_is_good (writer); i++)
     ok = write_table (&maker, catalogue, tables->pdata[i], with_personal, error);
   g_hash_table_unref (maker.land);
+  sx_degree_grid_free (maker.degrees);
   g_clear_pointer (&maker.land_names, g_ptr_array_unref);
   return ok;
 }

@@ -87,7 +87,7 @@ typedef struct
   SxBoxTree *tree;     /* of the pieces' boxes */
   SxBox *boxes;
   const SxPlane *plane;
-  SxDegreeGrid *of_plane;
+  const SxTableSource *source;
 } Memory;
 
 static guint
@@ -108,7 +108,8 @@ point_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
-memory_init (Memory *self, const SxDatabaseMaker *maker, const SxAfterLayer *layer)
+memory_init (Memory *self, const SxDatabaseMaker *maker, const SxTableSource *source,
+             const SxAfterLayer *layer)
 {
   guint n = layer->pieces->len;
 
@@ -118,7 +119,7 @@ memory_init (Memory *self, const SxDatabaseMaker *maker, const SxAfterLayer *lay
     self->boxes[i] = ((SxAfterPiece *)layer->pieces->pdata[i])->shape->box;
   self->tree = sx_box_tree_new (self->boxes, n);
   self->plane = &maker->delivery->plan->plane;
-  self->of_plane = sx_degree_grid_new (self->plane);
+  self->source = source;
 }
 
 static void
@@ -126,7 +127,6 @@ memory_clear (Memory *self)
 {
   g_hash_table_unref (self->degrees);
   sx_box_tree_free (self->tree);
-  sx_degree_grid_free (self->of_plane);
   g_free (self->boxes);
 }
 
@@ -136,6 +136,15 @@ stop_at_hit (guint item, gpointer data)
   return FALSE;
 }
 
+/* Then what the source makes of a point is what it makes of the same point of a piece. */
+static gboolean
+is_in_plane (const Memory *self)
+{
+  const SxCrs *crs = &self->source->table->crs;
+
+  return !crs->is_geographic && memcmp (&crs->plane, self->plane, sizeof *self->plane) == 0;
+}
+
 static void
 remember (Memory *self, const SxTableSource *source)
 {
@@ -143,8 +152,7 @@ remember (Memory *self, const SxTableSource *source)
   SxBox box = source->layer->box[source->feature];
   SxShapeBuffer stored = SX_SHAPE_BUFFER_INIT;
 
-  if ((!crs->is_geographic && memcmp (&crs->plane, self->plane, sizeof *self->plane) == 0)
-      || sx_box_is_empty (box) || sx_box_tree_search (self->tree, box, stop_at_hit, NULL))
+  if (is_in_plane (self) || sx_box_is_empty (box) || sx_box_tree_search (self->tree, box, stop_at_hit, NULL))
     return;
   if (sx_table_source_points (source, &stored))
     for (gsize i = 0; i < stored.n_points; i++)
@@ -162,17 +170,17 @@ remember (Memory *self, const SxTableSource *source)
 static GBytes *
 piece_geometry (const Memory *self, const SxShape *shape, gboolean is_line, SxBox *box)
 {
+  SxCrs crs = { .plane = *self->plane };
   SxShapeView view = sx_shape_view (shape);
   g_autofree SxPoint *points = g_memdup2 (shape->points, shape->n_points * sizeof (SxPoint));
 
-  for (guint i = 0; i < shape->n_points; i++)
+  if (is_in_plane (self))
+    sx_table_source_to_degrees (self->source, points, shape->n_points);
+  for (guint i = 0; i < shape->n_points && !is_in_plane (self); i++)
     {
       const SxPoint *known = g_hash_table_lookup (self->degrees, &shape->points[i]);
 
-      if (known)
-        points[i] = *known;
-      else
-        sx_degree_grid_convert (self->of_plane, &points[i], 1);
+      points[i] = known ? *known : sx_crs_to_degrees (&crs, points[i]);
     }
   view.points = points;
   view.chunks = NULL; /* they are of the plane */
@@ -324,7 +332,7 @@ sx_delivery_write_layer (SxDatabaseMaker *maker, SxTableSource *source, const Sx
   Memory memory;
   gboolean ok;
 
-  memory_init (&memory, maker, layer);
+  memory_init (&memory, maker, source, layer);
   after = sx_package_writer_begin (maker->writer, layer->table, title, kind, SX_DELIVERY_SRS, columns);
   if (layer->is_maintained)
     {

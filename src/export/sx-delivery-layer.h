@@ -15,6 +15,7 @@ typedef struct
   sqlite3 *db;           /* of the source */
   GHashTable *land;      /* DLTB feature → SxRawRow *, of parcels that new farmland inherits from */
   GPtrArray *land_names; /* char *: DLTB's fields; NULL before it was read */
+  SxDegreeGrid *degrees; /* of the plan's plane */
   SxLayer *townships;    /* XZQ, or NULL */
 } SxDatabaseMaker;
 

@@ -113,7 +113,6 @@ sx_table_source_new (const SxPackageFile *file, sqlite3 *db, const SxPackageTabl
   self->file = file;
   self->table = table;
   self->layer = layer;
-  self->degrees = table->crs.is_geographic ? NULL : sx_degree_grid_new (&table->crs.plane);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->types = g_ptr_array_new_with_free_func (g_free);
   if (!read_fields (self, db, left_out, fields, error))
@@ -132,7 +131,6 @@ void
 sx_table_source_free (SxTableSource *self)
 {
   sqlite3_finalize (self->statement);
-  g_clear_pointer (&self->degrees, sx_degree_grid_free);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->types);
   g_free (self);
@@ -214,6 +212,8 @@ sx_table_source_to_degrees (const SxTableSource *self, SxPoint *points, gsize n)
 {
   if (self->degrees)
     sx_degree_grid_convert (self->degrees, points, n);
+  for (gsize i = 0; !self->degrees && i < n; i++)
+    points[i] = sx_crs_to_degrees (&self->table->crs, points[i]);
 }
 
 static GBytes *
@@ -231,6 +231,7 @@ sx_table_source_geometry (const SxTableSource *self, const SxPlane *plane, SxBox
 {
   const guint8 *blob = sqlite3_column_blob (self->statement, AT_GEOMETRY), *wkb;
   gsize size = (gsize)sqlite3_column_bytes (self->statement, AT_GEOMETRY), wkb_size;
+  SxCrs of_plan = { .plane = *plane };
   SxShapeBuffer shape = SX_SHAPE_BUFFER_INIT;
   SxShapeView repaired = sx_layer_shape (self->layer, self->feature);
   GBytes *bytes = NULL;
@@ -247,11 +248,10 @@ sx_table_source_geometry (const SxTableSource *self, const SxPlane *plane, SxBox
     }
   else if (repaired.n_rings) /* arcs, say: as the plan has it, of straight edges */
     {
-      g_autoptr (SxDegreeGrid) of_plan = sx_degree_grid_new (plane);
-
       sx_shape_buffer_reset (&shape);
       sx_shape_buffer_append (&shape, &repaired);
-      sx_degree_grid_convert (of_plan, shape.points, shape.n_points);
+      for (gsize i = 0; i < shape.n_points; i++)
+        shape.points[i] = sx_crs_to_degrees (&of_plan, shape.points[i]);
       bytes = blob_of (&shape, self->layer->is_line, box);
     }
   sx_shape_buffer_clear (&shape);

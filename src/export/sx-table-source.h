@@ -13,7 +13,7 @@ typedef struct
   const SxLayer *layer;     /* the same table as the plan has it: row i is its feature i */
   GPtrArray *names, *types; /* char *: fields, and their types in SQL */
   sqlite3_stmt *statement;
-  SxDegreeGrid *degrees; /* NULL: the table is in degrees */
+  SxDegreeGrid *degrees; /* of the table's plane, borrowed; NULL: each point by itself */
   gint64 fid;            /* of the row at hand */
   guint feature;         /* its number */
   guint n_rows;

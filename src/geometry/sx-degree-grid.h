@@ -11,6 +11,9 @@ typedef struct _SxDegreeGrid SxDegreeGrid;
 
 SxDegreeGrid *sx_degree_grid_new (const SxPlane *plane);
 void sx_degree_grid_free (SxDegreeGrid *self);
+/* Points in the box are converted by sx_plane_inverse() itself, so that they are to the last digit what
+ * others make of them. Before any point is converted. */
+void sx_degree_grid_keep (SxDegreeGrid *self, SxBox box);
 /* x becomes the longitude, y the latitude, in degrees. */
 void sx_degree_grid_convert (SxDegreeGrid *self, SxPoint *points, gsize n);
 

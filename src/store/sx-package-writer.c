@@ -112,7 +112,9 @@ sx_package_writer_new (const char *path, GCancellable *cancellable)
 
   self->cancellable = cancellable;
   self->time = NOW;
-  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                       NULL)
+      != SQLITE_OK)
     fail (self);
   /* The file is ours alone and thrown away unless it is finished: no journal. */
   sx_package_writer_run (self,

@@ -77,6 +77,27 @@ test_outside (void)
     }
 }
 
+/* What is kept is to the last digit what the series gives. */
+static void
+test_kept (void)
+{
+  const SxPlane plane = sx_plane_for_longitude (117);
+  const SxBox box = { 39519000, 3639000, 39524000, 3645000 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  g_autoptr (SxDegreeGrid) grid = sx_degree_grid_new (&plane);
+
+  sx_degree_grid_keep (grid, box);
+  for (guint i = 0; i < N; i++)
+    {
+      SxPoint p
+          = { g_rand_double_range (random, box.x0, box.x1), g_rand_double_range (random, box.y0, box.y1) },
+          q = p, right = exact (&plane, p);
+
+      sx_degree_grid_convert (grid, &q, 1);
+      g_assert_true (q.x == right.x && q.y == right.y);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -84,5 +105,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/degree-grid/exact", test_exact);
   g_test_add_func ("/degree-grid/same", test_same);
   g_test_add_func ("/degree-grid/outside", test_outside);
+  g_test_add_func ("/degree-grid/kept", test_kept);
   return g_test_run ();
 }
