@@ -120,6 +120,7 @@ sx_application_startup (GApplication *application)
     { "win.focus-map", { "<Control>m" } },
     { "win.compare::swipe", { "<Control>b" } },
     { "win.compare::difference", { "<Control>d" } },
+    { "win.compare::blink", { "<Control><Shift>b" } },
     { "target.line::farmland", { "<Alt>1" } },
     { "target.line::redline", { "<Alt>2" } },
     { "target.line::boundary", { "<Alt>3" } },

@@ -140,6 +140,7 @@ static const char *const compare_names[] = {
   [SX_MAP_AFTER] = "after",
   [SX_MAP_SWIPE] = "swipe",
   [SX_MAP_DIFFERENCE] = "difference",
+  [SX_MAP_BLINK] = "blink",
 };
 
 /* The same again turns it off. */

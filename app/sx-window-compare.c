@@ -11,11 +11,11 @@ _sx_window_show_compare (SxWindow *self)
 
   if (!state)
     return;
-  if (state->schemes->len < 2)
+  if (state->schemes->len == 0)
     {
       sx_window_toast (self,
-                       _ ("There is no other scheme to compare with: make or duplicate one first, in the "
-                          "menu of schemes."));
+                       _ ("There is no scheme yet to compare with the plan: draw a plot, or make one in the menu of "
+                          "schemes."));
       return;
     }
   if (!self->compare_window)

@@ -8,9 +8,10 @@
 struct _SxCompareCell
 {
   GtkWidget parent_instance;
-  GtkImage *icon;
+  GtkImage *icon, *star;
   GtkLabel *label;
-  SxCompareText text;
+  SxCompareText text; /* SX_COMPARE_N_TEXTS: the value of a scheme */
+  guint scheme;
   SxCompareRow *row;
   const char *look; /* style class of a verdict that is on, or NULL */
 };
@@ -34,16 +35,6 @@ side_of (const SxCompareCell *self, SxCompareText first)
 }
 
 static void
-show_icon (SxCompareCell *self, const char *name, const char *spoken)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), name != NULL);
-  if (name)
-    gtk_image_set_from_icon_name (self->icon, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken ? spoken : "", -1);
-}
-
-static void
 show_look (SxCompareCell *self, const char *look)
 {
   if (self->look)
@@ -53,37 +44,67 @@ show_look (SxCompareCell *self, const char *look)
   self->look = look;
 }
 
+/* What a cell says, however it is found in its row. */
+typedef struct
+{
+  const char *text, *icon, *look, *verdict;
+  gboolean is_best;
+} Said;
+
+static Said
+said_by (const SxCompareCell *self)
+{
+  const SxCompareRow *row = self->row;
+  gint value = side_of (self, SX_COMPARE_FIRST), note = side_of (self, SX_COMPARE_FIRST_NOTE);
+  Said said = { 0 };
+
+  if (self->text != SX_COMPARE_N_TEXTS)
+    {
+      said.text = row->text[self->text];
+      said.icon = note != SX_COMPARISON_NONE ? row->icon[note] : NULL;
+      said.look = note != SX_COMPARISON_NONE ? row->look[note] : NULL;
+      said.is_best = value != SX_COMPARISON_NONE && row->best == value;
+    }
+  else if (row->values && self->scheme < row->values->len)
+    {
+      const SxCompareValue *of = &g_array_index (row->values, SxCompareValue, self->scheme);
+
+      said = (Said){ of->text, of->icon, of->look, of->verdict, of->is_best };
+    }
+  return said;
+}
+
 /* What a screen reader says of the cell that this one fills. */
 static void
-name_cell (SxCompareCell *self, gboolean is_best)
+name_cell (SxCompareCell *self, const Said *said)
 {
   GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
-  const char *text = self->row->text[self->text];
-  g_autofree char *name = g_strdup_printf ("%s%s%s", text && *text ? text : "–", is_best ? ", " : "",
-                                           is_best ? _ ("better") : "");
+  g_autoptr (GString) name = g_string_new (said->text && *said->text ? said->text : "–");
 
+  if (said->verdict)
+    g_string_append_printf (name, ", %s", said->verdict);
+  if (said->is_best)
+    g_string_append_printf (name, ", %s", _ ("better"));
   if (cell)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
 }
 
 static void
 row_changed (SxCompareCell *self)
 {
   SxCompareRow *row = self->row;
-  gint value = side_of (self, SX_COMPARE_FIRST), note = side_of (self, SX_COMPARE_FIRST_NOTE);
-  gboolean is_best = value != SX_COMPARISON_NONE && row->best == value;
+  Said said = said_by (self);
 
-  gtk_label_set_label (self->label, row->text[self->text] ? row->text[self->text] : "");
+  gtk_label_set_label (self->label, said.text ? said.text : "");
   set_class (self, "heading-row", row->is_heading);
   set_class (self, "differs", row->differs);
-  set_class (self, "best", is_best);
-  show_look (self, note != SX_COMPARISON_NONE ? row->look[note] : NULL);
-  show_icon (self,
-             is_best                      ? BEST_ICON
-             : note != SX_COMPARISON_NONE ? row->icon[note]
-                                          : NULL,
-             is_best ? _ ("better") : NULL);
-  name_cell (self, is_best);
+  set_class (self, "best", said.is_best);
+  show_look (self, said.look);
+  gtk_widget_set_visible (GTK_WIDGET (self->star), said.is_best);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), said.icon != NULL);
+  if (said.icon)
+    gtk_image_set_from_icon_name (self->icon, said.icon);
+  name_cell (self, &said);
 }
 
 /* What an indicator asks, and what is cut short. */
@@ -95,8 +116,10 @@ query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip
 
   if (self->row && self->text == SX_COMPARE_TITLE)
     text = self->row->tooltip;
+  if (self->row && !text && self->text == SX_COMPARE_N_TEXTS)
+    text = said_by (self).verdict;
   if (self->row && !text && pango_layout_is_ellipsized (gtk_label_get_layout (self->label)))
-    text = self->row->text[self->text];
+    text = gtk_label_get_label (self->label);
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
 }
@@ -124,6 +147,17 @@ sx_compare_cell_class_init (SxCompareCellClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
+/* The words beside it say what it shows. */
+static GtkImage *
+add_image (SxCompareCell *self, const char *icon)
+{
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "visible", FALSE, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_set_parent (image, GTK_WIDGET (self));
+  return GTK_IMAGE (image);
+}
+
 static void
 sx_compare_cell_init (SxCompareCell *self)
 {
@@ -131,9 +165,9 @@ sx_compare_cell_init (SxCompareCell *self)
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
-  self->icon = GTK_IMAGE (gtk_image_new ());
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
-  gtk_widget_set_parent (GTK_WIDGET (self->icon), GTK_WIDGET (self));
+  self->icon = add_image (self, NULL);
+  self->star = add_image (self, BEST_ICON);
+  gtk_widget_add_css_class (GTK_WIDGET (self->star), "star");
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
@@ -151,6 +185,15 @@ sx_compare_cell_new (SxCompareText text, gboolean is_number)
   else
     gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sx_compare_cell_new_value (guint scheme)
+{
+  GtkWidget *self = sx_compare_cell_new (SX_COMPARE_N_TEXTS, TRUE);
+
+  SX_COMPARE_CELL (self)->scheme = scheme;
+  return self;
 }
 
 void

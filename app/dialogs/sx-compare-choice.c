@@ -59,13 +59,13 @@ _sx_compare_window_chosen (SxCompareWindow *self, GParamSpec *pspec, GtkDropDown
 static gboolean
 has_same_schemes (SxCompareWindow *self, const GPtrArray *schemes)
 {
-  if (self->ids->len != schemes->len)
+  if (self->ids->len != schemes->len + 1)
     return FALSE;
   for (guint i = 0; i < schemes->len; i++)
     {
       const SxSchemeInfo *info = schemes->pdata[i];
 
-      if (id_at (self, i) != info->id || g_strcmp0 (self->schemes->pdata[i], info->name) != 0)
+      if (id_at (self, i + 1) != info->id || g_strcmp0 (self->schemes->pdata[i + 1], info->name) != 0)
         return FALSE;
     }
   return TRUE;
@@ -76,8 +76,13 @@ fill_choosers (SxCompareWindow *self, const GPtrArray *schemes)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  const gint64 before = SX_COMPARER_BEFORE;
+
   g_ptr_array_set_size (self->schemes, 0);
   g_array_set_size (self->ids, 0);
+  g_ptr_array_add (self->schemes, g_strdup (sx_comparer_before_words ()));
+  g_array_append_val (self->ids, before);
+  gtk_string_list_append (names, sx_comparer_before_words ());
   for (guint i = 0; i < schemes->len; i++)
     {
       const SxSchemeInfo *info = schemes->pdata[i];
@@ -93,19 +98,25 @@ fill_choosers (SxCompareWindow *self, const GPtrArray *schemes)
   self->is_choosing = FALSE;
 }
 
-/* What is compared is there still; else the open scheme and its neighbour are. */
+/* What is compared is there still; else the open scheme and its neighbour are, or the plan as it was before
+ * where there is no other scheme. */
 static void
 choose (SxCompareWindow *self)
 {
   gint64 ids[SX_N_SIDES]
       = { sx_comparer_get_scheme (self->comparer, 0), sx_comparer_get_scheme (self->comparer, 1) };
+  gboolean is_first = ids[0] == ids[1];
   guint first, second;
 
-  if (!find_scheme (self, ids[0], &first)
+  if ((is_first || !find_scheme (self, ids[0], &first))
       && !find_scheme (self, sx_session_get_scheme (self->session)->id, &first))
-    first = 0;
-  if (!find_scheme (self, ids[1], &second) || second == first)
-    second = (first + 1) % self->ids->len;
+    first = 1;
+  if (is_first || !find_scheme (self, ids[1], &second) || second == first)
+    {
+      second = first + 1 < self->ids->len ? first + 1 : 1;
+      if (second == first) /* the only one: what it makes of the plan */
+        first = 0;
+    }
   sx_comparer_set_schemes (self->comparer, id_at (self, first), id_at (self, second));
   show_choice (self);
 }

@@ -10,6 +10,7 @@ typedef struct
   SxComparison *comparison;
   SxPlan *plan;
   SxSnapshot *snapshots[SX_N_SIDES];
+  SxSchemeOverview *overview; /* or NULL */
   char *file;
 } Writing;
 
@@ -22,6 +23,7 @@ writing_free (gpointer data)
   sx_plan_unref (self->plan);
   for (guint side = 0; side < SX_N_SIDES; side++)
     sx_snapshot_unref (self->snapshots[side]);
+  sx_scheme_overview_unref (self->overview);
   g_free (self->file);
   g_free (self);
 }
@@ -30,8 +32,9 @@ static void
 write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Writing *writing = data;
-  const SxComparisonSource from
-      = { writing->plan, { writing->snapshots[0]->scheme, writing->snapshots[1]->scheme } };
+  const SxComparisonSource from = { writing->plan,
+                                    { writing->snapshots[0]->scheme, writing->snapshots[1]->scheme },
+                                    writing->overview };
   GError *error = NULL;
 
   if (sx_comparison_write_workbook (writing->comparison, &from, writing->file, cancellable, &error))
@@ -77,6 +80,8 @@ _sx_compare_window_write (SxCompareWindow *self, const char *file)
   writing->plan = sx_plan_ref (sx_session_get_plan (self->session));
   for (guint side = 0; side < SX_N_SIDES; side++)
     writing->snapshots[side] = sx_snapshot_ref (sx_comparer_get_snapshot (self->comparer, side));
+  if (sx_comparer_get_overview (self->comparer))
+    writing->overview = sx_scheme_overview_ref (sx_comparer_get_overview (self->comparer));
   writing->file = g_strdup (file);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();

@@ -14,6 +14,21 @@ add_text (JsonBuilder *json, const char *text)
 }
 
 static void
+add_values (JsonBuilder *json, const GArray *values)
+{
+  json_builder_set_member_name (json, "values");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < values->len; i++)
+    add_text (json, g_array_index (values, SxCompareValue, i).text);
+  json_builder_end_array (json);
+  json_builder_set_member_name (json, "best_of_all");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < values->len; i++)
+    json_builder_add_boolean_value (json, g_array_index (values, SxCompareValue, i).is_best);
+  json_builder_end_array (json);
+}
+
+static void
 add_row (JsonBuilder *json, SxCompareRow *row)
 {
   json_builder_begin_object (json);
@@ -30,6 +45,8 @@ add_row (JsonBuilder *json, SxCompareRow *row)
   for (guint i = 0; i < SX_COMPARE_N_TEXTS; i++)
     add_text (json, row->text[i]);
   json_builder_end_array (json);
+  if (row->values)
+    add_values (json, row->values);
   json_builder_end_object (json);
 }
 
@@ -97,7 +114,7 @@ add_places (SxCompareWindow *self, JsonBuilder *json)
   json_builder_end_object (json);
 }
 
-/* Where the rows of the plots are that can be seen: at their first cells. */
+/* Where the rows are that can be seen of what the schemes hold: at their first cells. */
 static void
 add_rows_below (JsonBuilder *json, GtkWidget *widget)
 {
@@ -113,7 +130,7 @@ add_rows_below (JsonBuilder *json, GtkWidget *widget)
 void
 sx_compare_window_report (SxCompareWindow *self, JsonBuilder *json)
 {
-  SxCompareRow *selected = sx_compare_table_get_selected (self->plots);
+  SxCompareRow *selected = sx_compare_table_get_selected (self->items);
 
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "idle");
@@ -130,10 +147,11 @@ sx_compare_window_report (SxCompareWindow *self, JsonBuilder *json)
   add_table (json, "indicators", self->indicators);
   add_table (json, "ledgers", self->ledgers);
   add_table (json, "conflicts", self->conflicts);
-  add_table (json, "plots", self->plots);
+  add_table (json, "items", self->items);
+  add_table (json, "overview", self->overview);
   json_builder_set_member_name (json, "rows");
   json_builder_begin_object (json);
-  add_rows_below (json, GTK_WIDGET (self->plots));
+  add_rows_below (json, GTK_WIDGET (self->items));
   json_builder_end_object (json);
   add_places (self, json);
   json_builder_end_object (json);

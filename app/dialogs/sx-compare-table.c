@@ -6,6 +6,7 @@
 #include "sx-template.h"
 
 #include "base/sx-i18n.h"
+#include "base/sx-text.h"
 
 /* One column: what it shows, and how wide it is at least. */
 typedef struct
@@ -22,6 +23,7 @@ struct _SxCompareTable
   SxRowList *list;
   GPtrArray *rows; /* SxCompareRow *: all, also what is not shown */
   GtkSingleSelection *selection;
+  char **schemes; /* whose columns there are, in a table of all schemes; else NULL */
   gboolean only_differing;
   gboolean is_changing; /* the rows are being set: what is selected is no choice */
 
@@ -73,14 +75,20 @@ static const Column conflict_columns[] = {
   { SX_COMPARE_SECOND, N_ ("B ha"), TRUE, FALSE, 110 },
   { SX_COMPARE_DIFFERENCE, N_ ("B less A"), TRUE, FALSE, 110 },
 };
-static const Column plot_columns[] = {
+static const Column item_columns[] = {
   { SX_COMPARE_UNIT, N_ ("State"), FALSE, FALSE, 142 },
-  { SX_COMPARE_TITLE, N_ ("Line and direction"), FALSE, FALSE, 190 },
-  { SX_COMPARE_FIRST_NOTE, N_ ("Plot of A"), FALSE, TRUE, 0 },
+  { SX_COMPARE_TITLE, N_ ("What is done"), FALSE, FALSE, 190 },
+  { SX_COMPARE_FIRST_NOTE, N_ ("In A"), FALSE, TRUE, 0 },
   { SX_COMPARE_FIRST, N_ ("A ha"), TRUE, FALSE, 100 },
-  { SX_COMPARE_SECOND_NOTE, N_ ("Plot of B"), FALSE, TRUE, 0 },
+  { SX_COMPARE_SECOND_NOTE, N_ ("In B"), FALSE, TRUE, 0 },
   { SX_COMPARE_SECOND, N_ ("B ha"), TRUE, FALSE, 100 },
   { SX_COMPARE_DIFFERENCE, N_ ("B less A"), TRUE, FALSE, 100 },
+};
+/* Before those of the schemes. */
+static const Column overview_columns[] = {
+  { SX_COMPARE_TITLE, N_ ("Indicator"), FALSE, TRUE, 0 },
+  { SX_COMPARE_UNIT, N_ ("Unit"), FALSE, FALSE, 0 },
+  { SX_COMPARE_BEFORE, N_ ("Before"), TRUE, FALSE, 0 },
 };
 
 static const struct
@@ -93,7 +101,9 @@ static const struct
   = { indicator_columns, G_N_ELEMENTS (indicator_columns), N_ ("No indicator differs") },
   [SX_COMPARE_LEDGERS] = { ledger_columns, G_N_ELEMENTS (ledger_columns), N_ ("The ledgers are the same") },
   [SX_COMPARE_CONFLICTS] = { conflict_columns, G_N_ELEMENTS (conflict_columns), N_ ("No conflicts here") },
-  [SX_COMPARE_PLOTS] = { plot_columns, G_N_ELEMENTS (plot_columns), N_ ("No plot differs") },
+  [SX_COMPARE_ITEMS]
+  = { item_columns, G_N_ELEMENTS (item_columns), N_ ("What the schemes hold is the same") },
+  [SX_COMPARE_OVERVIEW] = { overview_columns, G_N_ELEMENTS (overview_columns), N_ ("No indicator differs") },
 };
 
 static void
@@ -120,16 +130,24 @@ unbind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data
   sx_compare_cell_set_row (SX_COMPARE_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
+static GtkListItemFactory *
+new_factory (void (*make) (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data),
+             gpointer data)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (make), data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell), NULL);
+  return factory;
+}
+
 static void
 add_column (SxCompareTable *self, const Column *column)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) added = NULL;
+  g_autoptr (GtkColumnViewColumn) added
+      = gtk_column_view_column_new (_ (column->title), new_factory (make_cell, (gpointer)column));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (make_cell), (gpointer)column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell), NULL);
-  added = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_expand (added, column->expands);
   gtk_column_view_column_set_resizable (added, TRUE);
   if (column->width > 0)
@@ -192,6 +210,7 @@ sx_compare_table_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->schemes, g_strfreev);
   G_OBJECT_CLASS (sx_compare_table_parent_class)->dispose (object);
 }
 
@@ -317,15 +336,15 @@ sx_compare_table_get_selected (SxCompareTable *self)
 }
 
 gboolean
-sx_compare_table_select_plot (SxCompareTable *self, guint side, gint64 fid)
+sx_compare_table_select (SxCompareTable *self, guint side, const char *id)
 {
   guint found = GTK_INVALID_LIST_POSITION;
 
-  for (guint i = 0; fid != 0 && i < sx_row_list_get_n_rows (self->list); i++)
+  for (guint i = 0; id && i < sx_row_list_get_n_rows (self->list); i++)
     {
-      SxCompareRow *row = sx_row_list_get_row (self->list, i);
+      g_autofree char *its = sx_compare_row_dup_id (sx_row_list_get_row (self->list, i), side);
 
-      if (row->plot[side] && row->plot[side]->fid == fid)
+      if (g_strcmp0 (its, id) == 0)
         found = i;
     }
   gtk_single_selection_set_selected (self->selection, found);
@@ -333,4 +352,43 @@ sx_compare_table_select_plot (SxCompareTable *self, guint side, gint64 fid)
     gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
                                 "u", found);
   return found != GTK_INVALID_LIST_POSITION;
+}
+
+/* ---- all schemes */
+
+static void
+make_value_cell (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer scheme)
+{
+  gtk_list_item_set_child (item, sx_compare_cell_new_value (GPOINTER_TO_UINT (scheme)));
+}
+
+static void
+add_scheme_column (SxCompareTable *self, const char *name, guint scheme)
+{
+  g_autofree char *title = sx_text_clean (name);
+  g_autoptr (GtkColumnViewColumn) added
+      = gtk_column_view_column_new (title, new_factory (make_value_cell, GUINT_TO_POINTER (scheme)));
+
+  gtk_column_view_column_set_resizable (added, TRUE);
+  gtk_column_view_append_column (self->view, added);
+}
+
+void
+sx_compare_table_set_schemes (SxCompareTable *self, const char *const *names)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  if (self->schemes && g_strv_equal ((const char *const *)self->schemes, names))
+    return;
+  g_strfreev (self->schemes);
+  self->schemes = g_strdupv ((char **)names);
+  while (g_list_model_get_n_items (columns) > G_N_ELEMENTS (overview_columns))
+    {
+      g_autoptr (GtkColumnViewColumn) last
+          = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+
+      gtk_column_view_remove_column (self->view, last);
+    }
+  for (guint i = 0; names[i]; i++)
+    add_scheme_column (self, names[i], i);
 }

@@ -12,7 +12,8 @@ typedef enum
   SX_COMPARE_INDICATORS,
   SX_COMPARE_LEDGERS,
   SX_COMPARE_CONFLICTS,
-  SX_COMPARE_PLOTS,
+  SX_COMPARE_ITEMS,
+  SX_COMPARE_OVERVIEW,
   SX_COMPARE_N_TABLES,
 } SxCompareTableKind;
 
@@ -29,5 +30,8 @@ guint sx_compare_table_get_n_shown (SxCompareTable *self);
 SxCompareRow *sx_compare_table_get_row (SxCompareTable *self, guint position); /* borrowed */
 
 SxCompareRow *sx_compare_table_get_selected (SxCompareTable *self); /* borrowed; NULL: none */
-/* The plot with that fid on that side. FALSE: it is not shown, and nothing is selected now. */
-gboolean sx_compare_table_select_plot (SxCompareTable *self, guint side, gint64 fid);
+/* What has that id on that side (sx_compare_row_dup_id(); NULL: nothing). FALSE: it is not shown, and nothing
+ * is selected now. */
+gboolean sx_compare_table_select (SxCompareTable *self, guint side, const char *id);
+/* The columns of a table of all schemes. */
+void sx_compare_table_set_schemes (SxCompareTable *self, const char *const *names);

@@ -19,7 +19,7 @@ struct _SxCompareWindow
   SxComparison *shown;       /* by the tables and maps; NULL: nothing yet */
   gboolean is_choosing;      /* the choosers are being set: that is no choice */
   char *copied;              /* label of the edit that is on its way, or NULL */
-  gint64 picked[SX_N_SIDES]; /* fids of the plot that is selected; 0: none on that side */
+  char *picked[SX_N_SIDES];  /* ids of what is selected, by side; NULL: none there */
   GCancellable *cancellable; /* of the workbook that is being written, or NULL */
   GtkWidget *menu;           /* shown last, or NULL */
 
@@ -35,12 +35,13 @@ struct _SxCompareWindow
   GtkToggleButton *only_differing;
   GtkWidget *copy_buttons;
   GtkWidget *copy_to_a, *copy_to_b;
-  SxCompareTable *indicators, *ledgers, *conflicts, *plots;
+  SxCompareTable *indicators, *ledgers, *conflicts, *items, *overview;
   GtkLabel *failure;
   GtkWidget *failure_bar;
 };
 
-SxCompareRow *_sx_compare_window_selected_plot (SxCompareWindow *self);
+SxCompareRow *
+_sx_compare_window_selected (SxCompareWindow *self); /* of what schemes hold; borrowed, or NULL */
 void _sx_compare_window_toast (SxCompareWindow *self, const char *sentence, const char *button,
                                const char *action);
 void _sx_compare_window_show_spinner (SxCompareWindow *self);
@@ -54,7 +55,7 @@ void _sx_compare_window_swap (SxCompareWindow *self);
 
 /* sx-compare-copy.c */
 
-/* Whether the plot that is selected can be copied to that side now. */
+/* Whether what is selected can be copied to that side now. */
 gboolean _sx_compare_window_can_copy (SxCompareWindow *self, guint to);
 void _sx_compare_window_copy (SxCompareWindow *self, guint to);
 /* “Copy to B: 乙”; owned by the caller. */

@@ -13,9 +13,9 @@ G_DEFINE_FINAL_TYPE (SxCompareWindow, sx_compare_window, ADW_TYPE_WINDOW)
 /* ---- small things */
 
 SxCompareRow *
-_sx_compare_window_selected_plot (SxCompareWindow *self)
+_sx_compare_window_selected (SxCompareWindow *self)
 {
-  return self->shown ? sx_compare_table_get_selected (self->plots) : NULL;
+  return self->shown ? sx_compare_table_get_selected (self->items) : NULL;
 }
 
 void
@@ -55,7 +55,7 @@ update_copying (SxCompareWindow *self)
   static const char *const actions[] = { "compare.copy-to-a", "compare.copy-to-b" };
 
   gtk_widget_set_visible (self->copy_buttons,
-                          g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "plots") == 0);
+                          g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "items") == 0);
   for (guint to = 0; to < SX_N_SIDES; to++)
     {
       gboolean can = _sx_compare_window_can_copy (self, to);
@@ -105,23 +105,38 @@ show_summary (GtkLabel *label, const SxResult *result)
 }
 
 static void
+set_picked (SxCompareWindow *self, SxCompareRow *row)
+{
+  for (guint side = 0; side < SX_N_SIDES; side++)
+    {
+      g_free (self->picked[side]);
+      self->picked[side] = row ? sx_compare_row_dup_id (row, side) : NULL;
+    }
+}
+
+static void
 show_selected (SxCompareWindow *self, gboolean zooms)
 {
-  SxCompareRow *row = _sx_compare_window_selected_plot (self);
-  SxAdjustment *plots[SX_N_SIDES] = { row ? row->plot[0] : NULL, row ? row->plot[1] : NULL };
+  SxCompareRow *row = _sx_compare_window_selected (self);
+  const SxComparisonItem *item = row ? row->item : NULL;
+  SxShape *shapes[SX_N_SIDES] = { NULL, NULL };
 
-  for (guint side = 0; side < SX_N_SIDES; side++)
-    self->picked[side] = plots[side] ? plots[side]->fid : 0;
-  sx_compare_maps_select (self->maps, plots, zooms);
+  for (guint side = 0; item && side < SX_N_SIDES; side++)
+    if (item->item[side])
+      shapes[side] = sx_item_shape (item->kind, item->item[side]);
+  set_picked (self, row);
+  sx_compare_maps_select (self->maps, shapes, item && item->kind == SX_ITEM_ROAD, zooms);
   update_copying (self);
 }
 
-/* The plot that was selected, whatever its row is now. */
+/* What was selected, whatever its row is now. */
 static void
 select_again (SxCompareWindow *self)
 {
-  if (!sx_compare_table_select_plot (self->plots, 0, self->picked[0]))
-    sx_compare_table_select_plot (self->plots, 1, self->picked[1]);
+  g_autofree char *first = g_strdup (self->picked[0]), *second = g_strdup (self->picked[1]);
+
+  if (!sx_compare_table_select (self->items, 0, first))
+    sx_compare_table_select (self->items, 1, second);
   show_selected (self, FALSE);
 }
 
@@ -134,13 +149,24 @@ take_rows (SxCompareWindow *self, SxCompareTable *table, SxCompareRows rows)
   sx_compare_table_take_rows (table, rows);
 }
 
+/* More than two schemes have a page of their own. */
+static void
+show_overview (SxCompareWindow *self, gboolean is_there)
+{
+  GtkWidget *page = GTK_WIDGET (self->overview);
+
+  if (!is_there && adw_view_stack_get_visible_child (self->pages) == page)
+    adw_view_stack_set_visible_child_name (self->pages, "indicators");
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->pages, page), is_there);
+}
+
 static void
 show_comparison (SxCompareWindow *self, SxComparison *comparison)
 {
   SxRuleProfile *rules = sx_session_get_rules (self->session);
   SxSnapshot *snapshots[SX_N_SIDES];
   const char *names[SX_N_SIDES];
-  gint64 picked[SX_N_SIDES] = { self->picked[0], self->picked[1] };
+  SxSchemeOverview *overview = sx_comparer_get_overview (self->comparer);
 
   self->shown = sx_comparison_ref (comparison);
   for (guint side = 0; side < SX_N_SIDES; side++)
@@ -154,8 +180,13 @@ show_comparison (SxCompareWindow *self, SxComparison *comparison)
   take_rows (self, self->indicators, sx_compare_rows_indicators (comparison));
   take_rows (self, self->ledgers, sx_compare_rows_ledgers (comparison, rules));
   take_rows (self, self->conflicts, sx_compare_rows_conflicts (comparison));
-  take_rows (self, self->plots, sx_compare_rows_plots (comparison, rules));
-  memcpy (self->picked, picked, sizeof picked);
+  take_rows (self, self->items, sx_compare_rows_items (comparison, rules));
+  if (overview)
+    {
+      sx_compare_table_set_schemes (self->overview, (const char *const *)overview->names);
+      take_rows (self, self->overview, sx_compare_rows_overview (overview));
+    }
+  show_overview (self, overview != NULL);
   select_again (self);
 }
 
@@ -199,7 +230,7 @@ scheme_changed (SxCompareWindow *self)
 {
   const GPtrArray *schemes = sx_session_get_state (self->session)->schemes;
 
-  if (schemes->len < SX_N_SIDES)
+  if (schemes->len == 0)
     { /* there is nothing to compare any more */
       gtk_window_close (GTK_WINDOW (self));
       return;
@@ -208,23 +239,25 @@ scheme_changed (SxCompareWindow *self)
   update_actions (self);
 }
 
-/* ---- plots */
+/* ---- what the schemes hold */
 
 static void
-plot_selected (SxCompareWindow *self)
+item_selected (SxCompareWindow *self)
 {
   show_selected (self, TRUE);
 }
 
 static void
-plot_picked (SxCompareWindow *self, guint side, gint64 fid)
+item_picked (SxCompareWindow *self, guint side, int kind, gint64 fid)
 {
-  if (fid != 0)
-    adw_view_stack_set_visible_child_name (self->pages, "plots");
-  if (!sx_compare_table_select_plot (self->plots, side, fid) && fid != 0)
+  g_autofree char *id = fid != 0 ? sx_compare_item_id ((SxItemKind)kind, fid) : NULL;
+
+  if (id)
+    adw_view_stack_set_visible_child_name (self->pages, "items");
+  if (!sx_compare_table_select (self->items, side, id) && id)
     { /* it is the same on both sides, and those are hidden */
       gtk_toggle_button_set_active (self->only_differing, FALSE);
-      sx_compare_table_select_plot (self->plots, side, fid);
+      sx_compare_table_select (self->items, side, id);
     }
   show_selected (self, FALSE);
 }
@@ -249,7 +282,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-plot_menu (SxCompareWindow *self, double x, double y)
+item_menu (SxCompareWindow *self, double x, double y)
 {
   g_autoptr (GMenu) model = g_menu_new ();
 
@@ -265,7 +298,7 @@ plot_menu (SxCompareWindow *self, double x, double y)
   g_menu_append (model, _ ("_Zoom To"), "compare.zoom");
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (model));
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self->plots));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self->items));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
@@ -295,7 +328,10 @@ filter_toggled (SxCompareWindow *self)
   sx_compare_table_set_only_differing (self->indicators, only);
   sx_compare_table_set_only_differing (self->ledgers, only);
   sx_compare_table_set_only_differing (self->conflicts, only);
-  sx_compare_table_set_only_differing (self->plots, only);
+  sx_compare_table_set_only_differing (self->items, only);
+  sx_compare_table_set_only_differing (self->overview, only);
+  if (self->comparer)
+    select_again (self);
 }
 
 static void
@@ -318,8 +354,11 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_view_stack_set_visible_child_name (SX_COMPARE_WINDOW (widget)->pages,
-                                         g_variant_get_string (parameter, NULL));
+  AdwViewStack *pages = SX_COMPARE_WINDOW (widget)->pages;
+  GtkWidget *page = adw_view_stack_get_child_by_name (pages, g_variant_get_string (parameter, NULL));
+
+  if (adw_view_stack_page_get_visible (adw_view_stack_get_page (pages, page)))
+    adw_view_stack_set_visible_child (pages, page);
 }
 
 static void
@@ -369,6 +408,7 @@ sx_compare_window_dispose (GObject *object)
   g_clear_pointer (&self->schemes, g_ptr_array_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->copied, g_free);
+  set_picked (self, NULL);
   G_OBJECT_CLASS (sx_compare_window_parent_class)->dispose (object);
 }
 
@@ -393,20 +433,21 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, indicators);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, ledgers);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, conflicts);
-  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, plots);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, items);
+  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, failure_bar);
   gtk_widget_class_bind_template_callback_full (widget_class, "chosen",
                                                 G_CALLBACK (_sx_compare_window_chosen));
-  gtk_widget_class_bind_template_callback (widget_class, plot_selected);
-  gtk_widget_class_bind_template_callback (widget_class, plot_picked);
-  gtk_widget_class_bind_template_callback (widget_class, plot_menu);
+  gtk_widget_class_bind_template_callback (widget_class, item_selected);
+  gtk_widget_class_bind_template_callback (widget_class, item_picked);
+  gtk_widget_class_bind_template_callback (widget_class, item_menu);
   gtk_widget_class_bind_template_callback (widget_class, copy_from);
   gtk_widget_class_bind_template_callback (widget_class, page_changed);
   gtk_widget_class_bind_template_callback (widget_class, filter_toggled);
 }
 
-static const char *const page_names[] = { "indicators", "ledgers", "conflicts", "plots" };
+static const char *const page_names[] = { "indicators", "ledgers", "conflicts", "items", "overview" };
 
 static void
 install_actions (GtkWidgetClass *widget_class)
@@ -457,7 +498,8 @@ sx_compare_window_init (SxCompareWindow *self)
   sx_compare_table_set_kind (self->indicators, SX_COMPARE_INDICATORS);
   sx_compare_table_set_kind (self->ledgers, SX_COMPARE_LEDGERS);
   sx_compare_table_set_kind (self->conflicts, SX_COMPARE_CONFLICTS);
-  sx_compare_table_set_kind (self->plots, SX_COMPARE_PLOTS);
+  sx_compare_table_set_kind (self->items, SX_COMPARE_ITEMS);
+  sx_compare_table_set_kind (self->overview, SX_COMPARE_OVERVIEW);
 }
 
 SxCompareWindow *

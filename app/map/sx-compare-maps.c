@@ -5,7 +5,7 @@
 #include "tools/sx-compare-tool.h"
 
 #define N_SIDES 2
-#define SURROUNDINGS 0.6 /* of a plot's size, seen around it */
+#define SURROUNDINGS 0.6 /* of an item's size, seen around it */
 #define LEAST_AROUND 60  /* metres */
 
 struct _SxCompareMaps
@@ -34,9 +34,9 @@ side_of (SxCompareMaps *self, SxCompareTool *tool)
 }
 
 static void
-picked (SxCompareMaps *self, gint64 fid, SxCompareTool *tool)
+picked (SxCompareMaps *self, int kind, gint64 fid, SxCompareTool *tool)
 {
-  g_signal_emit (self, signals[PICKED], 0, side_of (self, tool), fid);
+  g_signal_emit (self, signals[PICKED], 0, side_of (self, tool), kind, fid);
 }
 
 static void
@@ -67,7 +67,7 @@ sx_compare_maps_class_init (SxCompareMapsClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sx-compare-maps");
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT64);
+                                  G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT64);
   signals[COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -125,17 +125,17 @@ with_surroundings (SxBox box)
 }
 
 void
-sx_compare_maps_select (SxCompareMaps *self, SxAdjustment *const *plots, gboolean zooms)
+sx_compare_maps_select (SxCompareMaps *self, SxShape *const *shapes, gboolean are_lines, gboolean zooms)
 {
   SxBox box = SX_BOX_EMPTY;
 
   for (guint side = 0; side < N_SIDES; side++)
     {
-      SxAdjustment *shown = plots[side] ? plots[side] : plots[1 - side];
+      SxShape *shown = shapes[side] ? shapes[side] : shapes[1 - side];
 
-      sx_compare_tool_set_shape (self->tools[side], shown ? shown->shape : NULL, plots[side] != NULL);
-      if (plots[side])
-        box = sx_box_union (box, plots[side]->shape->box);
+      sx_compare_tool_set_shape (self->tools[side], shown, are_lines, shapes[side] != NULL);
+      if (shapes[side])
+        box = sx_box_union (box, shapes[side]->box);
     }
   if (zooms && !sx_box_is_empty (box))
     sx_map_view_zoom_to (self->views[0], with_surroundings (box));

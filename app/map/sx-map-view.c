@@ -7,6 +7,7 @@
 #include "map/sx-base-map-layer.h"
 #include "map/sx-base-map.h"
 #include "map/sx-hover-card.h"
+#include "map/sx-map-blinker.h"
 #include "map/sx-map-divider.h"
 #include "map/sx-map-flight.h"
 #include "map/sx-map-input.h"
@@ -38,6 +39,7 @@ struct _SxMapView
   SxSketchLayer *sketch;
   SxMapScale *scale;
   SxMapDivider *divider;
+  SxMapBlinker *blink;
   SxHoverCard *card;
   SxMapFlight *flight;
   SxMapPicture *picture; /* NULL without a session */
@@ -119,8 +121,12 @@ show_compare (SxMapView *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->outlines), self->compare == SX_MAP_DIFFERENCE);
   gtk_widget_set_visible (GTK_WIDGET (self->before), self->compare != SX_MAP_DIFFERENCE);
-  gtk_widget_set_visible (GTK_WIDGET (self->after), self->compare == SX_MAP_SWIPE);
-  gtk_widget_set_visible (GTK_WIDGET (self->changes), self->compare != SX_MAP_SWIPE);
+  gtk_widget_set_visible (GTK_WIDGET (self->after),
+                          self->compare == SX_MAP_SWIPE
+                              || (self->compare == SX_MAP_BLINK && sx_map_blinker_is_after (self->blink)));
+  gtk_widget_set_visible (GTK_WIDGET (self->changes),
+                          self->compare == SX_MAP_AFTER || self->compare == SX_MAP_DIFFERENCE);
+  gtk_widget_set_visible (GTK_WIDGET (self->blink), self->compare == SX_MAP_BLINK);
   gtk_widget_set_visible (GTK_WIDGET (self->divider), self->compare == SX_MAP_SWIPE);
   place_spans (self);
 }
@@ -251,7 +257,7 @@ sx_map_view_class_init (SxMapViewClass *klass)
   object_class->set_property = sx_map_view_set_property;
   widget_class->snapshot = sx_map_view_snapshot;
   properties[PROP_COMPARE]
-      = g_param_spec_int ("compare", NULL, NULL, SX_MAP_AFTER, SX_MAP_DIFFERENCE, SX_MAP_AFTER,
+      = g_param_spec_int ("compare", NULL, NULL, SX_MAP_AFTER, SX_MAP_BLINK, SX_MAP_AFTER,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_BASE_MAP_VISIBLE]
       = g_param_spec_boolean ("base-map-visible", NULL, NULL, TRUE,
@@ -315,6 +321,9 @@ add_furniture (SxMapView *self)
   add_attribution (self);
   self->divider = sx_map_divider_new (GTK_WIDGET (self));
   g_signal_connect_swapped (self->divider, "notify::position", G_CALLBACK (place_spans), self);
+  self->blink = sx_map_blinker_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->blink), GTK_WIDGET (self));
+  g_signal_connect_swapped (self->blink, "notify::is-after", G_CALLBACK (show_compare), self);
   self->card = sx_hover_card_new (self);
   gtk_widget_set_parent (GTK_WIDGET (self->card), GTK_WIDGET (self));
 }

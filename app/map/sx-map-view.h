@@ -17,6 +17,7 @@ typedef enum
   SX_MAP_AFTER,      /* the plan with the scheme's plots on it */
   SX_MAP_SWIPE,      /* before left of a divider that can be dragged, after right of it */
   SX_MAP_DIFFERENCE, /* the plots alone */
+  SX_MAP_BLINK,      /* before and after in turns */
 } SxMapCompare;
 
 #define SX_TYPE_MAP_VIEW (sx_map_view_get_type ())

@@ -12,7 +12,8 @@
 #include "base/sx-units.h"
 #include "evaluate/sx-result-words.h"
 
-#define DECIMALS 4 /* of hectares and of the account, as the command line has them */
+#define LENGTH_DECIMALS 3 /* of kilometres */
+#define DECIMALS 4        /* of hectares and of the account, as the command line has them */
 
 static guint changed_signal;
 
@@ -24,8 +25,8 @@ clear (SxCompareRow *self)
   for (guint i = 0; i < SX_COMPARE_N_TEXTS; i++)
     g_clear_pointer (&self->text[i], g_free);
   g_clear_pointer (&self->tooltip, g_free);
-  for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
-    g_clear_pointer (&self->plot[side], sx_adjustment_unref);
+  g_clear_pointer (&self->of, sx_comparison_unref);
+  g_clear_pointer (&self->values, g_array_unref);
 }
 
 static void
@@ -53,6 +54,22 @@ sx_compare_row_init (SxCompareRow *self)
 }
 
 static gboolean
+has_same_values (const GArray *a, const GArray *b)
+{
+  if (!a || !b || a->len != b->len)
+    return a == b;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const SxCompareValue *x = &g_array_index (a, SxCompareValue, i),
+                           *y = &g_array_index (b, SxCompareValue, i);
+
+      if (x->icon != y->icon || x->is_best != y->is_best || g_strcmp0 (x->text, y->text) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 looks_the_same (const SxCompareRow *a, const SxCompareRow *b)
 {
   for (guint i = 0; i < SX_COMPARE_N_TEXTS; i++)
@@ -61,7 +78,8 @@ looks_the_same (const SxCompareRow *a, const SxCompareRow *b)
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
     if (a->icon[side] != b->icon[side] || a->look[side] != b->look[side])
       return FALSE;
-  return a->differs == b->differs && a->best == b->best && g_strcmp0 (a->tooltip, b->tooltip) == 0;
+  return a->differs == b->differs && a->best == b->best && g_strcmp0 (a->tooltip, b->tooltip) == 0
+         && has_same_values (a->values, b->values);
 }
 
 void
@@ -79,8 +97,11 @@ sx_compare_row_take (SxCompareRow *self, SxCompareRow *other)
     {
       self->icon[side] = other->icon[side];
       self->look[side] = other->look[side];
-      self->plot[side] = other->plot[side] ? sx_adjustment_ref (other->plot[side]) : NULL;
     }
+  self->of = other->of ? sx_comparison_ref (other->of) : NULL;
+  self->item = other->item;
+  self->said = other->said;
+  self->values = other->values ? g_array_ref (other->values) : NULL;
   if (!is_same)
     g_signal_emit (self, changed_signal, 0);
 }
@@ -254,54 +275,221 @@ sx_compare_rows_conflicts (const SxComparison *c)
   return self;
 }
 
-/* ---- plots */
+/* ---- what the schemes hold */
 
-/* "东部新城 · ④ 衔接…" */
-static char *
-plot_words (const SxAdjustment *item, const SxRuleProfile *rules)
+static const char *
+id_word (SxItemKind kind)
 {
-  g_autofree char *name = item->name ? sx_text_clean (item->name) : NULL;
-  g_autofree char *fid = g_strdup_printf ("%" PRId64, item->fid);
-  g_autofree char *situation = sx_words_situation (rules, item->line, item->direction, item->situation);
+  return kind == SX_ITEM_ADJUSTMENT ? "adjustment" : kind == SX_ITEM_ROAD ? "road" : "reclass";
+}
 
-  return g_strdup_printf ("%s · %s", name && *name ? name : fid,
-                          situation ? situation : _ ("no situation yet"));
+char *
+sx_compare_item_id (SxItemKind kind, gint64 fid)
+{
+  return g_strdup_printf ("%s %" PRId64, id_word (kind), fid);
+}
+
+gboolean
+sx_compare_row_is_in (SxCompareRow *self, guint side)
+{
+  return self->item ? self->item->item[side] != NULL : self->said && self->said->value[side];
+}
+
+char *
+sx_compare_row_dup_id (SxCompareRow *self, guint side)
+{
+  if (!sx_compare_row_is_in (self, side))
+    return NULL;
+  if (self->said)
+    return g_strdup (self->key);
+  return sx_compare_item_id (self->item->kind, sx_item_fid (self->item->kind, self->item->item[side]));
+}
+
+/* "东部新城 · ④ 衔接…", "公园绿地 · 140100", "学府路 · 支路" */
+static char *
+item_words (const SxComparisonItem *of, guint side, const SxRuleProfile *rules)
+{
+  gconstpointer item = of->item[side];
+  const char *name = sx_item_name (of->kind, item), *told = NULL;
+  g_autofree char *clean = name ? sx_text_clean (name) : NULL;
+  g_autofree char *fid = g_strdup_printf ("%" PRId64, sx_item_fid (of->kind, item));
+  g_autofree char *more = NULL;
+
+  if (of->kind == SX_ITEM_ADJUSTMENT)
+    {
+      const SxAdjustment *plot = item;
+
+      more = sx_words_situation (rules, plot->line, plot->direction, plot->situation);
+      told = more ? more : _ ("no situation yet");
+    }
+  else if (of->kind == SX_ITEM_RECLASS)
+    told = ((const SxReclass *)item)->code;
+  else if (((const SxRoad *)item)->grade)
+    told = more = sx_text_clean (((const SxRoad *)item)->grade);
+  return g_strjoin (" · ", clean && *clean ? clean : fid, told, NULL);
+}
+
+static char *
+kind_title (const SxComparisonItem *of)
+{
+  gconstpointer any = sx_comparison_item_any (of);
+
+  if (of->kind == SX_ITEM_ADJUSTMENT)
+    return g_strdup_printf ("%s %s", sx_words_direction (((const SxAdjustment *)any)->direction),
+                            sx_words_line_title (((const SxAdjustment *)any)->line));
+  if (of->kind == SX_ITEM_ROAD)
+    return g_strdup (((const SxRoad *)any)->is_removal ? _ ("Road removed") : _ ("Road added"));
+  return g_strdup (((const SxReclass *)any)->layer == SX_RECLASS_GHFQ ? _ ("Zone changed")
+                                                                      : _ ("Land use changed"));
+}
+
+/* Hectares; of a road kilometres, which it says. */
+static char *
+size_words (const SxComparisonItem *of, double size, gboolean is_change)
+{
+  g_autofree char *length = NULL;
+
+  if (of->kind != SX_ITEM_ROAD)
+    return is_change ? sx_text_change (size / SX_HA_M2, DECIMALS)
+                     : sx_text_number (size / SX_HA_M2, DECIMALS);
+  length = is_change ? sx_text_change (size / 1000, LENGTH_DECIMALS)
+                     : sx_text_number (size / 1000, LENGTH_DECIMALS);
+  return g_strdup_printf (_ ("%s km"), length);
 }
 
 static void
-add_plot (SxCompareRows *self, const SxComparisonPlot *from, const SxRuleProfile *rules)
+add_item (SxCompareRows *self, SxComparison *of, const SxComparisonItem *from, const SxRuleProfile *rules)
 {
-  const SxAdjustment *any = from->adjustment[0] ? from->adjustment[0] : from->adjustment[1];
-  g_autofree char *title
-      = g_strdup_printf ("%s %s", sx_words_direction (any->direction), sx_words_line_title (any->line));
   gint64 fids[SX_COMPARISON_SIDES];
+  g_autofree char *title = kind_title (from);
   SxCompareRow *row;
 
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
-    fids[side] = from->adjustment[side] ? from->adjustment[side]->fid : 0;
-  row = add (self, g_strdup_printf ("%" PRId64 " %" PRId64, fids[0], fids[1]), title,
-             from->state != SX_PLOT_SAME);
-  row->is_plot = TRUE;
-  row->text[SX_COMPARE_UNIT] = g_strdup (sx_comparison_plot_words (from));
+    fids[side] = from->item[side] ? sx_item_fid (from->kind, from->item[side]) : 0;
+  row = add (self, g_strdup_printf ("%s %" PRId64 " %" PRId64, id_word (from->kind), fids[0], fids[1]), title,
+             from->state != SX_COMPARED_SAME);
+  row->of = sx_comparison_ref (of);
+  row->item = from;
+  row->text[SX_COMPARE_UNIT] = g_strdup (sx_comparison_item_words (from));
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
-    if (from->adjustment[side])
+    if (from->item[side])
       {
-        row->plot[side] = sx_adjustment_ref (from->adjustment[side]);
-        row->text[SX_COMPARE_FIRST + side] = sx_text_number (from->area[side] / SX_HA_M2, DECIMALS);
-        row->text[SX_COMPARE_FIRST_NOTE + side] = plot_words (from->adjustment[side], rules);
+        row->text[SX_COMPARE_FIRST + side] = size_words (from, from->size[side], FALSE);
+        row->text[SX_COMPARE_FIRST_NOTE + side] = item_words (from, side, rules);
       }
-  if (fids[0] && fids[1])
+  if (from->item[0] && from->item[1])
     row->text[SX_COMPARE_DIFFERENCE]
-        = from->ground_differs ? sx_text_change ((from->area[1] - from->area[0]) / SX_HA_M2, DECIMALS)
-                               : g_strdup ("=");
+        = from->ground_differs ? size_words (from, from->size[1] - from->size[0], TRUE) : g_strdup ("=");
+}
+
+static void
+add_said (SxCompareRows *self, SxComparison *of, const SxComparisonText *from)
+{
+  g_autofree char *title = sx_comparison_text_title (from);
+  SxCompareRow *row
+      = add (self, g_strdup_printf ("%s %s", from->is_judgement ? "judgement" : "parameter", from->key),
+             title, from->state != SX_COMPARED_SAME);
+
+  row->of = sx_comparison_ref (of);
+  row->said = from;
+  row->tooltip = g_strdup (title);
+  row->text[SX_COMPARE_UNIT] = g_strdup (sx_comparison_text_words (from));
+  for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
+    {
+      g_autofree char *value = NULL, *reason = NULL;
+      SxVerdict verdict;
+
+      if (!from->value[side])
+        continue;
+      value = sx_text_clean (sx_comparison_text_value_words (from, side));
+      reason = from->reason[side] ? sx_text_clean (from->reason[side]) : NULL;
+      row->text[SX_COMPARE_FIRST_NOTE + side]
+          = g_strjoin (" · ", value, reason && *reason ? reason : NULL, NULL);
+      if (from->is_judgement && sx_verdict_parse (from->value[side], &verdict))
+        {
+          row->icon[side] = sx_verdict_icon (verdict);
+          row->look[side] = sx_verdict_class (verdict);
+        }
+    }
+}
+
+static const char *
+heading_of (SxItemKind kind)
+{
+  return kind == SX_ITEM_ADJUSTMENT ? _ ("Plots")
+         : kind == SX_ITEM_ROAD     ? _ ("Roads")
+                                    : _ ("Reclassifications");
 }
 
 SxCompareRows
-sx_compare_rows_plots (const SxComparison *c, const SxRuleProfile *rules)
+sx_compare_rows_items (SxComparison *c, const SxRuleProfile *rules)
 {
   SxCompareRows self = rows_new ();
 
-  for (guint i = 0; i < c->plots->len; i++)
-    add_plot (&self, c->plots->pdata[i], rules);
+  for (guint i = 0; i < c->items->len; i++)
+    {
+      const SxComparisonItem *item = c->items->pdata[i];
+
+      if (i == 0 || item->kind != ((SxComparisonItem *)c->items->pdata[i - 1])->kind)
+        add_heading (&self, heading_of (item->kind));
+      add_item (&self, c, item, rules);
+    }
+  if (c->texts->len > 0)
+    add_heading (&self, _ ("Judgements and Figures"));
+  for (guint i = 0; i < c->texts->len; i++)
+    add_said (&self, c, c->texts->pdata[i]);
+  return self;
+}
+
+/* ---- all schemes */
+
+static void
+value_clear (gpointer data)
+{
+  g_free (((SxCompareValue *)data)->text);
+}
+
+static void
+add_overview (SxCompareRows *self, const SxSchemeOverview *of, const SxOverviewRow *from)
+{
+  SxCompareRow *row = add (self, g_strdup (from->id), from->title, from->differs);
+
+  row->text[SX_COMPARE_UNIT] = unit_words (from->unit);
+  row->text[SX_COMPARE_BEFORE] = from->rule ? sx_text_number (from->base, from->decimals) : NULL;
+  row->tooltip = g_strdup (from->title);
+  row->values = g_array_new (FALSE, TRUE, sizeof (SxCompareValue));
+  g_array_set_clear_func (row->values, value_clear);
+  for (guint i = 0; i < of->n_schemes; i++)
+    {
+      const SxOverviewCell *cell = &from->cells[i];
+      SxCompareValue value
+          = { sx_text_number (cell->value, from->decimals), NULL, NULL, NULL, cell->is_best };
+
+      if (from->rule)
+        {
+          value.icon = sx_verdict_icon (cell->verdict);
+          value.look = sx_verdict_class (cell->verdict);
+          value.verdict = sx_words_verdict (cell->verdict);
+        }
+      g_array_append_val (row->values, value);
+    }
+}
+
+SxCompareRows
+sx_compare_rows_overview (const SxSchemeOverview *of)
+{
+  SxCompareRows self = rows_new ();
+  const char *group = "";
+
+  for (guint i = 0; i < of->rows->len; i++)
+    {
+      const SxOverviewRow *row = of->rows->pdata[i];
+      const char *its = row->rule ? row->rule->group : NULL;
+
+      if (g_strcmp0 (its, group) != 0)
+        add_heading (&self, its ? sx_words_group (its) : _ ("Increment ledger"));
+      group = its;
+      add_overview (&self, of, row);
+    }
   return self;
 }

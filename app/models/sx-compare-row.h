@@ -7,20 +7,29 @@
 
 #include "sx-app-types.h"
 
-#include "export/sx-comparison.h"
+#include "export/sx-scheme-overview.h"
 
 typedef enum
 {
-  SX_COMPARE_TITLE,  /* the indicator, the item, what kind of plot */
-  SX_COMPARE_UNIT,   /* of plots: same, drawn otherwise … */
+  SX_COMPARE_TITLE,  /* the indicator, the item, what kind of item of a scheme */
+  SX_COMPARE_UNIT,   /* of what schemes hold: same, drawn otherwise … */
   SX_COMPARE_BEFORE, /* without any scheme */
-  SX_COMPARE_FIRST,  /* the value; of plots the area */
+  SX_COMPARE_FIRST,  /* the value; of what schemes hold the size */
   SX_COMPARE_SECOND,
   SX_COMPARE_DIFFERENCE, /* second less first */
-  SX_COMPARE_FIRST_NOTE, /* the verdict; of plots the name and situation */
+  SX_COMPARE_FIRST_NOTE, /* the verdict; of what schemes hold the words */
   SX_COMPARE_SECOND_NOTE,
   SX_COMPARE_N_TEXTS,
 } SxCompareText;
+
+/* One of all schemes, in a row that tells of all. */
+typedef struct
+{
+  char *text;
+  const char *icon, *look; /* of the verdict, as below */
+  const char *verdict;     /* its words; NULL: none */
+  gboolean is_best;
+} SxCompareValue;
 
 #define SX_TYPE_COMPARE_ROW (sx_compare_row_get_type ())
 G_DECLARE_FINAL_TYPE (SxCompareRow, sx_compare_row, SX, COMPARE_ROW, GObject)
@@ -33,13 +42,16 @@ struct _SxCompareRow
   char *key; /* tells it from all others of its list */
   gboolean is_heading;
   gboolean differs;
-  gint best;                               /* side, or SX_COMPARISON_NONE */
-  char *text[SX_COMPARE_N_TEXTS];          /* NULL: empty */
-  const char *icon[SX_COMPARISON_SIDES];   /* of the verdict, static; NULL: none */
-  const char *look[SX_COMPARISON_SIDES];   /* style class of the verdict, likewise */
-  char *tooltip;                           /* or NULL */
-  SxAdjustment *plot[SX_COMPARISON_SIDES]; /* of a plot: owned references, NULL where the side has none */
-  gboolean is_plot;
+  gint best;                             /* side, or SX_COMPARISON_NONE */
+  char *text[SX_COMPARE_N_TEXTS];        /* NULL: empty */
+  const char *icon[SX_COMPARISON_SIDES]; /* of the verdict, static; NULL: none */
+  const char *look[SX_COMPARISON_SIDES]; /* style class of the verdict, likewise */
+  char *tooltip;                         /* or NULL */
+  /* What the schemes hold: one of the two, of `of`, which the row keeps. */
+  SxComparison *of;
+  const SxComparisonItem *item;
+  const SxComparisonText *said;
+  GArray *values; /* SxCompareValue, where the row tells of all schemes; else NULL */
 };
 
 typedef struct
@@ -52,6 +64,13 @@ typedef struct
 SxCompareRows sx_compare_rows_indicators (const SxComparison *comparison);
 SxCompareRows sx_compare_rows_ledgers (const SxComparison *comparison, const SxRuleProfile *rules);
 SxCompareRows sx_compare_rows_conflicts (const SxComparison *comparison);
-SxCompareRows sx_compare_rows_plots (const SxComparison *comparison, const SxRuleProfile *rules);
+SxCompareRows sx_compare_rows_items (SxComparison *comparison, const SxRuleProfile *rules);
+SxCompareRows sx_compare_rows_overview (const SxSchemeOverview *overview);
+/* Whether the side has what the row tells of. */
+gboolean sx_compare_row_is_in (SxCompareRow *self, guint side);
+/* "adjustment 5", "judgement special_case": tells what a side has from all else it has; owned by the caller,
+ * NULL where it has none. */
+char *sx_compare_row_dup_id (SxCompareRow *self, guint side);
+char *sx_compare_item_id (SxItemKind kind, gint64 fid);
 /* Takes over what the other holds; tells where it differs. */
 void sx_compare_row_take (SxCompareRow *self, SxCompareRow *other);

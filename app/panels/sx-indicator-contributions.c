@@ -167,7 +167,9 @@ add_row (SxIndicatorContributions *self, guint at, double largest)
   double delta = contribution->delta[self->item->at];
   const SxScheme *scheme = sx_indicator_questions_get_scheme (self->questions);
   GtkWidget *row = sx_indicator_contribution_new ();
-  g_autofree char *name = sx_words_item (scheme, contribution->kind, contribution->at);
+  g_autofree char *name
+      = sx_words_item (contribution->kind,
+                       g_ptr_array_index (sx_item_list (scheme, contribution->kind), contribution->at));
   g_autofree char *clean = sx_text_clean (name);
   g_autofree char *change = sx_text_change (delta, rule->decimals);
   g_autofree char *without = sx_text_number (contribution->without[self->item->at], rule->decimals);

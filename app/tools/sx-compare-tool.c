@@ -5,6 +5,8 @@
 #include "tools/sx-plot.h"
 
 #include "base/sx-i18n.h"
+#include "picture/sx-picture-pick.h"
+#include "plan/sx-item.h"
 
 #define REACH_PIXELS 4 /* of a border */
 
@@ -12,9 +14,11 @@ struct _SxCompareTool
 {
   SxTool parent_instance;
   SxShape *shape;
-  gboolean is_here; /* the shape is a plot of this map */
+  gboolean is_line;
+  gboolean is_here; /* the shape is an item of this map's scheme */
   char *copy_label;
-  gint64 hovered;
+  SxItemKind hovered_kind;
+  gint64 hovered; /* its fid; 0: none */
 };
 
 enum
@@ -28,60 +32,100 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SxCompareTool, sx_compare_tool, SX_TYPE_TOOL)
 
-static SxAdjustment *
-plot_at (SxTool *tool, SxPoint at)
+/* The topmost road at a place, or what of the reclassifications; they lie as they are painted. */
+static gpointer
+find_at (const SxScheme *scheme, SxItemKind kind, SxPoint at, double reach)
 {
-  SxMapView *view = sx_tool_get_view (tool);
+  const GPtrArray *items = sx_item_list (scheme, kind);
 
-  return sx_plot_in_scheme (sx_map_view_get_scheme (view), at,
-                            REACH_PIXELS * sx_map_view_get_metres_per_pixel (view));
-}
+  for (guint i = items->len; i > 0; i--)
+    {
+      SxShapeView view = sx_shape_view (sx_item_shape (kind, items->pdata[i - 1]));
 
-static SxAdjustment *
-find (SxTool *tool, gint64 fid)
-{
-  const SxScheme *scheme = sx_map_view_get_scheme (sx_tool_get_view (tool));
-
-  for (guint i = 0; scheme && fid != 0 && i < scheme->adjustments->len; i++)
-    if (((SxAdjustment *)scheme->adjustments->pdata[i])->fid == fid)
-      return scheme->adjustments->pdata[i];
+      if (sx_box_overlaps (sx_box_grown (view.box, reach), (SxBox){ at.x, at.y, at.x, at.y })
+          && (sx_shape_edge_is_near (&view, at, reach)
+              || (kind != SX_ITEM_ROAD && sx_shape_has_point (&view, at))))
+        return items->pdata[i - 1];
+    }
   return NULL;
 }
 
-/* Beside a plot the map is panned. */
-static gboolean
-sx_compare_tool_press (SxTool *tool, const SxPointer *pointer)
+/* What the scheme has at a place: what is narrow before what is wide. NULL: nothing. */
+static gpointer
+item_at (SxTool *tool, SxPoint at, SxItemKind *kind)
 {
-  SxAdjustment *item = pointer->button == GDK_BUTTON_PRIMARY ? plot_at (tool, pointer->at) : NULL;
+  SxMapView *view = sx_tool_get_view (tool);
+  const SxScheme *scheme = sx_map_view_get_scheme (view);
+  double reach = REACH_PIXELS * sx_map_view_get_metres_per_pixel (view);
+  gpointer item;
+
+  if (!scheme)
+    return NULL;
+  *kind = SX_ITEM_ROAD;
+  if ((item = find_at (scheme, *kind, at, reach)))
+    return item;
+  *kind = SX_ITEM_ADJUSTMENT;
+  if ((item = sx_plot_in_scheme (scheme, at, reach)))
+    return item;
+  *kind = SX_ITEM_RECLASS;
+  return find_at (scheme, *kind, at, reach);
+}
+
+static gpointer
+find (SxTool *tool, SxItemKind kind, gint64 fid)
+{
+  const SxScheme *scheme = sx_map_view_get_scheme (sx_tool_get_view (tool));
+  const GPtrArray *items = scheme ? sx_item_list (scheme, kind) : NULL;
+
+  for (guint i = 0; items && fid != 0 && i < items->len; i++)
+    if (sx_item_fid (kind, items->pdata[i]) == fid)
+      return items->pdata[i];
+  return NULL;
+}
+
+static gboolean
+pick (SxTool *tool, SxPoint at)
+{
+  SxItemKind kind;
+  gpointer item = item_at (tool, at, &kind);
 
   if (item)
-    g_signal_emit (tool, signals[PICKED], 0, item->fid);
+    g_signal_emit (tool, signals[PICKED], 0, (int)kind, sx_item_fid (kind, item));
   return item != NULL;
 }
 
+/* Beside what the scheme has the map is panned. */
+static gboolean
+sx_compare_tool_press (SxTool *tool, const SxPointer *pointer)
+{
+  return pointer->button == GDK_BUTTON_PRIMARY && pick (tool, pointer->at);
+}
+
 static void
-hover (SxTool *tool, gint64 fid)
+hover (SxTool *tool, SxItemKind kind, gint64 fid)
 {
   SxCompareTool *self = SX_COMPARE_TOOL (tool);
 
-  if (fid == self->hovered)
+  if (fid == self->hovered && kind == self->hovered_kind)
     return;
   self->hovered = fid;
+  self->hovered_kind = kind;
   sx_tool_queue_draw (tool);
 }
 
 static void
 sx_compare_tool_motion (SxTool *tool, const SxPointer *pointer)
 {
-  SxAdjustment *item = plot_at (tool, pointer->at);
+  SxItemKind kind;
+  gpointer item = item_at (tool, pointer->at, &kind);
 
-  hover (tool, item ? item->fid : 0);
+  hover (tool, item ? kind : SX_ITEM_ADJUSTMENT, item ? sx_item_fid (kind, item) : 0);
 }
 
 static void
 sx_compare_tool_leave (SxTool *tool)
 {
-  hover (tool, 0);
+  hover (tool, SX_ITEM_ADJUSTMENT, 0);
 }
 
 static gboolean
@@ -89,7 +133,7 @@ sx_compare_tool_key (SxTool *tool, guint keyval, GdkModifierType state)
 {
   if (keyval != GDK_KEY_Escape || !SX_COMPARE_TOOL (tool)->shape)
     return FALSE;
-  g_signal_emit (tool, signals[PICKED], 0, (gint64)0);
+  g_signal_emit (tool, signals[PICKED], 0, (int)SX_ITEM_ADJUSTMENT, (gint64)0);
   return TRUE;
 }
 
@@ -97,25 +141,22 @@ static void
 sx_compare_tool_snapshot (SxTool *tool, SxSketch *sketch)
 {
   SxCompareTool *self = SX_COMPARE_TOOL (tool);
-  SxAdjustment *item = find (tool, self->hovered);
+  gpointer item = find (tool, self->hovered_kind, self->hovered);
+  SxShape *hovered = item ? sx_item_shape (self->hovered_kind, item) : NULL;
 
-  if (item && item->shape != self->shape)
-    sx_sketch_shape (sketch, item->shape, FALSE, SX_PEN_HOVER);
+  if (hovered && hovered != self->shape)
+    sx_sketch_shape (sketch, hovered, self->hovered_kind == SX_ITEM_ROAD, SX_PEN_HOVER);
   if (self->shape)
-    sx_sketch_shape (sketch, self->shape, FALSE, self->is_here ? SX_PEN_SELECTED : SX_PEN_HOVER);
+    sx_sketch_shape (sketch, self->shape, self->is_line, self->is_here ? SX_PEN_SELECTED : SX_PEN_HOVER);
 }
 
 static GMenuModel *
 sx_compare_tool_menu (SxTool *tool, const SxPointer *pointer)
 {
   SxCompareTool *self = SX_COMPARE_TOOL (tool);
-  SxAdjustment *item = plot_at (tool, pointer->at);
   GMenu *menu;
 
-  if (!item)
-    return NULL;
-  g_signal_emit (tool, signals[PICKED], 0, item->fid);
-  if (!self->copy_label)
+  if (!pick (tool, pointer->at) || !self->copy_label)
     return NULL;
   menu = g_menu_new ();
   sx_tool_menu_add (menu, self->copy_label, "copy");
@@ -152,7 +193,7 @@ sx_compare_tool_class_init (SxCompareToolClass *klass)
   tool_class->menu = sx_compare_tool_menu;
   tool_class->act = sx_compare_tool_act;
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_INT64);
+                                  G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT64);
   signals[COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 }
@@ -169,11 +210,12 @@ sx_compare_tool_new (void)
 }
 
 void
-sx_compare_tool_set_shape (SxCompareTool *self, SxShape *shape, gboolean is_here)
+sx_compare_tool_set_shape (SxCompareTool *self, SxShape *shape, gboolean is_line, gboolean is_here)
 {
   g_autoptr (SxShape) old = self->shape; /* may be the same */
 
   self->shape = shape ? sx_shape_ref (shape) : NULL;
+  self->is_line = is_line;
   self->is_here = is_here;
   if (sx_tool_get_view (SX_TOOL (self)))
     sx_tool_queue_draw (SX_TOOL (self));

@@ -8,6 +8,7 @@
 #include "cli/sx-interrupt.h"
 #include "export/sx-comparison-workbook.h"
 #include "export/sx-delivery.h"
+#include "store/sx-package.h"
 
 typedef struct
 {
@@ -66,7 +67,7 @@ parse (int argc, char **argv, SxCompareOptions *options, char ***operands)
   int status
       = sx_command_parse (argc, argv, "PLAN.gpkg", 1,
                           _ ("Tells two schemes of a plan side by side: every indicator, what differs and "
-                             "which is better, the ledgers, and plot by plot what they share."),
+                             "which is better, the ledgers, and item by item what they share."),
                           entries, operands);
 
   if (status == SX_GO_ON && !check_options (options, &error))
@@ -91,15 +92,61 @@ compare (SxOpenedPlan *opened, const char *second_name, SxScheme **first_scheme,
                             &(SxComparisonSide){ opened->scheme, second }, &metric);
 }
 
+/* Of all schemes of the package, where there are more than the two; it holds another scheme then. */
 static gboolean
-tell (const SxComparison *comparison, const SxOpenedPlan *opened, const SxScheme *first,
+survey (SxOpenedPlan *opened, const SxComparison *c, SxSchemeOverview **overview, GError **error)
+{
+  g_autoptr (GPtrArray) infos = sx_package_list_schemes (opened->plan->file, error), schemes = NULL;
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_result_unref);
+  g_autofree gint64 *ids = NULL;
+  g_autofree SxComparisonSide *sides = NULL;
+
+  if (!infos || infos->len <= SX_COMPARISON_SIDES)
+    return infos != NULL;
+  ids = g_new0 (gint64, infos->len);
+  sides = g_new0 (SxComparisonSide, infos->len);
+  for (guint i = 0; i < infos->len; i++)
+    ids[i] = ((SxSchemeInfo *)infos->pdata[i])->id;
+  if (!(schemes = sx_package_read_schemes (opened->plan, ids, infos->len, error)))
+    return FALSE;
+  for (guint i = 0; i < schemes->len; i++)
+    {
+      SxScheme *scheme = schemes->pdata[i];
+      SxResult *result = g_str_equal (scheme->name, c->name[0])   ? sx_result_ref (c->result[0])
+                         : g_str_equal (scheme->name, c->name[1]) ? sx_result_ref (c->result[1])
+                         : sx_evaluator_set_scheme (opened->evaluator, scheme, NULL, error)
+                             ? sx_evaluator_result (opened->evaluator, error)
+                             : NULL;
+
+      if (!result)
+        return FALSE;
+      g_ptr_array_add (results, result);
+      sides[i] = (SxComparisonSide){ scheme, result };
+    }
+  *overview = sx_scheme_overview_new (sides, schemes->len);
+  return TRUE;
+}
+
+static gboolean
+write_workbook (const SxComparison *comparison, SxOpenedPlan *opened, const SxScheme *first,
+                const SxCompareOptions *options, GError **error)
+{
+  g_autoptr (SxSchemeOverview) overview = NULL;
+  SxComparisonSource source = { opened->plan, { first, opened->scheme }, NULL };
+
+  if (!survey (opened, comparison, &overview, error))
+    return FALSE;
+  source.overview = overview;
+  return sx_comparison_write_workbook (comparison, &source, options->file, options->plan.cancellable, error);
+}
+
+static gboolean
+tell (const SxComparison *comparison, SxOpenedPlan *opened, const SxScheme *first,
       const SxCompareOptions *options, GError **error)
 {
-  const SxComparisonSource source = { opened->plan, { first, opened->scheme } };
   g_autofree char *text = NULL;
 
-  if (*options->file
-      && !sx_comparison_write_workbook (comparison, &source, options->file, options->plan.cancellable, error))
+  if (*options->file && !write_workbook (comparison, opened, first, options, error))
     return FALSE;
   if (options->is_json) /* the text says it in its head */
     sx_opened_plan_tell_flaws (opened);

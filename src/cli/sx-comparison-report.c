@@ -89,26 +89,99 @@ write_ledgers (SxJsonWriter *out, const SxComparison *c)
   sx_json_writer_end (out);
 }
 
+/* The members that each kind of item has alike. id: "adjustment", "road", "reclass"; size: "area", "length".
+ */
 static void
-write_plot (SxJsonWriter *out, const SxComparisonPlot *plot)
+write_item (SxJsonWriter *out, const SxComparisonItem *item, const char *id, const char *size)
 {
-  const SxAdjustment *a = plot->adjustment[0], *b = plot->adjustment[1], *any = a ? a : b;
-
-  sx_json_writer_begin_object (out, NULL);
-  sx_json_writer_string (out, "state", sx_plot_state_name (plot->state));
-  sx_json_writer_string (out, "line", sx_line_name (any->line));
-  sx_json_writer_string (out, "direction", sx_direction_name (any->direction));
-  sx_json_writer_begin_array (out, "adjustment");
+  sx_json_writer_begin_array (out, id);
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
-    if (plot->adjustment[side])
-      sx_json_writer_integer (out, NULL, plot->adjustment[side]->fid);
+    if (item->item[side])
+      sx_json_writer_integer (out, NULL, sx_item_fid (item->kind, item->item[side]));
     else
       sx_json_writer_string (out, NULL, NULL);
   sx_json_writer_end (out);
-  write_numbers (out, "area", plot->area);
+  write_numbers (out, size, item->size);
+}
+
+static void
+end_item (SxJsonWriter *out, const SxComparisonItem *item)
+{
+  gconstpointer a = item->item[0], b = item->item[1];
+
+  write_texts (out, "name", a ? sx_item_name (item->kind, a) : NULL, b ? sx_item_name (item->kind, b) : NULL);
+  sx_json_writer_boolean (out, "ground_differs", item->ground_differs);
+  sx_json_writer_end (out);
+}
+
+static void
+write_plot (SxJsonWriter *out, const SxComparisonItem *item)
+{
+  const SxAdjustment *a = item->item[0], *b = item->item[1], *any = sx_comparison_item_any (item);
+
+  sx_json_writer_string (out, "line", sx_line_name (any->line));
+  sx_json_writer_string (out, "direction", sx_direction_name (any->direction));
+  write_item (out, item, "adjustment", "area");
   write_texts (out, "situation", a ? a->situation : NULL, b ? b->situation : NULL);
-  write_texts (out, "name", a ? a->name : NULL, b ? b->name : NULL);
-  sx_json_writer_boolean (out, "ground_differs", plot->ground_differs);
+}
+
+static void
+write_reclass (SxJsonWriter *out, const SxComparisonItem *item)
+{
+  const SxReclass *a = item->item[0], *b = item->item[1], *any = sx_comparison_item_any (item);
+
+  sx_json_writer_string (out, "layer", any->layer == SX_RECLASS_GHFQ ? "GHFQ" : "GHYDYH");
+  write_item (out, item, "reclass", "area");
+  write_texts (out, "code", a ? a->code : NULL, b ? b->code : NULL);
+}
+
+static void
+write_road (SxJsonWriter *out, const SxComparisonItem *item)
+{
+  const SxRoad *a = item->item[0], *b = item->item[1], *any = sx_comparison_item_any (item);
+
+  sx_json_writer_string (out, "action", any->is_removal ? "remove" : "add");
+  write_item (out, item, "road", "length");
+  write_texts (out, "grade", a ? a->grade : NULL, b ? b->grade : NULL);
+}
+
+static void
+write_items (SxJsonWriter *out, const SxComparison *c, const char *key, SxItemKind kind,
+             void (*write) (SxJsonWriter *out, const SxComparisonItem *item))
+{
+  sx_json_writer_begin_array (out, key);
+  for (guint i = 0; i < c->items->len; i++)
+    {
+      const SxComparisonItem *item = c->items->pdata[i];
+
+      if (item->kind != kind)
+        continue;
+      sx_json_writer_begin_object (out, NULL);
+      sx_json_writer_string (out, "state", sx_compared_name (item->state));
+      write (out, item);
+      end_item (out, item);
+    }
+  sx_json_writer_end (out);
+}
+
+static void
+write_said (SxJsonWriter *out, const SxComparison *c, gboolean judgements)
+{
+  sx_json_writer_begin_array (out, judgements ? "judgements" : "parameters");
+  for (guint i = 0; i < c->texts->len; i++)
+    {
+      const SxComparisonText *text = c->texts->pdata[i];
+
+      if (text->is_judgement != judgements)
+        continue;
+      sx_json_writer_begin_object (out, NULL);
+      sx_json_writer_string (out, "state", sx_compared_name (text->state));
+      sx_json_writer_string (out, judgements ? "indicator" : "key", text->key);
+      write_texts (out, judgements ? "verdict" : "value", text->value[0], text->value[1]);
+      if (judgements)
+        write_texts (out, "reason", text->reason[0], text->reason[1]);
+      sx_json_writer_end (out);
+    }
   sx_json_writer_end (out);
 }
 
@@ -150,11 +223,12 @@ sx_comparison_to_json (const SxComparison *c, const SxOpenedPlan *opened)
     write_row (out, c, &g_array_index (c->rows, SxComparisonRow, i));
   sx_json_writer_end (out);
   write_ledgers (out, c);
-  sx_json_writer_begin_array (out, "plots");
-  for (guint i = 0; i < c->plots->len; i++)
-    write_plot (out, c->plots->pdata[i]);
-  sx_json_writer_end (out);
+  write_items (out, c, "plots", SX_ITEM_ADJUSTMENT, write_plot);
   write_conflicts (out, c);
+  write_items (out, c, "reclasses", SX_ITEM_RECLASS, write_reclass);
+  write_items (out, c, "roads", SX_ITEM_ROAD, write_road);
+  write_said (out, c, TRUE);
+  write_said (out, c, FALSE);
   return sx_json_writer_take (out);
 }
 
@@ -174,8 +248,7 @@ append_head (GString *out, const SxComparison *c, const SxOpenedPlan *opened)
 {
   g_autoptr (SxTextTable) table = sx_text_table_new ("ll");
   g_autofree char *file = g_path_get_basename (opened->plan->file);
-  g_autofree char *rows = g_strdup_printf (_ ("%u of %u indicators and %u of %u plots differ"),
-                                           c->n_rows_differ, c->rows->len, c->n_plots_differ, c->plots->len);
+  g_autofree char *rows = sx_comparison_summary (c);
   g_auto (GStrv) flaws = sx_opened_plan_flaws (opened);
 
   sx_text_table_add_line (table, _ ("Two schemes side by side"));
@@ -271,33 +344,88 @@ append_situations (GString *out, const SxComparison *c)
   sx_text_table_append_to (table, out);
 }
 
-static void
-add_plot (SxTextTable *table, const SxComparisonPlot *plot)
+/* "5.1000" ha, of a road "1.234 km"; the table's heading names hectares. */
+static char *
+size_cell (const SxComparisonItem *item, guint side)
 {
-  const SxAdjustment *a = plot->adjustment[0], *b = plot->adjustment[1];
-  g_autofree char *first = a ? sx_words_adjustment (a) : NULL;
-  g_autofree char *second = b ? sx_words_adjustment (b) : NULL;
-  g_autofree char *first_area = sx_text_number (plot->area[0] / SX_HA_M2, 4);
-  g_autofree char *second_area = sx_text_number (plot->area[1] / SX_HA_M2, 4);
+  g_autofree char *length = NULL;
 
-  sx_text_table_add_row (table, (const char *[]){ "", sx_comparison_plot_words (plot), first, first_area,
-                                                  second, second_area });
+  if (item->kind != SX_ITEM_ROAD || !item->item[side])
+    return sx_text_number (item->size[side] / SX_HA_M2, 4);
+  length = sx_text_number (item->size[side] / 1000, 3);
+  return g_strdup_printf (_ ("%s km"), length);
+}
+
+/* What it is, with the code that a reclassification gives. */
+static char *
+item_cell (const SxComparisonItem *item, guint side)
+{
+  g_autofree char *words = NULL;
+
+  if (!item->item[side])
+    return NULL;
+  words = sx_words_item (item->kind, item->item[side]);
+  return item->kind == SX_ITEM_RECLASS
+             ? g_strdup_printf ("%s → %s", words, ((const SxReclass *)item->item[side])->code)
+             : g_steal_pointer (&words);
 }
 
 static void
-append_plots (GString *out, const SxComparison *c)
+add_item (SxTextTable *table, const SxComparisonItem *item)
 {
-  g_autoptr (SxTextTable) table = sx_text_table_new ("lllrlr");
+  g_autofree char *first = item_cell (item, 0);
+  g_autofree char *second = item_cell (item, 1);
+  g_autofree char *first_size = size_cell (item, 0);
+  g_autofree char *second_size = size_cell (item, 1);
 
-  if (c->n_plots_differ == 0)
-    return;
-  sx_text_table_add_line (table, "");
-  sx_text_table_add_row (table, (const char *[]){ _ ("Plots that differ"), "", "A", sx_words_unit ("ha"), "B",
+  sx_text_table_add_row (table, (const char *[]){ "", sx_comparison_item_words (item), first, first_size,
+                                                  second, second_size });
+}
+
+/* "pass: the reason", or the figure. */
+static char *
+said_cell (const SxComparisonText *text, guint side)
+{
+  const char *value = sx_comparison_text_value_words (text, side);
+
+  if (!value || !text->reason[side] || !*text->reason[side])
+    return g_strdup (value);
+  return g_strdup_printf (_ ("%s: %s"), value, text->reason[side]);
+}
+
+static void
+add_said (SxTextTable *table, const SxComparisonText *text)
+{
+  g_autofree char *title = sx_comparison_text_title (text);
+  g_autofree char *first = said_cell (text, 0);
+  g_autofree char *second = said_cell (text, 1);
+
+  sx_text_table_add_row (table,
+                         (const char *[]){ "", sx_comparison_text_words (text), title, first, second });
+}
+
+static void
+append_items (GString *out, const SxComparison *c)
+{
+  g_autoptr (SxTextTable) items = sx_text_table_new ("lllrlr"), texts = sx_text_table_new ("lllll");
+  guint n_items = 0, n_texts = 0;
+
+  sx_text_table_add_line (items, "");
+  sx_text_table_add_row (items, (const char *[]){ _ ("Items that differ"), "", "A", sx_words_unit ("ha"), "B",
                                                   sx_words_unit ("ha") });
-  for (guint i = 0; i < c->plots->len; i++)
-    if (((SxComparisonPlot *)c->plots->pdata[i])->state != SX_PLOT_SAME)
-      add_plot (table, c->plots->pdata[i]);
-  sx_text_table_append_to (table, out);
+  for (guint i = 0; i < c->items->len; i++)
+    if (((SxComparisonItem *)c->items->pdata[i])->state != SX_COMPARED_SAME && ++n_items)
+      add_item (items, c->items->pdata[i]);
+  sx_text_table_add_line (texts, "");
+  sx_text_table_add_row (texts,
+                         (const char *[]){ _ ("Judgements and figures that differ"), "", "", "A", "B" });
+  for (guint i = 0; i < c->texts->len; i++)
+    if (((SxComparisonText *)c->texts->pdata[i])->state != SX_COMPARED_SAME && ++n_texts)
+      add_said (texts, c->texts->pdata[i]);
+  if (n_items > 0)
+    sx_text_table_append_to (items, out);
+  if (n_texts > 0)
+    sx_text_table_append_to (texts, out);
 }
 
 static void
@@ -332,7 +460,7 @@ sx_comparison_to_text (const SxComparison *c, const SxOpenedPlan *opened)
   append_indicators (out, c);
   append_ledger (out, c);
   append_situations (out, c);
-  append_plots (out, c);
+  append_items (out, c);
   append_conflicts (out, c);
   g_string_append_printf (out, "\n%s\n", _ ("★ the better value; ≠ differs"));
   return g_string_free (out, FALSE);

@@ -118,7 +118,7 @@ static void
 add_contribution (SxTextTable *table, const SxContribution *c, guint indicator, const SxIndicatorRule *rule,
                   const SxScheme *scheme)
 {
-  g_autofree char *name = sx_words_item (scheme, c->kind, c->at);
+  g_autofree char *name = sx_words_item (c->kind, g_ptr_array_index (sx_item_list (scheme, c->kind), c->at));
   g_autofree char *delta = sx_text_change (c->delta[indicator], rule->decimals);
   g_autofree char *without = sx_text_number (c->without[indicator], rule->decimals);
   g_autofree char *cell = g_strdup_printf ("  %s", name);

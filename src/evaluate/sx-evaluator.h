@@ -10,7 +10,7 @@
 #include "evaluate/sx-places.h"
 #include "evaluate/sx-result.h"
 #include "plan/sx-plan.h"
-#include "plan/sx-scheme.h"
+#include "plan/sx-item.h"
 
 typedef enum
 {
@@ -66,13 +66,6 @@ SxShape *sx_evaluator_conflict_shape (SxEvaluator *self, guint adjustment, const
  * caller. Errors: GEOMETRY, G_IO_ERROR_CANCELLED. */
 SxPlaces *sx_evaluator_places (SxEvaluator *self, SxMeasure measure, GCancellable *cancellable,
                                GError **error);
-
-typedef enum
-{
-  SX_ITEM_ADJUSTMENT,
-  SX_ITEM_ROAD,
-  SX_ITEM_RECLASS,
-} SxItemKind;
 
 typedef struct
 {

@@ -175,24 +175,14 @@ sx_words_adjustment (const SxAdjustment *adjustment)
 }
 
 char *
-sx_words_item (const SxScheme *scheme, SxItemKind kind, guint at)
+sx_words_item (SxItemKind kind, gconstpointer item)
 {
-  g_autofree char *fid = NULL;
+  g_autofree char *fid = g_strdup_printf ("%" PRId64, sx_item_fid (kind, item));
 
   if (kind == SX_ITEM_ADJUSTMENT)
-    return sx_words_adjustment (g_ptr_array_index (scheme->adjustments, at));
+    return sx_words_adjustment (item);
   if (kind == SX_ITEM_ROAD)
-    {
-      const SxRoad *road = g_ptr_array_index (scheme->roads, at);
-
-      fid = g_strdup_printf ("%" PRId64, road->fid);
-      return with_name (road->is_removal ? _ ("road removed") : _ ("road added"), fid, road->name);
-    }
-  else
-    {
-      const SxReclass *reclass = g_ptr_array_index (scheme->reclasses, at);
-
-      fid = g_strdup_printf ("%" PRId64, reclass->fid);
-      return with_name (_ ("reclassification"), fid, reclass->name);
-    }
+    return with_name (((const SxRoad *)item)->is_removal ? _ ("road removed") : _ ("road added"), fid,
+                      sx_item_name (kind, item));
+  return with_name (_ ("reclassification"), fid, sx_item_name (kind, item));
 }

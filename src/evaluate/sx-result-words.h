@@ -18,4 +18,4 @@ char *sx_words_line_direction (SxLine line, SxDirection direction);
 /* "boundary in 12, 东部新城": by its fid, or in replay its id. */
 char *sx_words_adjustment (const SxAdjustment *adjustment);
 /* A part of a scheme, as contributions name it. */
-char *sx_words_item (const SxScheme *scheme, SxItemKind kind, guint at);
+char *sx_words_item (SxItemKind kind, gconstpointer item);

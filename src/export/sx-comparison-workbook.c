@@ -3,358 +3,348 @@
 
 #include <math.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
-#include "base/sx-text.h"
 #include "base/sx-units.h"
 #include "evaluate/sx-result-words.h"
+#include "export/sx-comparison-sheet.h"
 #include "export/sx-delivery-stage.h"
 #include "export/sx-delivery.h"
 #include "export/sx-tables.h"
 
-#define MAX_DECIMALS 6
-#define AREA_DECIMALS 4 /* of hectares */
+#define AREA_DECIMALS 4   /* of hectares */
+#define LENGTH_DECIMALS 3 /* of kilometres */
 #define ACCOUNT_DECIMALS 4
-#define DIFFERS_FILL 0xFFF4CE
-#define HEAD_FILL 0xE8E8E8
-#define TITLE_ROWS 2 /* the sheet's title, and which scheme is which */
 
-/* How a cell looks: a text or a number of so many decimals, in a row that differs or not, the better of two
- * or not. */
-typedef enum
+static SxSheetRows
+begin_sheet (const SxSheetBook *book, const SxComparison *c, const char *name, const char *title)
 {
-  LOOK_TEXT = MAX_DECIMALS + 1,
-  N_LOOKS,
-} Look;
-
-typedef struct
-{
-  lxw_workbook *book;
-  lxw_format *title, *note, *head;
-  lxw_format *looks[N_LOOKS][2][2]; /* by look, differs, best */
-} Book;
-
-/* A sheet that is written row by row. */
-typedef struct
-{
-  const Book *book;
-  lxw_worksheet *sheet;
-  lxw_row_t row;
-  lxw_col_t column;
-  gboolean differs; /* the row that is being written */
-} Sheet;
-
-/* ---- formats */
-
-static lxw_format *
-new_format (lxw_workbook *book)
-{
-  lxw_format *format = workbook_add_format (book);
-
-  format_set_font_size (format, 10);
-  format_set_align (format, LXW_ALIGN_VERTICAL_CENTER);
-  return format;
-}
-
-static lxw_format *
-new_look (lxw_workbook *book, guint look, gboolean differs, gboolean is_best)
-{
-  lxw_format *format = new_format (book);
-  char decimals[12] = "0.000000";
-
-  format_set_border (format, LXW_BORDER_THIN);
-  if (look == LOOK_TEXT)
-    format_set_text_wrap (format);
-  else
-    {
-      decimals[look ? 2 + look : 1] = '\0';
-      format_set_num_format (format, decimals);
-    }
-  if (differs)
-    format_set_bg_color (format, DIFFERS_FILL);
-  if (is_best)
-    format_set_bold (format);
-  return format;
-}
-
-static void
-make_formats (Book *self)
-{
-  self->title = new_format (self->book);
-  format_set_font_size (self->title, 14);
-  format_set_bold (self->title);
-  self->note = new_format (self->book);
-  self->head = new_format (self->book);
-  format_set_bold (self->head);
-  format_set_border (self->head, LXW_BORDER_THIN);
-  format_set_bg_color (self->head, HEAD_FILL);
-  format_set_text_wrap (self->head);
-  format_set_align (self->head, LXW_ALIGN_CENTER);
-  for (guint look = 0; look < N_LOOKS; look++)
-    for (guint i = 0; i < 4; i++)
-      self->looks[look][i / 2][i % 2] = new_look (self->book, look, i / 2, i % 2);
-}
-
-/* ---- cells */
-
-static void
-end_row (Sheet *self)
-{
-  self->row++;
-  self->column = 0;
-  self->differs = FALSE;
-}
-
-static void
-put_with (Sheet *self, const char *text, lxw_format *format)
-{
-  g_autofree char *clean = sx_text_clean (text ? text : "");
-
-  worksheet_write_string (self->sheet, self->row, self->column++, clean, format);
-}
-
-static void
-put_text (Sheet *self, const char *text)
-{
-  put_with (self, text, self->book->looks[LOOK_TEXT][self->differs][0]);
-}
-
-/* NAN: the cell stays empty. */
-static void
-put_number (Sheet *self, double number, int decimals, gboolean is_best)
-{
-  lxw_format *format = self->book->looks[CLAMP (decimals, 0, MAX_DECIMALS)][self->differs][is_best];
-
-  if (isnan (number))
-    worksheet_write_blank (self->sheet, self->row, self->column, format);
-  else
-    worksheet_write_number (self->sheet, self->row, self->column, number, format);
-  self->column++;
-}
-
-static void
-put_head (Sheet *self, const char *const *heads)
-{
-  for (guint i = 0; heads[i]; i++)
-    put_with (self, heads[i], self->book->head);
-  end_row (self);
-}
-
-static Sheet
-begin_sheet (const Book *book, const SxComparison *c, const char *name, const char *title)
-{
-  Sheet self = { book, workbook_add_worksheet (book->book, name), 0, 0, FALSE };
   g_autofree char *which = g_strdup_printf (_ ("A: %s    B: %s"), c->name[0], c->name[1]);
 
-  put_with (&self, title, book->title);
-  end_row (&self);
-  put_with (&self, which, book->note);
-  end_row (&self);
-  worksheet_set_landscape (self.sheet);
-  worksheet_set_paper (self.sheet, 9); /* A4 */
-  worksheet_fit_to_pages (self.sheet, 1, 0);
-  worksheet_freeze_panes (self.sheet, TITLE_ROWS + 1, 0);
-  return self;
-}
-
-static void
-set_widths (Sheet *self, const double *widths, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    worksheet_set_column (self->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+  return sx_sheet_begin (book, name, title, which);
 }
 
 /* ---- indicators */
 
 static void
-put_verdict (Sheet *self, SxVerdict verdict)
-{
-  g_autofree char *text
-      = g_strdup_printf ("%s %s", sx_words_verdict_symbol (verdict), sx_words_verdict (verdict));
-
-  put_text (self, text);
-}
-
-static void
-put_indicator (Sheet *self, const SxComparisonRow *row)
+put_indicator (SxSheetRows *self, const SxComparisonRow *row)
 {
   const SxIndicatorRule *rule = row->rule;
 
   self->differs = row->differs;
-  put_text (self, sx_words_group (rule->group));
-  put_text (self, sx_locale_is_chinese () ? rule->label_zh : rule->label_en);
-  put_text (self, sx_words_unit (rule->unit));
-  put_number (self, row->value[0]->before, rule->decimals, FALSE);
+  sx_sheet_put_text (self, sx_words_group (rule->group));
+  sx_sheet_put_text (self, sx_locale_is_chinese () ? rule->label_zh : rule->label_en);
+  sx_sheet_put_text (self, sx_words_unit (rule->unit));
+  sx_sheet_put_number (self, row->value[0]->before, rule->decimals, FALSE);
   for (gint side = 0; side < SX_COMPARISON_SIDES; side++)
-    put_number (self, row->value[side]->after, rule->decimals, row->best == side);
-  put_number (self, row->difference, rule->decimals, FALSE);
+    sx_sheet_put_number (self, row->value[side]->after, rule->decimals, row->best == side);
+  sx_sheet_put_number (self, row->difference, rule->decimals, FALSE);
   for (gint side = 0; side < SX_COMPARISON_SIDES; side++)
-    put_verdict (self, row->value[side]->verdict);
-  put_text (self, row->best == SX_COMPARISON_NONE ? "" : row->best == 0 ? "A" : "B");
-  put_text (self, row->differs ? "≠" : "=");
-  end_row (self);
+    sx_sheet_put_verdict (self, row->value[side]->verdict);
+  sx_sheet_put_text (self, row->best == SX_COMPARISON_NONE ? "" : row->best == 0 ? "A" : "B");
+  sx_sheet_put_text (self, row->differs ? "≠" : "=");
+  sx_sheet_end_row (self);
 }
 
 static void
-write_indicators (const Book *book, const SxComparison *c)
+write_indicators (const SxSheetBook *book, const SxComparison *c)
 {
   const char *const heads[]
       = { _ ("Group"),    _ ("Indicator"), _ ("Unit"),      _ ("Before"), _ ("A after"), _ ("B after"),
           _ ("B less A"), _ ("Verdict A"), _ ("Verdict B"), _ ("Better"), _ ("Differs"), NULL };
   static const double widths[] = { 14, 40, 10, 14, 14, 14, 14, 14, 14, 8, 8 };
-  Sheet sheet = begin_sheet (book, c, _ ("Indicators"), _ ("Two schemes side by side: indicators"));
+  SxSheetRows sheet = begin_sheet (book, c, _ ("Indicators"), _ ("Two schemes side by side: indicators"));
 
-  set_widths (&sheet, widths, G_N_ELEMENTS (widths));
-  put_head (&sheet, heads);
+  sx_sheet_set_widths (&sheet, widths, G_N_ELEMENTS (widths));
+  sx_sheet_put_head (&sheet, heads);
   for (guint i = 0; i < c->rows->len; i++)
     put_indicator (&sheet, &g_array_index (c->rows, SxComparisonRow, i));
-  worksheet_autofilter (sheet.sheet, TITLE_ROWS, 0, MAX (sheet.row, TITLE_ROWS + 1) - 1,
-                        G_N_ELEMENTS (widths) - 1);
+  sx_sheet_filter (&sheet, G_N_ELEMENTS (widths));
 }
 
 /* ---- ledgers */
 
 static void
-put_situation (Sheet *self, const SxComparisonLedger *row)
+put_situation (SxSheetRows *self, const SxComparisonLedger *row)
 {
   g_autofree char *line = sx_words_line_direction (row->line, row->direction);
 
   self->differs = row->n[0] != row->n[1] || fabs (row->area[0] - row->area[1]) > 1e-4;
-  put_text (self, line);
-  put_text (self, row->situation ? row->situation : "–");
+  sx_sheet_put_text (self, line);
+  sx_sheet_put_text (self, row->situation ? row->situation : "–");
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
     {
-      put_number (self, row->n[side], 0, FALSE);
-      put_number (self, row->area[side] / SX_HA_M2, AREA_DECIMALS, FALSE);
+      sx_sheet_put_number (self, row->n[side], 0, FALSE);
+      sx_sheet_put_number (self, row->area[side] / SX_HA_M2, AREA_DECIMALS, FALSE);
     }
-  end_row (self);
+  sx_sheet_end_row (self);
 }
 
 static void
-write_ledgers (const Book *book, const SxComparison *c)
+write_ledgers (const SxSheetBook *book, const SxComparison *c)
 {
   const char *const heads[] = { _ ("Item"), _ ("Unit"), "A", "B", _ ("B less A"), NULL };
   const char *const by_situation[] = {
     _ ("Line and direction"), _ ("Situation"), _ ("A plots"), _ ("A ha"), _ ("B plots"), _ ("B ha"), NULL
   };
   static const double widths[] = { 30, 14, 14, 14, 14, 14 };
-  Sheet sheet = begin_sheet (book, c, _ ("Ledgers"), _ ("Two schemes side by side: ledgers"));
+  SxSheetRows sheet = begin_sheet (book, c, _ ("Ledgers"), _ ("Two schemes side by side: ledgers"));
 
-  set_widths (&sheet, widths, G_N_ELEMENTS (widths));
-  put_head (&sheet, heads);
+  sx_sheet_set_widths (&sheet, widths, G_N_ELEMENTS (widths));
+  sx_sheet_put_head (&sheet, heads);
   for (SxAccount i = 0; i < SX_N_ACCOUNTS; i++)
     {
       const SxComparisonAccount *account = &c->accounts[i];
 
       sheet.differs = account->differs;
-      put_text (&sheet, sx_account_words (i));
-      put_text (&sheet, sx_words_unit (account->unit));
+      sx_sheet_put_text (&sheet, sx_account_words (i));
+      sx_sheet_put_text (&sheet, sx_words_unit (account->unit));
       for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
-        put_number (&sheet, account->value[side], ACCOUNT_DECIMALS, FALSE);
-      put_number (&sheet, account->difference, ACCOUNT_DECIMALS, FALSE);
-      end_row (&sheet);
+        sx_sheet_put_number (&sheet, account->value[side], ACCOUNT_DECIMALS, FALSE);
+      sx_sheet_put_number (&sheet, account->difference, ACCOUNT_DECIMALS, FALSE);
+      sx_sheet_end_row (&sheet);
     }
-  end_row (&sheet);
-  put_head (&sheet, by_situation);
+  sx_sheet_end_row (&sheet);
+  sx_sheet_put_head (&sheet, by_situation);
   for (guint i = 0; i < c->ledger->len; i++)
     put_situation (&sheet, c->ledger->pdata[i]);
 }
 
-/* ---- plots */
+/* ---- items */
+
+/* One kind of item has a sheet: what stands in its columns beside the state and the kind. */
+typedef struct
+{
+  SxItemKind kind;
+  const char *name, *title;
+  const char *heads[SX_COMPARISON_SIDES][2]; /* of the code, and of the size */
+  double per_unit;                           /* m² or m */
+  int decimals;
+  const char *(*code_of) (gconstpointer item);
+} ItemSheet;
+
+static const char *
+situation_of (gconstpointer item)
+{
+  return ((const SxAdjustment *)item)->situation;
+}
+
+static const char *
+code_of (gconstpointer item)
+{
+  return ((const SxReclass *)item)->code;
+}
+
+static const char *
+grade_of (gconstpointer item)
+{
+  return ((const SxRoad *)item)->grade;
+}
+
+static const ItemSheet item_sheets[] = {
+  { SX_ITEM_ADJUSTMENT,
+    N_ ("Plots"),
+    N_ ("Two schemes side by side: plots"),
+    { { N_ ("A situation"), N_ ("A ha") }, { N_ ("B situation"), N_ ("B ha") } },
+    SX_HA_M2,
+    AREA_DECIMALS,
+    situation_of },
+  { SX_ITEM_RECLASS,
+    N_ ("Reclassifications"),
+    N_ ("Two schemes side by side: reclassifications"),
+    { { N_ ("A code"), N_ ("A ha") }, { N_ ("B code"), N_ ("B ha") } },
+    SX_HA_M2,
+    AREA_DECIMALS,
+    code_of },
+  { SX_ITEM_ROAD,
+    N_ ("Roads"),
+    N_ ("Two schemes side by side: roads"),
+    { { N_ ("A grade"), N_ ("A km") }, { N_ ("B grade"), N_ ("B km") } },
+    1000,
+    LENGTH_DECIMALS,
+    grade_of },
+};
 
 static void
-put_plot (Sheet *self, const SxComparisonPlot *plot)
+put_item (SxSheetRows *self, const ItemSheet *of, const SxComparisonItem *item)
 {
-  const SxAdjustment *any = plot->adjustment[0] ? plot->adjustment[0] : plot->adjustment[1];
-  g_autofree char *line = sx_words_line_direction (any->line, any->direction);
+  g_autofree char *kind = sx_comparison_item_kind_words (item);
 
-  self->differs = plot->state != SX_PLOT_SAME;
-  put_text (self, sx_comparison_plot_words (plot));
-  put_text (self, line);
+  self->differs = item->state != SX_COMPARED_SAME;
+  sx_sheet_put_text (self, sx_comparison_item_words (item));
+  sx_sheet_put_text (self, kind);
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
     {
-      const SxAdjustment *item = plot->adjustment[side];
+      gconstpointer it = item->item[side];
 
-      put_number (self, item ? (double)item->fid : (double)NAN, 0, FALSE);
-      put_text (self, item ? item->name : NULL);
-      put_text (self, item ? item->situation : NULL);
-      put_number (self, plot->area[side] / SX_HA_M2, AREA_DECIMALS, FALSE);
+      sx_sheet_put_number (self, it ? (double)sx_item_fid (item->kind, it) : (double)NAN, 0, FALSE);
+      sx_sheet_put_text (self, it ? sx_item_name (item->kind, it) : NULL);
+      sx_sheet_put_text (self, it ? of->code_of (it) : NULL);
+      sx_sheet_put_number (self, item->size[side] / of->per_unit, of->decimals, FALSE);
     }
-  end_row (self);
+  sx_sheet_end_row (self);
 }
 
 static void
-write_plots (const Book *book, const SxComparison *c)
+write_items (const SxSheetBook *book, const SxComparison *c, const ItemSheet *of)
 {
   const char *const heads[]
-      = { _ ("State"), _ ("Line and direction"), _ ("A number"), _ ("A name"),      _ ("A situation"),
-          _ ("A ha"),  _ ("B number"),           _ ("B name"),   _ ("B situation"), _ ("B ha"),
+      = { _ ("State"),
+          of->kind == SX_ITEM_ADJUSTMENT ? _ ("Line and direction") : _ ("What is done"),
+          _ ("A number"),
+          _ ("A name"),
+          _ (of->heads[0][0]),
+          _ (of->heads[0][1]),
+          _ ("B number"),
+          _ ("B name"),
+          _ (of->heads[1][0]),
+          _ (of->heads[1][1]),
           NULL };
   static const double widths[] = { 14, 18, 9, 26, 9, 14, 9, 26, 9, 14 };
-  Sheet sheet = begin_sheet (book, c, _ ("Plots"), _ ("Two schemes side by side: plots"));
+  SxSheetRows sheet = begin_sheet (book, c, _ (of->name), _ (of->title));
 
-  set_widths (&sheet, widths, G_N_ELEMENTS (widths));
-  put_head (&sheet, heads);
-  for (guint i = 0; i < c->plots->len; i++)
-    put_plot (&sheet, c->plots->pdata[i]);
-  worksheet_autofilter (sheet.sheet, TITLE_ROWS, 0, MAX (sheet.row, TITLE_ROWS + 1) - 1,
-                        G_N_ELEMENTS (widths) - 1);
+  sx_sheet_set_widths (&sheet, widths, G_N_ELEMENTS (widths));
+  sx_sheet_put_head (&sheet, heads);
+  for (guint i = 0; i < c->items->len; i++)
+    if (((SxComparisonItem *)c->items->pdata[i])->kind == of->kind)
+      put_item (&sheet, of, c->items->pdata[i]);
+  sx_sheet_filter (&sheet, G_N_ELEMENTS (widths));
+}
+
+/* ---- what is said */
+
+static void
+put_said (SxSheetRows *self, const SxComparisonText *text)
+{
+  g_autofree char *title = sx_comparison_text_title (text);
+
+  self->differs = text->state != SX_COMPARED_SAME;
+  sx_sheet_put_text (self, sx_comparison_text_words (text));
+  sx_sheet_put_text (self, text->is_judgement ? _ ("Judgement") : _ ("Figure given"));
+  sx_sheet_put_text (self, title);
+  for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
+    {
+      sx_sheet_put_text (self, sx_comparison_text_value_words (text, side));
+      sx_sheet_put_text (self, text->reason[side]);
+    }
+  sx_sheet_end_row (self);
+}
+
+static void
+write_said (const SxSheetBook *book, const SxComparison *c)
+{
+  const char *const heads[]
+      = { _ ("State"), _ ("What is said"), _ ("Indicator"), "A", _ ("Reason of A"), "B", _ ("Reason of B"),
+          NULL };
+  static const double widths[] = { 14, 14, 34, 14, 44, 14, 44 };
+  SxSheetRows sheet
+      = begin_sheet (book, c, _ ("Judgements"), _ ("Two schemes side by side: judgements and figures"));
+
+  sx_sheet_set_widths (&sheet, widths, G_N_ELEMENTS (widths));
+  sx_sheet_put_head (&sheet, heads);
+  for (guint i = 0; i < c->texts->len; i++)
+    put_said (&sheet, c->texts->pdata[i]);
+  sx_sheet_filter (&sheet, G_N_ELEMENTS (widths));
+}
+
+/* ---- all schemes */
+
+static void
+put_overview_row (SxSheetRows *self, const SxSchemeOverview *of, const SxOverviewRow *row)
+{
+  self->differs = row->differs;
+  sx_sheet_put_text (self, row->rule ? sx_words_group (row->rule->group) : _ ("Increment ledger"));
+  sx_sheet_put_text (self, row->title);
+  sx_sheet_put_text (self, sx_words_unit (row->unit));
+  sx_sheet_put_number (self, row->base, row->decimals, FALSE);
+  for (guint i = 0; i < of->n_schemes; i++)
+    {
+      sx_sheet_put_number (self, row->cells[i].value, row->decimals, row->cells[i].is_best);
+      if (row->rule)
+        sx_sheet_put_verdict (self, row->cells[i].verdict);
+      else
+        sx_sheet_put_text (self, NULL);
+    }
+  sx_sheet_end_row (self);
+}
+
+static void
+write_overview (const SxSheetBook *book, const SxSchemeOverview *of)
+{
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  SxSheetRows sheet = sx_sheet_begin (book, _ ("All schemes"), _ ("All schemes side by side"),
+                                      _ ("The better value is bold; rows that differ are coloured."));
+
+  g_ptr_array_add (heads, _ ("Group"));
+  g_ptr_array_add (heads, _ ("Indicator"));
+  g_ptr_array_add (heads, _ ("Unit"));
+  g_ptr_array_add (heads, _ ("Before"));
+  for (guint i = 0; i < of->n_schemes; i++)
+    {
+      g_ptr_array_add (heads, of->names[i]);
+      g_ptr_array_add (heads, _ ("Verdict"));
+    }
+  g_ptr_array_add (heads, NULL);
+  sx_sheet_set_widths (&sheet, (const double[]){ 14, 40, 10, 14 }, 4);
+  worksheet_set_column (sheet.sheet, 4, (lxw_col_t)(3 + 2 * of->n_schemes), 14, NULL);
+  sx_sheet_put_head (&sheet, (const char *const *)heads->pdata);
+  for (guint i = 0; i < of->rows->len; i++)
+    put_overview_row (&sheet, of, of->rows->pdata[i]);
+  sx_sheet_filter (&sheet, 4 + 2 * of->n_schemes);
+  worksheet_freeze_panes (sheet.sheet, SX_SHEET_TITLE_ROWS + 1, 2);
 }
 
 /* ---- conflicts */
 
 static void
-write_conflicts (const Book *book, const SxComparison *c)
+write_conflicts (const SxSheetBook *book, const SxComparison *c)
 {
   const char *const heads[]
       = { _ ("Conflict"), _ ("Severity"), _ ("A count"), _ ("A ha"), _ ("B count"), _ ("B ha"), NULL };
   static const double widths[] = { 60, 10, 9, 14, 9, 14 };
-  Sheet sheet = begin_sheet (book, c, _ ("Conflicts"), _ ("Two schemes side by side: conflicts"));
+  SxSheetRows sheet = begin_sheet (book, c, _ ("Conflicts"), _ ("Two schemes side by side: conflicts"));
 
-  set_widths (&sheet, widths, G_N_ELEMENTS (widths));
-  put_head (&sheet, heads);
+  sx_sheet_set_widths (&sheet, widths, G_N_ELEMENTS (widths));
+  sx_sheet_put_head (&sheet, heads);
   for (guint i = 0; i < c->conflicts->len; i++)
     {
       const SxComparisonConflict *row = &g_array_index (c->conflicts, SxComparisonConflict, i);
 
       sheet.differs = row->n[0] != row->n[1] || fabs (row->area[0] - row->area[1]) > 1e-4;
-      put_text (&sheet, sx_locale_is_chinese () ? row->rule->text_zh : row->rule->text_en);
-      put_text (&sheet, sx_words_severity (row->rule->severity));
+      sx_sheet_put_text (&sheet, sx_locale_is_chinese () ? row->rule->text_zh : row->rule->text_en);
+      sx_sheet_put_text (&sheet, sx_words_severity (row->rule->severity));
       for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
         {
-          put_number (&sheet, row->n[side], 0, FALSE);
-          put_number (&sheet, row->area[side] / SX_HA_M2, AREA_DECIMALS, FALSE);
+          sx_sheet_put_number (&sheet, row->n[side], 0, FALSE);
+          sx_sheet_put_number (&sheet, row->area[side] / SX_HA_M2, AREA_DECIMALS, FALSE);
         }
-      end_row (&sheet);
+      sx_sheet_end_row (&sheet);
     }
 }
 
 /* ---- what it was made from */
 
 static void
-put_pair (Sheet *self, const char *what, const char *text)
+put_pair (SxSheetRows *self, const char *what, const char *text)
 {
-  put_with (self, what, self->book->head);
-  put_text (self, text);
-  end_row (self);
+  sx_sheet_put_with (self, what, self->book->head);
+  sx_sheet_put_text (self, text);
+  sx_sheet_end_row (self);
 }
 
 static void
-write_about (const Book *book, const SxComparison *c, const SxComparisonSource *source,
+write_about (const SxSheetBook *book, const SxComparison *c, const SxComparisonSource *source,
              char *const *fingerprints)
 {
   const SxRuleProfile *rules = c->result[0]->rules;
-  Sheet sheet = { book, workbook_add_worksheet (book->book, _ ("About")), 0, 0, FALSE };
+  SxSheetRows sheet = { book, workbook_add_worksheet (book->book, _ ("About")), 0, 0, FALSE };
   g_autofree char *name = g_path_get_basename (source->plan->file);
   g_autofree char *file = g_filename_display_name (name);
   g_autofree char *title
       = g_strdup_printf ("%s (%s)", sx_locale_is_chinese () ? rules->title_zh : rules->title_en, rules->id);
-  g_autofree char *differs
-      = g_strdup_printf (_ ("%u of %u indicators and %u of %u plots differ"), c->n_rows_differ, c->rows->len,
-                         c->n_plots_differ, c->plots->len);
+  g_autofree char *differs = sx_comparison_summary (c);
 
   worksheet_set_column (sheet.sheet, 0, 0, 20, NULL);
   worksheet_set_column (sheet.sheet, 1, 1, 80, NULL);
@@ -376,7 +366,7 @@ static gboolean
 write_book (const SxComparison *c, const SxComparisonSource *source, char *const *fingerprints,
             const char *path, GError **error)
 {
-  Book book = { .book = workbook_new (path) };
+  SxSheetBook book = { .book = workbook_new (path) };
   lxw_error status;
 
   if (!book.book)
@@ -384,11 +374,15 @@ write_book (const SxComparison *c, const SxComparisonSource *source, char *const
       g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, _ ("the workbook cannot be made"));
       return FALSE;
     }
-  make_formats (&book);
+  sx_sheet_book_make_formats (&book);
   write_indicators (&book, c);
   write_ledgers (&book, c);
-  write_plots (&book, c);
+  for (guint i = 0; i < G_N_ELEMENTS (item_sheets); i++)
+    write_items (&book, c, &item_sheets[i]);
+  write_said (&book, c);
   write_conflicts (&book, c);
+  if (source->overview)
+    write_overview (&book, source->overview);
   write_about (&book, c, source, fingerprints);
   status = workbook_close (book.book);
   if (status == LXW_NO_ERROR)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two schemes of one plan side by side: every indicator with what differs and which value is better, the
- * ledgers of both, and plot by plot what they share. Immutable, counted, free of GEOS: may be handed to any
+ * ledgers of both, and item by item what they share: plots, reclassifications, roads, judgements. Key
+ * projects are the plan's, alike in all schemes. Immutable, counted, free of GEOS: may be handed to any
  * thread. */
 #pragma once
 
 #include "evaluate/sx-result.h"
 #include "geometry/sx-area.h"
+#include "plan/sx-item.h"
 
 #define SX_COMPARISON_SIDES 2
 #define SX_COMPARISON_NONE (-1)
@@ -57,19 +59,32 @@ typedef struct
 
 typedef enum
 {
-  SX_PLOT_SAME,    /* in both, ground and words */
-  SX_PLOT_CHANGED, /* in both, but drawn or described otherwise */
-  SX_PLOT_FIRST,   /* in the first only */
-  SX_PLOT_SECOND,
-} SxPlotState;
+  SX_COMPARED_SAME,    /* in both, ground and words */
+  SX_COMPARED_CHANGED, /* in both, but drawn or described otherwise */
+  SX_COMPARED_FIRST,   /* in the first only */
+  SX_COMPARED_SECOND,
+} SxCompared;
 
+/* A plot, reclassification or road, as each side has it. */
 typedef struct
 {
-  SxPlotState state;
-  SxAdjustment *adjustment[SX_COMPARISON_SIDES]; /* owned references; NULL where the side has none */
-  double area[SX_COMPARISON_SIDES];              /* m² as drawn; NAN where it has none */
+  SxItemKind kind;
+  SxCompared state;
+  gpointer item[SX_COMPARISON_SIDES]; /* of that kind; owned references; NULL where the side has none */
+  double size[SX_COMPARISON_SIDES];   /* m² as drawn, of a road m; NAN where it has none */
   gboolean ground_differs;
-} SxComparisonPlot;
+} SxComparisonItem;
+
+/* What a person says in a scheme: a judgement, or a figure that no layer tells (forest_area). */
+typedef struct
+{
+  gboolean is_judgement;
+  SxCompared state;
+  char *key;                         /* the indicator's id, or the parameter's key */
+  const SxIndicatorRule *rule;       /* what it is about; NULL: nothing that these rules know */
+  char *value[SX_COMPARISON_SIDES];  /* the verdict's name, or the figure as it was given; NULL: none */
+  char *reason[SX_COMPARISON_SIDES]; /* of a judgement; may be NULL */
+} SxComparisonText;
 
 typedef struct
 {
@@ -87,9 +102,12 @@ typedef struct
   GArray *rows;    /* SxComparisonRow, in the profile's order */
   SxComparisonAccount accounts[SX_N_ACCOUNTS];
   GPtrArray *ledger; /* SxComparisonLedger *: by line, in before out, by situation */
-  GPtrArray *plots; /* SxComparisonPlot *: by line and direction; what differs as drawn stays in that order */
+  GPtrArray *items;  /* SxComparisonItem *: plots by line and direction, reclassifications by layer, roads by
+                        what is done; as stored within these */
+  GPtrArray *texts;  /* SxComparisonText *: judgements in the profile's order, then figures */
   GArray *conflicts; /* SxComparisonConflict: rules that either scheme breaks, in the profile's order */
-  guint n_rows_differ, n_plots_differ;
+  guint n_rows_differ;
+  guint n_items, n_items_differ; /* items and texts */
 } SxComparison;
 
 /* metric: that of the evaluation. */
@@ -99,11 +117,27 @@ SxComparison *sx_comparison_ref (SxComparison *self);
 void sx_comparison_unref (SxComparison *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxComparison, sx_comparison_unref)
 
+/* Whether two values are the same but for noise. */
+gboolean sx_comparison_is_same (double a, double b);
 /* Which of two values the comparator likes better: 0, 1, or SX_COMPARISON_NONE where they are the same but
  * for noise, one is NAN, or a person has to say. */
 gint sx_comparison_better (SxComparator comparator, double first, double second);
-const char *sx_plot_state_name (SxPlotState state); /* "same", "changed", "first", "second" */
-const char *sx_account_name (SxAccount account);    /* "increment_in", … */
+const char *sx_compared_name (SxCompared state); /* "same", "changed", "first", "second" */
+const char *sx_account_name (SxAccount account); /* "increment_in", … */
+double sx_account_value (const SxResult *result, SxAccount account); /* NAN: none */
+/* Borrowed from the result's rules; "" where they know no such row. */
+const char *sx_account_unit (const SxResult *result, SxAccount account);
 /* In the user's language; borrowed. */
 const char *sx_account_words (SxAccount account);
-const char *sx_comparison_plot_words (const SxComparisonPlot *plot); /* "drawn otherwise" */
+const char *sx_comparison_item_words (const SxComparisonItem *item); /* "drawn otherwise" */
+const char *sx_comparison_text_words (const SxComparisonText *text); /* "judged otherwise" */
+/* "boundary in", "road added"; owned by the caller. */
+char *sx_comparison_item_kind_words (const SxComparisonItem *item);
+/* "%u of %u indicators and %u of %u items differ"; owned by the caller. */
+char *sx_comparison_summary (const SxComparison *self);
+/* What a judgement or figure is about; owned by the caller. */
+char *sx_comparison_text_title (const SxComparisonText *text);
+/* Of a side that has it: "pass", or the figure; borrowed. */
+const char *sx_comparison_text_value_words (const SxComparisonText *text, guint side);
+/* The side that has it, the first where both have. */
+gpointer sx_comparison_item_any (const SxComparisonItem *item);

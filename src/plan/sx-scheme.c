@@ -66,6 +66,17 @@ sx_reclass_new (SxReclassLayer layer, const char *code, SxShape *shape)
 }
 
 SxReclass *
+sx_reclass_copy (const SxReclass *self)
+{
+  SxReclass *copy = sx_reclass_new (self->layer, self->code, self->shape);
+
+  copy->fid = self->fid;
+  copy->name = g_strdup (self->name);
+  copy->note = g_strdup (self->note);
+  return copy;
+}
+
+SxReclass *
 sx_reclass_ref (SxReclass *self)
 {
   g_atomic_int_inc (&self->ref_count);
@@ -93,6 +104,17 @@ sx_road_new (gboolean is_removal, SxShape *shape)
   self->is_removal = is_removal != FALSE;
   self->shape = sx_shape_ref (shape);
   return self;
+}
+
+SxRoad *
+sx_road_copy (const SxRoad *self)
+{
+  SxRoad *copy = sx_road_new (self->is_removal, self->shape);
+
+  copy->fid = self->fid;
+  copy->grade = g_strdup (self->grade);
+  copy->name = g_strdup (self->name);
+  return copy;
 }
 
 SxRoad *

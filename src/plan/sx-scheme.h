@@ -68,9 +68,11 @@ sx_adjustment_copy (const SxAdjustment *self); /* a new, not yet shared one to c
 SxAdjustment *sx_adjustment_ref (SxAdjustment *self);
 void sx_adjustment_unref (SxAdjustment *self);
 SxReclass *sx_reclass_new (SxReclassLayer layer, const char *code, SxShape *shape);
+SxReclass *sx_reclass_copy (const SxReclass *self); /* as above */
 SxReclass *sx_reclass_ref (SxReclass *self);
 void sx_reclass_unref (SxReclass *self);
 SxRoad *sx_road_new (gboolean is_removal, SxShape *shape);
+SxRoad *sx_road_copy (const SxRoad *self); /* as above */
 SxRoad *sx_road_ref (SxRoad *self);
 void sx_road_unref (SxRoad *self);
 SxScheme *sx_scheme_new (gint64 id, const char *name);

@@ -84,6 +84,29 @@ set_parameter (Application *self, const SxEditOp *op, GError **error)
   return sx_scheme_store_set_parameter (self->store, key, op->value, error);
 }
 
+static gboolean
+refuse (Application *self, const SxEditOp *op, const char *file, GError **error)
+{
+  if (op->was)
+    g_set_error (error, SX_ERROR, SX_ERROR_CONFLICT,
+                 op->reclass
+                     ? _ ("Reclassification %" PRId64 " in “%s” was changed or removed in between, so "
+                          "this edit was not made; look at it as it is now, then do it again.")
+                 : op->road
+                     ? _ ("Road %" PRId64 " in “%s” was changed or removed in between, so this edit was "
+                          "not made; look at it as it is now, then do it again.")
+                     : _ ("Adjustment %" PRId64 " in “%s” was changed or removed in between, so this "
+                          "edit was not made; look at it as it is now, then do it again."),
+                 op->id, file);
+  else
+    g_set_error (error, SX_ERROR, SX_ERROR_CONFLICT,
+                 _ ("“%s” in “%s” was changed in between, so this edit was not made; look at it as it is "
+                    "now, "
+                    "then do it again."),
+                 op->name, file);
+  return FALSE;
+}
+
 /* Whether what is to be replaced is in the package as its maker saw it. */
 static gboolean
 check_was (Application *self, const SxEditOp *op, GError **error)
@@ -91,23 +114,25 @@ check_was (Application *self, const SxEditOp *op, GError **error)
   g_autofree char *name = g_filename_display_name (self->store->plan->file);
   const SxPackageFile file = { .file = name };
   const SxStateSource source = { &file, self->store->db->handle, self->store->plan };
+  SxSchemeItems kind = op->reclass ? SX_SCHEME_RECLASSES : op->road ? SX_SCHEME_ROADS : SX_SCHEME_ADJUSTMENTS;
   gboolean is_same;
 
-  if (!sx_scheme_state_has_adjustment (&source, self->scheme, op->was, &is_same, error))
-    return FALSE;
-  if (!is_same)
-    g_set_error (error, SX_ERROR, SX_ERROR_CONFLICT,
-                 _ ("Adjustment %" PRId64 " in “%s” was changed or removed in between, so this edit was not "
-                    "made; look at it as it is now, then do it again."),
-                 op->id, name);
-  return is_same;
-}
+  if (!op->has_was)
+    return TRUE;
+  if (op->was)
+    {
+      if (!sx_scheme_state_has_item (&source, self->scheme, kind, op->was, &is_same, error))
+        return FALSE;
+    }
+  else
+    {
+      const SxJudgement was = { op->name, op->was_value, op->was_reason };
 
-static gboolean
-set_adjustment (Application *self, const SxEditOp *op, GError **error)
-{
-  return (!op->was || check_was (self, op, error))
-         && sx_scheme_store_set_adjustment (self->store, self->scheme, op->adjustment, error);
+      if (!sx_scheme_state_has_text (&source, self->scheme, op->verb == SX_EDIT_SET_JUDGEMENT, &was, &is_same,
+                                     error))
+        return FALSE;
+    }
+  return is_same || refuse (self, op, name, error);
 }
 
 /* Operations that add something. */
@@ -157,10 +182,16 @@ apply_op (Application *self, const SxEditOp *op, GError **error)
     return apply_to_projects (self, op, error);
   if (!need_scheme (self, error))
     return FALSE;
+  if (!check_was (self, op, error))
+    return FALSE;
   switch (op->verb)
     {
     case SX_EDIT_SET_ADJUSTMENT:
-      return set_adjustment (self, op, error);
+      return sx_scheme_store_set_adjustment (self->store, self->scheme, op->adjustment, error);
+    case SX_EDIT_SET_RECLASS:
+      return sx_scheme_store_set_reclass (self->store, self->scheme, op->reclass, error);
+    case SX_EDIT_SET_ROAD:
+      return sx_scheme_store_set_road (self->store, self->scheme, op->road, error);
     case SX_EDIT_REMOVE_ADJUSTMENT:
       return sx_scheme_store_remove_adjustment (self->store, op->id, error);
     case SX_EDIT_REMOVE_RECLASS:

@@ -225,8 +225,10 @@ check_op (const SxOutside *self, const SxEditOp *op, guint64 seen, const char *f
     case SX_EDIT_SET_ADJUSTMENT:
     case SX_EDIT_REMOVE_ADJUSTMENT:
       return check_item (self, ABOUT_ADJUSTMENT, op->id, seen, file, error);
+    case SX_EDIT_SET_RECLASS:
     case SX_EDIT_REMOVE_RECLASS:
       return check_item (self, ABOUT_RECLASS, op->id, seen, file, error);
+    case SX_EDIT_SET_ROAD:
     case SX_EDIT_REMOVE_ROAD:
       return check_item (self, ABOUT_ROAD, op->id, seen, file, error);
     case SX_EDIT_SET_PROJECT:
@@ -254,10 +256,11 @@ static gboolean
 is_unseen (const SxOutside *self, const SxEdit *edit, const SxEditOp *op, const SxSchemeState *now)
 {
   gboolean changes = op->verb == SX_EDIT_SET_ADJUSTMENT || op->verb == SX_EDIT_REMOVE_ADJUSTMENT
-                     || op->verb == SX_EDIT_REMOVE_RECLASS || op->verb == SX_EDIT_REMOVE_ROAD
+                     || op->verb == SX_EDIT_SET_RECLASS || op->verb == SX_EDIT_REMOVE_RECLASS
+                     || op->verb == SX_EDIT_SET_ROAD || op->verb == SX_EDIT_REMOVE_ROAD
                      || op->verb == SX_EDIT_SET_JUDGEMENT || op->verb == SX_EDIT_SET_PARAMETER;
 
-  return changes && !op->was && edit->scheme != 0 && edit->scheme != now->snapshot->scheme->id
+  return changes && !op->has_was && edit->scheme != 0 && edit->scheme != now->snapshot->scheme->id
          && changed_since (self, ABOUT_ANYTHING, "", edit->seen);
 }
 

@@ -20,8 +20,10 @@ typedef enum
   SX_EDIT_SET_ADJUSTMENT,
   SX_EDIT_REMOVE_ADJUSTMENT,
   SX_EDIT_ADD_RECLASS,
+  SX_EDIT_SET_RECLASS,
   SX_EDIT_REMOVE_RECLASS,
   SX_EDIT_ADD_ROAD,
+  SX_EDIT_SET_ROAD,
   SX_EDIT_REMOVE_ROAD,
   SX_EDIT_ADD_PROJECT,
   SX_EDIT_SET_PROJECT,
@@ -38,9 +40,12 @@ typedef struct
   SxEditVerb verb;
   gint64 id; /* fid, or scheme's id; of a scheme to be copied; of what is added 0 */
   SxAdjustment *adjustment;
-  SxAdjustment *was; /* of what is set: what it has to be until then; NULL: whatever it is */
   SxReclass *reclass;
   SxRoad *road;
+  /* Of what is set: what it has to be until then. */
+  gboolean has_was;             /* else whatever it is */
+  gpointer was;                 /* adjustment, reclass or road, as what is set; of others NULL */
+  char *was_value, *was_reason; /* of judgements and parameters; was_value NULL: there is none */
   SxProject *project;
   char *name;  /* scheme's name, indicator, parameter's key */
   char *value; /* note, verdict, parameter's value */

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sx-edit-private.h"
 
+#include "plan/sx-item.h"
+
 static void
 op_clear (gpointer data)
 {
   SxEditOp *op = data;
 
   sx_adjustment_unref (op->adjustment);
-  sx_adjustment_unref (op->was);
+  if (op->was)
+    sx_item_unref (op->reclass ? SX_ITEM_RECLASS : op->road ? SX_ITEM_ROAD : SX_ITEM_ADJUSTMENT, op->was);
   sx_reclass_unref (op->reclass);
   sx_road_unref (op->road);
   sx_project_unref (op->project);
   g_free (op->name);
   g_free (op->value);
   g_free (op->reason);
+  g_free (op->was_value);
+  g_free (op->was_reason);
 }
 
 static SxEdit *
@@ -130,7 +135,23 @@ sx_edit_replace_adjustment (SxEdit *self, SxAdjustment *was, SxAdjustment *item)
 {
   g_return_if_fail (is_open (self) && was->fid == item->fid);
   add_op (self, (SxEditOp){ SX_EDIT_SET_ADJUSTMENT, item->fid, .adjustment = sx_adjustment_ref (item),
-                            .was = sx_adjustment_ref (was) });
+                            .has_was = TRUE, .was = sx_adjustment_ref (was) });
+}
+
+void
+sx_edit_replace_reclass (SxEdit *self, SxReclass *was, SxReclass *item)
+{
+  g_return_if_fail (is_open (self) && was->fid == item->fid);
+  add_op (self, (SxEditOp){ SX_EDIT_SET_RECLASS, item->fid, .reclass = sx_reclass_ref (item), .has_was = TRUE,
+                            .was = sx_reclass_ref (was) });
+}
+
+void
+sx_edit_replace_road (SxEdit *self, SxRoad *was, SxRoad *item)
+{
+  g_return_if_fail (is_open (self) && was->fid == item->fid);
+  add_op (self, (SxEditOp){ SX_EDIT_SET_ROAD, item->fid, .road = sx_road_ref (item), .has_was = TRUE,
+                            .was = sx_road_ref (was) });
 }
 
 void
@@ -195,6 +216,24 @@ sx_edit_set_judgement (SxEdit *self, const char *indicator, const char *verdict,
   g_return_if_fail (is_open (self));
   add_op (self, (SxEditOp){ SX_EDIT_SET_JUDGEMENT, .name = g_strdup (indicator), .value = g_strdup (verdict),
                             .reason = g_strdup (reason) });
+}
+
+void
+sx_edit_replace_judgement (SxEdit *self, const SxJudgement *was, const SxJudgement *item)
+{
+  g_return_if_fail (is_open (self));
+  add_op (self, (SxEditOp){ SX_EDIT_SET_JUDGEMENT, .name = g_strdup (item->indicator),
+                            .value = g_strdup (item->verdict), .reason = g_strdup (item->reason),
+                            .has_was = TRUE, .was_value = g_strdup (was ? was->verdict : NULL),
+                            .was_reason = g_strdup (was ? was->reason : NULL) });
+}
+
+void
+sx_edit_replace_parameter (SxEdit *self, const char *key, const char *was, const char *value)
+{
+  g_return_if_fail (is_open (self));
+  add_op (self, (SxEditOp){ SX_EDIT_SET_PARAMETER, .name = g_strdup (key), .value = g_strdup (value),
+                            .has_was = TRUE, .was_value = g_strdup (was) });
 }
 
 void

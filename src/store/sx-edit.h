@@ -32,6 +32,8 @@ void sx_edit_set_adjustment (SxEdit *self, SxAdjustment *item); /* the one with 
 /* The same for a scheme that is not open, of which no state tells what it holds: refused (CONFLICT) where it
  * is in the package not as `was`, with which its maker began. */
 void sx_edit_replace_adjustment (SxEdit *self, SxAdjustment *was, SxAdjustment *item);
+void sx_edit_replace_reclass (SxEdit *self, SxReclass *was, SxReclass *item);
+void sx_edit_replace_road (SxEdit *self, SxRoad *was, SxRoad *item);
 void sx_edit_remove_adjustment (SxEdit *self, gint64 fid);
 void sx_edit_add_reclass (SxEdit *self, SxReclass *item);
 void sx_edit_remove_reclass (SxEdit *self, gint64 fid);
@@ -43,8 +45,12 @@ void sx_edit_set_project (SxEdit *self, SxProject *item); /* the one with item->
 void sx_edit_remove_project (SxEdit *self, gint64 id);
 /* verdict NULL: takes the judgement away. */
 void sx_edit_set_judgement (SxEdit *self, const char *indicator, const char *verdict, const char *reason);
+/* The same for a scheme that is not open: refused where the package does not have it as it was given; was
+ * NULL: where it has any. */
+void sx_edit_replace_judgement (SxEdit *self, const SxJudgement *was, const SxJudgement *item);
 /* key as in SxScheme.parameters ("forest_area"); value NULL: takes it away. */
 void sx_edit_set_parameter (SxEdit *self, const char *key, const char *value);
+void sx_edit_replace_parameter (SxEdit *self, const char *key, const char *was, const char *value);
 /* copy_of: a scheme whose whole content the new one starts with, or 0. note may be NULL. The new scheme is
  * open afterwards, and later operations of this edit go to it. */
 void sx_edit_add_scheme (SxEdit *self, const char *name, const char *note, gint64 copy_of);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/sx-package-file.h"
+#include "store/sx-package-scheme.h"
 #include "store/sx-scheme-state.h"
 
 /* A connection that is in a transaction. */
@@ -22,9 +23,12 @@ SxSchemeState *sx_scheme_state_read (const SxStateSource *source, const SxScheme
 SxSchemeState *sx_scheme_state_follow (const SxStateSource *source, const SxSchemeState *before,
                                        const GArray *changes, gint64 open, guint64 generation,
                                        GError **error);
-/* Whether that scheme holds the adjustment just as it is given. */
-gboolean sx_scheme_state_has_adjustment (const SxStateSource *source, gint64 scheme, const SxAdjustment *item,
-                                         gboolean *is_there, GError **error);
+/* Whether that scheme holds the item just as it is given. */
+gboolean sx_scheme_state_has_item (const SxStateSource *source, gint64 scheme, SxSchemeItems kind,
+                                   gconstpointer item, gboolean *is_there, GError **error);
+/* Whether it has that judgement, or parameter of that name, with that verdict or value; NULL: none at all. */
+gboolean sx_scheme_state_has_text (const SxStateSource *source, gint64 scheme, gboolean is_judgement,
+                                   const SxJudgement *text, gboolean *is_there, GError **error);
 /* Whether both show the same; the generation does not count. */
 gboolean sx_scheme_state_equal (const SxSchemeState *a, const SxSchemeState *b);
 

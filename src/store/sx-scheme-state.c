@@ -429,13 +429,33 @@ sx_scheme_state_follow (const SxStateSource *source, const SxSchemeState *before
 }
 
 gboolean
-sx_scheme_state_has_adjustment (const SxStateSource *source, gint64 scheme, const SxAdjustment *item,
-                                gboolean *is_there, GError **error)
+sx_scheme_state_has_item (const SxStateSource *source, gint64 scheme, SxSchemeItems kind, gconstpointer item,
+                          gboolean *is_there, GError **error)
 {
   g_autoptr (SxScheme) found = sx_scheme_new (scheme, "");
+  GPtrArray *items = sx_scheme_items (found, kind);
+  gint64 fid = sx_scheme_item_fid (kind, item);
 
-  if (!read_kind (source, SX_SCHEME_ADJUSTMENTS, found, &item->fid, error))
+  if (!read_kind (source, kind, found, &fid, error))
     return FALSE;
-  *is_there = found->adjustments->len == 1 && adjustment_equal (found->adjustments->pdata[0], item);
+  *is_there = items->len == 1 && kinds[kind].equal (items->pdata[0], item);
+  return TRUE;
+}
+
+gboolean
+sx_scheme_state_has_text (const SxStateSource *source, gint64 scheme, gboolean is_judgement,
+                          const SxJudgement *text, gboolean *is_there, GError **error)
+{
+  g_autoptr (SxScheme) found = sx_scheme_new (scheme, "");
+  const SxSchemeReader reader = { source->file, source->db, source->plan, found, NULL, NULL };
+  const SxJudgement *judgement;
+
+  if (!sx_scheme_reader_read_texts (&reader, error))
+    return FALSE;
+  judgement = sx_scheme_find_judgement (found, text->indicator);
+  if (!is_judgement)
+    *is_there = g_strcmp0 (g_hash_table_lookup (found->parameters, text->indicator), text->verdict) == 0;
+  else
+    *is_there = judgement ? sx_judgement_equal (judgement, text) : !text->verdict;
   return TRUE;
 }

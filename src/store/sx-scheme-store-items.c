@@ -303,6 +303,22 @@ add_feature (SxSchemeStore *self, SxStoreTableId table, gint64 scheme, SxStoreRo
   return group_result (self, done);
 }
 
+/* Takes row, which has no key; NULL is a failure before it. */
+static gboolean
+set_feature (SxSchemeStore *self, SxStoreTableId table, gint64 scheme, SxStoreRow *row, gint64 fid,
+             GError **error)
+{
+  gboolean done = FALSE;
+
+  if (row != NULL)
+    {
+      sx_store_row_add_integer (row, "fid", fid);
+      done = check_scheme (self, scheme, error) && set_row (self, table, row, FALSE, error);
+    }
+  g_clear_pointer (&row, sx_store_row_free);
+  return group_result (self, done);
+}
+
 gboolean
 sx_scheme_store_add_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdjustment *item, gint64 *fid,
                                 GError **error)
@@ -315,15 +331,9 @@ sx_scheme_store_add_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdju
 gboolean
 sx_scheme_store_set_adjustment (SxSchemeStore *self, gint64 scheme, const SxAdjustment *item, GError **error)
 {
-  g_autoptr (SxStoreRow) row = NULL;
-
   g_return_val_if_fail (self->group.is_open, FALSE);
-  row = adjustment_row (self, scheme, item, error);
-  if (row == NULL)
-    return group_result (self, FALSE);
-  sx_store_row_add_integer (row, "fid", item->fid);
-  return group_result (self, check_scheme (self, scheme, error)
-                                 && set_row (self, SX_STORE_ADJUSTMENT, row, FALSE, error));
+  return set_feature (self, SX_STORE_ADJUSTMENT, scheme, adjustment_row (self, scheme, item, error),
+                      item->fid, error);
 }
 
 gboolean
@@ -333,22 +343,34 @@ sx_scheme_store_remove_adjustment (SxSchemeStore *self, gint64 fid, GError **err
   return group_result (self, remove_by_id (self, SX_STORE_ADJUSTMENT, fid, error));
 }
 
+static SxStoreRow *
+reclass_row (SxSchemeStore *self, gint64 scheme, const SxReclass *item, GError **error)
+{
+  SxStoreRow *row = feature_row (self, SX_STORE_RECLASS, scheme, item->shape, error);
+
+  if (row == NULL)
+    return NULL;
+  sx_store_row_add_text (row, "layer", item->layer == SX_RECLASS_GHFQ ? "GHFQ" : "GHYDYH");
+  sx_store_row_add_text (row, "code", item->code);
+  sx_store_row_add_text (row, "name", item->name);
+  sx_store_row_add_text (row, "note", item->note);
+  return row;
+}
+
 gboolean
 sx_scheme_store_add_reclass (SxSchemeStore *self, gint64 scheme, const SxReclass *item, gint64 *fid,
                              GError **error)
 {
-  SxStoreRow *row;
-
   g_return_val_if_fail (self->group.is_open, FALSE);
-  row = feature_row (self, SX_STORE_RECLASS, scheme, item->shape, error);
-  if (row != NULL)
-    {
-      sx_store_row_add_text (row, "layer", item->layer == SX_RECLASS_GHFQ ? "GHFQ" : "GHYDYH");
-      sx_store_row_add_text (row, "code", item->code);
-      sx_store_row_add_text (row, "name", item->name);
-      sx_store_row_add_text (row, "note", item->note);
-    }
-  return add_feature (self, SX_STORE_RECLASS, scheme, row, fid, error);
+  return add_feature (self, SX_STORE_RECLASS, scheme, reclass_row (self, scheme, item, error), fid, error);
+}
+
+gboolean
+sx_scheme_store_set_reclass (SxSchemeStore *self, gint64 scheme, const SxReclass *item, GError **error)
+{
+  g_return_val_if_fail (self->group.is_open, FALSE);
+  return set_feature (self, SX_STORE_RECLASS, scheme, reclass_row (self, scheme, item, error), item->fid,
+                      error);
 }
 
 gboolean
@@ -358,20 +380,31 @@ sx_scheme_store_remove_reclass (SxSchemeStore *self, gint64 fid, GError **error)
   return group_result (self, remove_by_id (self, SX_STORE_RECLASS, fid, error));
 }
 
+static SxStoreRow *
+road_row (SxSchemeStore *self, gint64 scheme, const SxRoad *item, GError **error)
+{
+  SxStoreRow *row = feature_row (self, SX_STORE_ROAD, scheme, item->shape, error);
+
+  if (row == NULL)
+    return NULL;
+  sx_store_row_add_text (row, "action", item->is_removal ? "remove" : "add");
+  sx_store_row_add_text (row, "grade", item->grade);
+  sx_store_row_add_text (row, "name", item->name);
+  return row;
+}
+
 gboolean
 sx_scheme_store_add_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item, gint64 *fid, GError **error)
 {
-  SxStoreRow *row;
-
   g_return_val_if_fail (self->group.is_open, FALSE);
-  row = feature_row (self, SX_STORE_ROAD, scheme, item->shape, error);
-  if (row != NULL)
-    {
-      sx_store_row_add_text (row, "action", item->is_removal ? "remove" : "add");
-      sx_store_row_add_text (row, "grade", item->grade);
-      sx_store_row_add_text (row, "name", item->name);
-    }
-  return add_feature (self, SX_STORE_ROAD, scheme, row, fid, error);
+  return add_feature (self, SX_STORE_ROAD, scheme, road_row (self, scheme, item, error), fid, error);
+}
+
+gboolean
+sx_scheme_store_set_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item, GError **error)
+{
+  g_return_val_if_fail (self->group.is_open, FALSE);
+  return set_feature (self, SX_STORE_ROAD, scheme, road_row (self, scheme, item, error), item->fid, error);
 }
 
 gboolean

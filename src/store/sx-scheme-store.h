@@ -44,9 +44,13 @@ gboolean sx_scheme_store_set_adjustment (SxSchemeStore *self, gint64 scheme, con
 gboolean sx_scheme_store_remove_adjustment (SxSchemeStore *self, gint64 fid, GError **error);
 gboolean sx_scheme_store_add_reclass (SxSchemeStore *self, gint64 scheme, const SxReclass *item, gint64 *fid,
                                       GError **error);
+gboolean sx_scheme_store_set_reclass (SxSchemeStore *self, gint64 scheme, const SxReclass *item,
+                                      GError **error); /* the one with item->fid */
 gboolean sx_scheme_store_remove_reclass (SxSchemeStore *self, gint64 fid, GError **error);
 gboolean sx_scheme_store_add_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item, gint64 *fid,
                                    GError **error);
+gboolean sx_scheme_store_set_road (SxSchemeStore *self, gint64 scheme, const SxRoad *item,
+                                   GError **error); /* the one with item->fid */
 gboolean sx_scheme_store_remove_road (SxSchemeStore *self, gint64 fid, GError **error);
 /* Of the plan, whatever schemes there are. Errors also: USAGE, a project without a name. */
 gboolean sx_scheme_store_add_project (SxSchemeStore *self, const SxProject *item, gint64 *id, GError **error);

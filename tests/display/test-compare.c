@@ -103,7 +103,7 @@ tear_down (Fixture *self, gconstpointer data)
 /* ---- what is shown */
 
 static guint
-count_plots (SxCompareTable *table, guint side, gboolean differing)
+count_items (SxCompareTable *table, SxItemKind kind, guint side, gboolean differing)
 {
   guint n = 0;
 
@@ -111,9 +111,21 @@ count_plots (SxCompareTable *table, guint side, gboolean differing)
     {
       SxCompareRow *row = sx_compare_table_get_row (table, i);
 
-      n += row->plot[side] && (!differing || row->differs);
+      n += row->item && row->item->kind == kind && row->item->item[side] && (!differing || row->differs);
     }
   return n;
+}
+
+static guint
+count_plots (SxCompareTable *table, guint side, gboolean differing)
+{
+  return count_items (table, SX_ITEM_ADJUSTMENT, side, differing);
+}
+
+static gint64
+fid_in (SxCompareRow *row, guint side)
+{
+  return row->item->item[side] ? sx_item_fid (row->item->kind, row->item->item[side]) : 0;
 }
 
 static void
@@ -145,10 +157,10 @@ test_tables (Fixture *self, gconstpointer data)
   g_assert_cmpuint (at, ==, c->rows->len);
   g_assert_cmpuint (n_differ, ==, c->n_rows_differ);
   g_assert_cmpuint (n_differ, >, 0);
-  g_assert_cmpuint (count_plots (self->window->plots, 0, FALSE), ==, open_scheme (self)->adjustments->len);
-  g_assert_cmpuint (count_plots (self->window->plots, 0, TRUE), ==, 2);
+  g_assert_cmpuint (count_plots (self->window->items, 0, FALSE), ==, open_scheme (self)->adjustments->len);
+  g_assert_cmpuint (count_plots (self->window->items, 0, TRUE), ==, 2);
   gtk_toggle_button_set_active (self->window->only_differing, TRUE);
-  g_assert_cmpuint (sx_compare_table_get_n_shown (self->window->plots), ==, 2);
+  g_assert_cmpuint (sx_compare_table_get_n_shown (self->window->items), ==, 3); /* with their heading */
   for (guint i = 0; i < sx_compare_table_get_n_shown (self->window->indicators); i++)
     {
       SxCompareRow *row = sx_compare_table_get_row (self->window->indicators, i);
@@ -173,11 +185,19 @@ check_same_view (Fixture *self)
 }
 
 static SxCompareRow *
+select_id (Fixture *self, guint side, const char *id)
+{
+  g_assert_true (sx_compare_table_select (self->window->items, side, id));
+  wait_idle (self);
+  return sx_compare_table_get_selected (self->window->items);
+}
+
+static SxCompareRow *
 select_plot (Fixture *self, guint side, gint64 fid)
 {
-  g_assert_true (sx_compare_table_select_plot (self->window->plots, side, fid));
-  wait_idle (self);
-  return sx_compare_table_get_selected (self->window->plots);
+  g_autofree char *id = sx_compare_item_id (SX_ITEM_ADJUSTMENT, fid);
+
+  return select_id (self, side, id);
 }
 
 static void
@@ -254,7 +274,7 @@ test_copy (Fixture *self, gconstpointer data)
 
   wait_idle (self);
   row = select_plot (self, 0, item->fid);
-  g_assert_true (row->differs && !row->plot[1]);
+  g_assert_true (row->differs && !row->item->item[1]);
   g_assert_false (_sx_compare_window_can_copy (self->window, 0));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "compare.copy-to-b", NULL));
   g_assert_false (_sx_compare_window_can_copy (self->window, 1)); /* once */
@@ -268,15 +288,15 @@ test_copy (Fixture *self, gconstpointer data)
   g_assert_cmpint (open_scheme (self)->id, ==, self->first);
   g_assert_true (
       g_str_has_prefix (sx_session_get_state (self->base.session)->undo_label, "Copy to scheme 乙: "));
-  row = sx_compare_table_get_selected (self->window->plots);
-  g_assert_true (row && !row->differs && row->plot[1]->fid == copy->fid);
+  row = sx_compare_table_get_selected (self->window->items);
+  g_assert_true (row && !row->differs && fid_in (row, 1) == copy->fid);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "compare.undo", NULL);
   panel_fixture_wait_idle (&self->base);
   wait_idle (self);
   undone = in_package (self, self->second);
   g_assert_cmpuint (undone->adjustments->len, ==, before->adjustments->len);
-  row = sx_compare_table_get_selected (self->window->plots);
-  g_assert_true (row && row->differs && !row->plot[1]);
+  row = sx_compare_table_get_selected (self->window->items);
+  g_assert_true (row && row->differs && !row->item->item[1]);
   sx_adjustment_unref (item);
 }
 
@@ -290,15 +310,147 @@ test_copy_changed (Fixture *self, gconstpointer data)
 
   wait_idle (self);
   row = select_plot (self, 1, other->fid);
-  g_assert_true (row->differs && row->plot[0]);
+  g_assert_true (row->differs && row->item->item[0]);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "compare.copy-to-b", NULL);
   wait_idle (self);
   after = in_package (self, self->second);
   g_assert_cmpuint (after->adjustments->len, ==, before->adjustments->len);
   g_assert_cmpint (((SxAdjustment *)after->adjustments->pdata[0])->fid, ==, other->fid);
   g_assert_cmpstr (((SxAdjustment *)after->adjustments->pdata[0])->name, !=, "另一个名字");
-  row = sx_compare_table_get_selected (self->window->plots);
+  row = sx_compare_table_get_selected (self->window->items);
   g_assert_true (row && !row->differs);
+}
+
+/* Something of each kind that B has otherwise, or not at all. */
+static void
+make_other_kinds (Fixture *self)
+{
+  SxEdit *edit = sx_edit_new ("other kinds", self->second);
+  g_autoptr (SxScheme) there = in_package (self, self->second);
+  g_autoptr (SxReclass) reclass = sx_reclass_copy (there->reclasses->pdata[0]);
+
+  g_free (reclass->code);
+  reclass->code = g_strdup ("520");
+  sx_edit_replace_reclass (edit, there->reclasses->pdata[0], reclass);
+  sx_edit_remove_road (edit, ((SxRoad *)there->roads->pdata[0])->fid);
+  sx_edit_set_judgement (edit, "boundary_direction", "fail", "缺图");
+  sx_edit_set_parameter (edit, "forest_area", NULL);
+  commit (self, edit);
+}
+
+static void
+check_copied (Fixture *self, const char *id)
+{
+  SxCompareRow *row = select_id (self, 0, id);
+
+  g_assert_true (row->differs);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "compare.copy-to-b", NULL);
+  wait_idle (self);
+  row = sx_compare_table_get_selected (self->window->items);
+  g_assert_nonnull (row);
+  g_assert_false (row->differs);
+  g_assert_true (sx_compare_row_is_in (row, 1));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "compare.undo", NULL);
+  panel_fixture_wait_idle (&self->base);
+  wait_idle (self);
+  row = sx_compare_table_get_selected (self->window->items);
+  g_assert_true (row && row->differs);
+}
+
+/* Reclassifications, roads, judgements and figures go over as plots do, each as one step. */
+static void
+test_copy_other_kinds (Fixture *self, gconstpointer data)
+{
+  const SxScheme *first = open_scheme (self);
+  g_autofree char *reclass
+      = sx_compare_item_id (SX_ITEM_RECLASS, ((SxReclass *)first->reclasses->pdata[0])->fid);
+  g_autofree char *road = sx_compare_item_id (SX_ITEM_ROAD, ((SxRoad *)first->roads->pdata[0])->fid);
+
+  make_other_kinds (self);
+  wait_idle (self);
+  g_assert_cmpuint (count_items (self->window->items, SX_ITEM_RECLASS, 0, TRUE), ==, 1);
+  g_assert_cmpuint (count_items (self->window->items, SX_ITEM_ROAD, 0, TRUE), ==, 1);
+  check_copied (self, reclass);
+  check_copied (self, road);
+  check_copied (self, "judgement boundary_direction");
+  check_copied (self, "parameter forest_area");
+}
+
+/* A is the plan before any scheme: nothing of it can be copied, nor anything into it. */
+static void
+test_before (Fixture *self, gconstpointer data)
+{
+  SxComparer *comparer = sx_compare_window_get_comparer (self->window);
+  SxComparison *c;
+
+  wait_idle (self);
+  gtk_drop_down_set_selected (self->window->chooser_a, 0);
+  wait_idle (self);
+  g_assert_cmpint (sx_comparer_get_scheme (comparer, 0), ==, SX_COMPARER_BEFORE);
+  c = sx_comparer_get_comparison (comparer);
+  for (guint i = 0; i < c->rows->len; i++)
+    {
+      const SxIndicatorValue *value = g_array_index (c->rows, SxComparisonRow, i).value[0];
+
+      if (isfinite (value->base) && isfinite (value->after))
+        g_assert_cmpfloat_with_epsilon (value->after, value->base, 1e-9 * MAX (1, fabs (value->base)));
+    }
+  g_assert_cmpuint (sx_map_view_get_scheme (sx_compare_maps_get_view (self->window->maps, 0))
+                        ->adjustments->len,
+                    ==, 0);
+  g_assert_cmpuint (count_plots (self->window->items, 0, FALSE), ==, 0);
+  for (guint i = 0; i < sx_compare_table_get_n_shown (self->window->items); i++)
+    {
+      SxCompareRow *row = sx_compare_table_get_row (self->window->items, i);
+
+      if (row->is_heading)
+        continue;
+      g_assert_true (row->differs);
+      select_plot (self, 1, fid_in (row, 1));
+      break;
+    }
+  g_assert_false (_sx_compare_window_can_copy (self->window, 0));
+  g_assert_false (_sx_compare_window_can_copy (self->window, 1));
+}
+
+/* From three schemes on all of them have a page, which says what each says by itself. */
+static void
+test_overview (Fixture *self, gconstpointer data)
+{
+  SxEdit *edit = sx_edit_new ("third", 0);
+  AdwViewStackPage *page;
+  SxSchemeOverview *overview;
+  SxComparison *c;
+  guint at = 0;
+
+  wait_idle (self);
+  page = adw_view_stack_get_page (self->window->pages, GTK_WIDGET (self->window->overview));
+  g_assert_false (adw_view_stack_page_get_visible (page));
+  sx_edit_add_scheme (edit, "丙", NULL, 0);
+  commit (self, edit);
+  wait_idle (self);
+  g_assert_true (adw_view_stack_page_get_visible (page));
+  overview = sx_comparer_get_overview (sx_compare_window_get_comparer (self->window));
+  c = sx_comparer_get_comparison (sx_compare_window_get_comparer (self->window));
+  g_assert_cmpuint (overview->n_schemes, ==, 3);
+  g_assert_cmpstr (overview->names[2], ==, "丙");
+  for (guint i = 0; i < sx_compare_table_get_n_shown (self->window->overview); i++)
+    {
+      SxCompareRow *row = sx_compare_table_get_row (self->window->overview, i);
+      const SxOverviewRow *of;
+
+      if (row->is_heading)
+        continue;
+      of = overview->rows->pdata[at];
+      g_assert_cmpstr (row->key, ==, of->id);
+      g_assert_cmpuint (row->values->len, ==, 3);
+      for (guint side = 0; of->rule && side < 2; side++)
+        g_assert_true (
+            sx_comparison_is_same (of->cells[side].value,
+                                   g_array_index (c->rows, SxComparisonRow, at).value[side]->after));
+      at++;
+    }
+  g_assert_cmpuint (at, ==, overview->rows->len);
 }
 
 /* An edit elsewhere: what is shown is known to be old at once, and is made anew. */
@@ -311,7 +463,7 @@ test_follows (Fixture *self, gconstpointer data)
   guint n;
 
   wait_idle (self);
-  n = count_plots (self->window->plots, 0, FALSE);
+  n = count_plots (self->window->items, 0, FALSE);
   item = open_scheme (self)->adjustments->pdata[2];
   select_plot (self, 0, item->fid);
   sx_edit_remove_adjustment (edit, item->fid);
@@ -319,11 +471,11 @@ test_follows (Fixture *self, gconstpointer data)
   g_assert_false (sx_comparer_is_current (comparer));
   g_assert_false (_sx_compare_window_can_copy (self->window, 1));
   wait_idle (self);
-  g_assert_cmpuint (count_plots (self->window->plots, 0, FALSE), ==, n - 1);
+  g_assert_cmpuint (count_plots (self->window->items, 0, FALSE), ==, n - 1);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "compare.swap", NULL);
   wait_idle (self);
   g_assert_cmpint (sx_comparer_get_scheme (comparer, 0), ==, self->second);
-  g_assert_cmpuint (count_plots (self->window->plots, 1, FALSE), ==, n - 1);
+  g_assert_cmpuint (count_plots (self->window->items, 1, FALSE), ==, n - 1);
 }
 
 /* The workbook is written behind the window, all or nothing. */
@@ -364,14 +516,21 @@ test_closed (Fixture *self, gconstpointer data)
     }
 }
 
-/* Fewer than two schemes: there is nothing to compare. */
+/* The only scheme is compared with the plan before it; without any there is nothing to compare. */
 static void
 test_last_scheme (Fixture *self, gconstpointer data)
 {
   SxEdit *edit = sx_edit_new ("remove", 0);
+  SxComparer *comparer = sx_compare_window_get_comparer (self->window);
 
   wait_idle (self);
   sx_edit_remove_scheme (edit, self->second);
+  commit (self, edit);
+  wait_idle (self);
+  g_assert_cmpint (sx_comparer_get_scheme (comparer, 0), ==, SX_COMPARER_BEFORE);
+  g_assert_cmpint (sx_comparer_get_scheme (comparer, 1), ==, self->first);
+  edit = sx_edit_new ("remove", 0);
+  sx_edit_remove_scheme (edit, self->first);
   commit (self, edit);
   for (guint k = 0; self->window && k < 20000; k++)
     if (!g_main_context_iteration (NULL, FALSE))
@@ -391,6 +550,9 @@ main (int argc, char *argv[])
                 { "/compare/toast", test_toast },
                 { "/compare/copy", test_copy },
                 { "/compare/copy-changed", test_copy_changed },
+                { "/compare/copy-other-kinds", test_copy_other_kinds },
+                { "/compare/before", test_before },
+                { "/compare/overview", test_overview },
                 { "/compare/follows", test_follows },
                 { "/compare/workbook", test_workbook },
                 { "/compare/closed", test_closed },

@@ -1,30 +1,39 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two schemes side by side, by pointer and keys: the tables say what the command line says; a plot goes to the other scheme and
+"""Schemes side by side, by pointer and keys: the tables say what the command line says; what one scheme holds goes to the other and
 comes back out of it, in the package and in the window."""
 import contextlib
 import json
 import sqlite3
 import subprocess
+import time
 
 import names
 from accessible import Screen
 from desktop import wait_for
 from scene import main
 
-FIRST, SECOND = '2026年度动态维护', '乙'
-FIELDS = 'geom, line, direction, situation, name, project, basis, note, hxlx, uncounted'
+FIRST, SECOND, THIRD = '2026年度动态维护', '乙', '丙'
+TABLES = {
+    'adjustment': 'geom, line, direction, situation, name, project, basis, note, hxlx, uncounted',
+    'reclass': 'geom, layer, code, name, note',
+    'road': 'geom, action, grade, name',
+}
 
 
-def add_second(package):
-    """As the first, less its last three plots, and with one situation changed."""
+def add_others(package):
+    """乙: as the first, less its last three plots and its last road, with one situation and one use changed; 丙: empty."""
     with contextlib.closing(sqlite3.connect(package.path)) as database:
-        for (trigger,) in database.execute("select name from sqlite_master where type = 'trigger' and tbl_name = 'sx_adjustment'").fetchall():
-            database.execute('drop trigger "%s"' % trigger)  # they need functions that Python's SQLite has not
-        database.execute('insert into sx_scheme (id, name) values (2, ?)', (SECOND,))
-        database.execute('insert into sx_adjustment (scheme_id, %s) select 2, %s from sx_adjustment where scheme_id = 1 and fid not in '
-                         '(select fid from sx_adjustment order by fid desc limit 3) order by fid' % (FIELDS, FIELDS))
+        for table in TABLES:
+            for (trigger,) in database.execute("select name from sqlite_master where type = 'trigger' and tbl_name = ?", ['sx_' + table]).fetchall():
+                database.execute('drop trigger "%s"' % trigger)  # they need functions that Python's SQLite has not
+        database.execute('insert into sx_scheme (id, name) values (2, ?), (3, ?)', (SECOND, THIRD))
+        for table, fields in TABLES.items():
+            database.execute('insert into sx_{0} (scheme_id, {1}) select 2, {1} from sx_{0} where scheme_id = 1 and fid not in '
+                             '(select fid from sx_{0} order by fid desc limit {2}) order by fid'.format(
+                                 table, fields, {'adjustment': 3, 'reclass': 0, 'road': 1}[table]))
         database.execute("update sx_adjustment set situation = '6' where fid = (select min(fid) from sx_adjustment where scheme_id = 2)")
+        database.execute("update sx_reclass set code = '520' where fid = (select min(fid) from sx_reclass where scheme_id = 2)")
         database.commit()
 
 
@@ -37,7 +46,7 @@ def told(package):
 
 def shown(program):
     """The window that compares, once it shows what is in the package."""
-    return program.wait('comparison at rest', lambda s: s['idle'] and s.get('compare', {}).get('idle'), 40)['compare']
+    return program.wait('comparison at rest', lambda s: s['idle'] and s.get('compare', {}).get('idle'), 60)['compare']
 
 
 def number(text):
@@ -58,9 +67,12 @@ def check_tables(window, expected):
     for row, other in zip(window['ledgers'][1:], expected['ledger'], strict=False):
         assert row['key'] == other['id']
         assert all(abs(number(text) - value) < 1e-4 for text, value in zip(row['texts'][3:5], other['value'], strict=True)), (row, other)
-    assert [row['differs'] for row in window['plots']] == [plot['state'] != 'same' for plot in expected['plots']]
-    keys = ['%d %d' % tuple(fid or 0 for fid in plot['adjustment']) for plot in expected['plots']]
-    assert [row['key'] for row in window['plots']] == keys
+    items = [row for row in window['items'] if not row['heading']]
+    wanted = [('%s %d %d' % (name, *(fid or 0 for fid in item[name])), item['state'] != 'same')
+              for name, key in (('adjustment', 'plots'), ('reclass', 'reclasses'), ('road', 'roads')) for item in expected[key]]
+    wanted += [('%s %s' % (name, item[key]), item['state'] != 'same')
+               for name, key in (('judgement', 'indicator'), ('parameter', 'key')) for item in expected[name + 's']]
+    assert [(row['key'], row['differs']) for row in items] == wanted, (items, wanted)
 
 
 def check_together(window):
@@ -75,79 +87,129 @@ def middle(place):
 
 def to_front(program):
     """The comparison over the whole screen, with the keyboard."""
-    main_window = program.window
-
     def find():
-        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(program.process.pid)], capture_output=True, text=True,
+        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Compare Schemes$'], capture_output=True, text=True,
                               env=program.desktop.environment, check=False)
-        others = [window for window in done.stdout.split() if window != main_window]
-        return others[-1] if others else None
+        return done.stdout.split()[-1:]
 
-    program.window = wait_for('second window', find)
+    (program.window,) = wait_for('window that compares', find, 60)
     program.fill_screen()
     return shown(program)
+
+
+def reach(program, what, act, holds, timeout=60):
+    """Does something until the comparison is as wanted; each time with what is shown at rest, as things may move until then."""
+    end = time.monotonic() + timeout
+    while True:
+        act(shown(program))
+        try:
+            return program.wait(what, lambda s: 'compare' in s and holds(s['compare']), 5)['compare']
+        except AssertionError:
+            if time.monotonic() > end:
+                raise
 
 
 def click(program, place):
     program.desktop.hand('mousemove', *middle(place), 'sleep', '0.05', 'click', 1)
 
 
+def select(program, key):
+    """Clicks a row of what the schemes hold."""
+    reach(program, 'row %s' % key, lambda c: click(program, c['rows'][key]) if key in c['rows'] else None, lambda c: c['selected'] == key)
+
+
+def filter_rows(program, only):
+    """Shows all rows, or those alone that differ."""
+    def holds(compare):
+        return all(row['differs'] for row in compare['items'] if not row['heading']) == only
+
+    reach(program, 'rows that differ alone' if only else 'all rows',
+          lambda c: None if holds(c) else click(program, c['places']['only_differing']), holds)
+
+
+def rows_of(package, kind):
+    return package.query('select * from sx_%s order by fid' % kind)
+
+
+def check_copy(program, package, kind, key, copy):
+    """The item that is selected goes to B by a key or a button, all its fields with it."""
+    before = rows_of(package, kind)
+    filter_rows(program, True)  # then it is not below what can be seen
+    select(program, key)
+    filter_rows(program, False)
+    assert shown(program)['selected'] == key
+    copy(shown(program))
+    state = program.wait('copy of %s in the package' % key, lambda s: rows_of(package, kind) != before and s['undo'], 60)
+    assert SECOND in state['undo'], state['undo']
+    window = shown(program)
+    fids = [int(fid) for fid in window['selected'].split()[1:]]
+    original, made = (package.query('select %s, scheme_id from sx_%s where fid = ?' % (TABLES[kind], kind), fid)[0] for fid in fids)
+    assert original[1:-1] == made[1:-1] and (original[-1], made[-1]) == (1, 2), (original, made)
+    assert len(rows_of(package, kind)) == len(before) + (key.endswith(' 0')), rows_of(package, kind)
+    return before
+
+
+def check_undone(program, package, kind, before, expected):
+    program.desktop.keys('ctrl+z')
+    program.wait('copy taken back', lambda s: rows_of(package, kind) == before, 60)
+    check_tables(shown(program), expected)
+
+
+def check_maps(scene, program, window):
+    """The wheel over one map moves both."""
+    check_together(window)
+    width = window['places']['map_a']['x1'] - window['places']['map_a']['x0']
+    reach(program, 'other scale', lambda c: program.desktop.hand('mousemove', *middle(c['places']['map_b']), 'click', 4, 'click', 4, 'click', 4),
+          lambda c: c['places']['map_a']['x1'] - c['places']['map_a']['x0'] < 0.6 * width)
+    check_together(shown(program))
+    scene.picture(program.desktop, 'maps')
+
+
+def check_overview(program, package):
+    """The page of all schemes says what the other pages say of two of them, and what the third says."""
+    reach(program, 'all schemes', lambda c: program.desktop.keys('alt+5'), lambda c: c['page'] == 'overview')
+    window = shown(program)
+    rows = {row['key']: row for row in window['overview'] if not row['heading']}
+    alone = {row['id']: row for row in package.evaluate('--scheme', THIRD)['indicators']}
+    for row in window['indicators']:
+        if not row['heading']:
+            values = rows[row['key']]['values']
+            assert values[:2] == row['texts'][3:5], (row, values)
+            after = alone[row['key']]['after']
+            assert (number(values[2]) is None) == (after is None) and (after is None or abs(number(values[2]) - after) <= 0.51 * 10 ** -len(
+                values[2].partition('.')[2])), (row['key'], values, after)
+
+
 def check(scene):
-    package = scene.package(500)
-    add_second(package)
+    package = scene.package(300)
+    add_others(package)
+    expected = told(package)
+    plot, road = ('%s %d 0' % (kind, next(item[kind][0] for item in expected[key] if item['state'] == 'first'))
+                  for kind, key in (('adjustment', 'plots'), ('road', 'roads')))
+    use = 'reclass %d %d' % next(tuple(item['reclass']) for item in expected['reclasses'] if item['state'] == 'changed')
     with scene.editor(package, with_accessibility=True) as program:
         program.desktop.keys('ctrl+shift+c')
-        program.wait('comparison', lambda s: 'compare' in s)
         window = to_front(program)
         assert window['schemes'] == [FIRST, SECOND]
-        check_tables(window, told(package))
-        check_together(window)
-        # the wheel over one map moves both
-        before = window['places']['map_a']
-        program.desktop.hand('mousemove', *middle(window['places']['map_b']), 'click', 4, 'click', 4, 'click', 4)
-        program.wait('other scale', lambda s: s['compare']['places']['map_a']['x1'] - s['compare']['places']['map_a']['x0']
-                     < 0.6 * (before['x1'] - before['x0']), 10)
+        check_tables(window, expected)
+        check_maps(scene, program, window)
+        reach(program, 'items', lambda c: program.desktop.keys('alt+4'), lambda c: c['page'] == 'items')
+        filter_rows(program, True)
+        select(program, plot)
         check_together(shown(program))
-        scene.picture(program.desktop, 'maps')
-        # a plot that A alone has
-        program.desktop.keys('alt+4')
-        program.wait('plots', lambda s: s['compare']['page'] == 'plots', 10)
-        click(program, shown(program)['places']['only_differing'])
-        program.wait('rows that differ alone', lambda s: all(row['differs'] for row in s['compare']['plots']), 10)
-        fid = next(plot['adjustment'][0] for plot in told(package)['plots'] if plot['state'] == 'first')
-        key = '%d 0' % fid
-        place = program.wait('row of plot %d' % fid, lambda s: key in s['compare']['rows'], 10)['compare']['rows'][key]
-        click(program, place)
-        program.wait('plot %d selected' % fid, lambda s: s['compare']['selected'] == key, 10)
-        check_together(shown(program))
-        shown(program)
-        scene.picture(program.desktop, 'plots')
-        click(program, shown(program)['places']['only_differing'])
-        program.wait('all rows', lambda s: key in s['compare']['rows'] and not all(row['differs'] for row in s['compare']['plots']), 10)
-        click(program, shown(program)['rows'][key])
-        count = len(package.adjustments())
-        program.desktop.keys('alt+Right')
-        state = program.wait('copy in the package', lambda s: len(package.adjustments()) == count + 1 and s['undo'], 20)
-        assert SECOND in state['undo'], state['undo']
-        window = shown(program)
-        check_tables(window, told(package))
-        assert window['selected'].startswith('%d ' % fid) and not window['selected'].endswith(' 0'), window['selected']
-        original, copy = (package.query('select %s, scheme_id from sx_adjustment where fid = ?' % FIELDS, number)[0]
-                          for number in map(int, window['selected'].split()))
-        assert original[1:-2] == copy[1:-2] and (original[-1], copy[-1]) == (1, 2), (original, copy)
-        program.desktop.keys('ctrl+z')
-        program.wait('copy taken back', lambda s: len(package.adjustments()) == count, 20)
-        window = shown(program)
-        check_tables(window, told(package))
-        # the same with the button
-        program.wait('plot still selected', lambda s: s['compare']['selected'] == '%d 0' % fid, 10)
-        click(program, shown(program)['places']['copy_to_b'])
-        program.wait('second copy in the package', lambda s: len(package.adjustments()) == count + 1, 20)
+        scene.picture(program.desktop, 'items')
+        before = check_copy(program, package, 'adjustment', plot, lambda c: program.desktop.keys('alt+Right'))
         check_tables(shown(program), told(package))
+        check_undone(program, package, 'adjustment', before, expected)
+        for kind, key in (('reclass', use), ('road', road)):
+            before = check_copy(program, package, kind, key, lambda c: click(program, c['places']['copy_to_b']))
+            check_undone(program, package, kind, before, expected)
+        check_overview(program, package)
+        scene.picture(program.desktop, 'overview')
         faults = sorted(set(names.nameless(Screen(program.desktop).program())))
         assert not faults, 'no name: ' + '; '.join(faults)
         program.desktop.keys('ctrl+w')
-        program.wait('comparison closed', lambda s: 'compare' not in s, 10)
+        program.wait('comparison closed', lambda s: 'compare' not in s, 20)
         package.check_sound()
 
 

@@ -223,6 +223,87 @@ test_conflicts_not_open (void)
   writer_session_refuse (self, edit, SX_ERROR_CONFLICT, "scheme");
 }
 
+static SxScheme *
+read_scheme (const StoreFixture *f, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) read = sx_package_read_schemes (f->plan, &id, 1, &error);
+  g_autoptr (SxSnapshot) snapshot = NULL;
+
+  g_assert_no_error (error);
+  snapshot = sx_snapshot_new (read->pdata[0], 1);
+  return g_steal_pointer (&snapshot->scheme);
+}
+
+/* Reclassification, road, judgement and figure of a scheme, each made another. */
+static SxEdit *
+edit_replace_all (const SxScheme *was)
+{
+  g_autoptr (SxReclass) reclass = sx_reclass_copy (was->reclasses->pdata[0]);
+  g_autoptr (SxRoad) road = sx_road_copy (was->roads->pdata[0]);
+  SxJudgement judgement = { (char *)"farmland_quality", (char *)"fail", (char *)"所以" };
+  SxEdit *edit = sx_edit_new ("复制", was->id);
+
+  g_free (reclass->code);
+  reclass->code = g_strdup ("510");
+  g_free (road->grade);
+  road->grade = g_strdup ("支路");
+  sx_edit_replace_reclass (edit, was->reclasses->pdata[0], reclass);
+  sx_edit_replace_road (edit, was->roads->pdata[0], road);
+  sx_edit_replace_judgement (edit, was->judgements->pdata[0], &judgement);
+  sx_edit_replace_parameter (edit, "forest_area", "12.5", "13");
+  return edit;
+}
+
+/* All or none of what an edit replaces in a scheme that is not open; in place, as one step. */
+static void
+test_replace_not_open (void)
+{
+  static const char *const meanwhile[] = {
+    "UPDATE sx_reclass SET note = 'x' WHERE scheme_id = 2",
+    "UPDATE sx_road SET name = 'x' WHERE scheme_id = 2",
+    "UPDATE sx_judgement SET reason = 'x' WHERE scheme_id = 2",
+    "UPDATE sx_parameter SET value = '12' WHERE key = 'scheme.2.forest_area'",
+  };
+  g_autoptr (StoreFixture) f = store_fixture_new (4527);
+  g_autoptr (WriterSession) self = writer_session_new (f->plan, NULL, NULL, NULL);
+  g_autoptr (SxScheme) now = NULL, undone = NULL;
+  gint64 first;
+
+  writer_session_do (self, edit_scheme ("甲", 0));
+  first = writer_session_fid (self, 0);
+  fill_scheme (f, self);
+  writer_session_do (self, edit_scheme ("乙", first));
+  writer_session_do (self, sx_edit_new_open (first));
+  for (guint i = 0; i < G_N_ELEMENTS (meanwhile); i++)
+    {
+      g_autoptr (SxScheme) was = read_scheme (f, 2), after = NULL;
+
+      store_fixture_run (f, meanwhile[i]);
+      writer_session_refuse (self, edit_replace_all (was), SX_ERROR_CONFLICT, "changed");
+      after = read_scheme (f, 2);
+      g_assert_cmpstr (((SxReclass *)after->reclasses->pdata[0])->code, ==, "530");
+    }
+  store_fixture_run (f, "UPDATE sx_parameter SET value = '12.5' WHERE key = 'scheme.2.forest_area'");
+  now = read_scheme (f, 2);
+  writer_session_do (self, edit_replace_all (now));
+  check_filled (self, "甲");
+  undone = read_scheme (f, 2);
+  g_assert_cmpstr (((SxReclass *)undone->reclasses->pdata[0])->code, ==, "510");
+  g_assert_cmpstr (((SxReclass *)undone->reclasses->pdata[0])->note, ==, "x");
+  g_assert_cmpint (((SxRoad *)undone->roads->pdata[0])->fid, ==, ((SxRoad *)now->roads->pdata[0])->fid);
+  g_assert_cmpstr (((SxRoad *)undone->roads->pdata[0])->grade, ==, "支路");
+  g_assert_cmpstr (((SxJudgement *)undone->judgements->pdata[0])->reason, ==, "所以");
+  g_assert_cmpstr (g_hash_table_lookup (undone->parameters, "forest_area"), ==, "13");
+  g_clear_pointer (&undone, sx_scheme_free);
+  writer_session_do (self, sx_edit_new_undo ());
+  undone = read_scheme (f, 2);
+  g_assert_cmpstr (((SxReclass *)undone->reclasses->pdata[0])->code, ==, "530");
+  g_assert_null (((SxRoad *)undone->roads->pdata[0])->grade);
+  g_assert_cmpstr (((SxJudgement *)undone->judgements->pdata[0])->verdict, ==, "pass");
+  writer_session_check (self, f->plan);
+}
+
 /* Two windows on one package: neither undoes what the other did without having been told. */
 static void
 test_two_windows (void)
@@ -259,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scheme-writer/other-conflicts", test_other_conflicts);
   g_test_add_func ("/scheme-writer/scheme-not-open", test_scheme_not_open);
   g_test_add_func ("/scheme-writer/conflicts-not-open", test_conflicts_not_open);
+  g_test_add_func ("/scheme-writer/replace-not-open", test_replace_not_open);
   g_test_add_func ("/scheme-writer/two-windows", test_two_windows);
   return g_test_run ();
 }
