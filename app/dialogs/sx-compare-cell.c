@@ -193,6 +193,7 @@ sx_compare_cell_new_value (guint scheme)
   GtkWidget *self = sx_compare_cell_new (SX_COMPARE_N_TEXTS, TRUE);
 
   SX_COMPARE_CELL (self)->scheme = scheme;
+  gtk_widget_add_css_class (self, "of-all");
   return self;
 }
 

@@ -76,8 +76,8 @@ static const Column conflict_columns[] = {
   { SX_COMPARE_DIFFERENCE, N_ ("B less A"), TRUE, FALSE, 110 },
 };
 static const Column item_columns[] = {
-  { SX_COMPARE_UNIT, N_ ("State"), FALSE, FALSE, 142 },
-  { SX_COMPARE_TITLE, N_ ("What is done"), FALSE, FALSE, 190 },
+  { SX_COMPARE_TITLE, N_ ("What is done"), FALSE, FALSE, 210 },
+  { SX_COMPARE_UNIT, N_ ("State"), FALSE, FALSE, 168 },
   { SX_COMPARE_FIRST_NOTE, N_ ("In A"), FALSE, TRUE, 0 },
   { SX_COMPARE_FIRST, N_ ("A ha"), TRUE, FALSE, 100 },
   { SX_COMPARE_SECOND_NOTE, N_ ("In B"), FALSE, TRUE, 0 },

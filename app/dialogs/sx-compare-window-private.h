@@ -33,7 +33,6 @@ struct _SxCompareWindow
   SxCompareMaps *maps;
   AdwViewStack *pages;
   GtkToggleButton *only_differing;
-  GtkWidget *copy_buttons;
   GtkWidget *copy_to_a, *copy_to_b;
   SxCompareTable *indicators, *ledgers, *conflicts, *items, *overview;
   GtkLabel *failure;

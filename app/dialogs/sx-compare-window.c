@@ -10,6 +10,15 @@
 
 G_DEFINE_FINAL_TYPE (SxCompareWindow, sx_compare_window, ADW_TYPE_WINDOW)
 
+/* The pages, by their keys. */
+static const struct
+{
+  const char *name, *title;
+} page_names[] = {
+  { "indicators", N_ ("Indicators") }, { "ledgers", N_ ("Ledgers") },      { "conflicts", N_ ("Conflicts") },
+  { "items", N_ ("Items") },           { "overview", N_ ("All Schemes") },
+};
+
 /* ---- small things */
 
 SxCompareRow *
@@ -54,8 +63,6 @@ update_copying (SxCompareWindow *self)
   GtkWidget *widget = GTK_WIDGET (self), *buttons[] = { self->copy_to_a, self->copy_to_b };
   static const char *const actions[] = { "compare.copy-to-a", "compare.copy-to-b" };
 
-  gtk_widget_set_visible (self->copy_buttons,
-                          g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "items") == 0);
   for (guint to = 0; to < SX_N_SIDES; to++)
     {
       gboolean can = _sx_compare_window_can_copy (self, to);
@@ -140,12 +147,28 @@ select_again (SxCompareWindow *self)
   show_selected (self, FALSE);
 }
 
+/* The number stands in the title: a badge of this version of libadwaita covers the icon. */
+static void
+name_page (SxCompareWindow *self, SxCompareTable *table, guint n_differ)
+{
+  AdwViewStackPage *page = adw_view_stack_get_page (self->pages, GTK_WIDGET (table));
+  const char *name = adw_view_stack_page_get_name (page);
+
+  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+    if (g_str_equal (page_names[i].name, name))
+      {
+        g_autofree char *title = n_differ > 0
+                                     ? g_strdup_printf (_ ("%s (%u)"), _ (page_names[i].title), n_differ)
+                                     : g_strdup (_ (page_names[i].title));
+
+        adw_view_stack_page_set_title (page, title);
+      }
+}
+
 static void
 take_rows (SxCompareWindow *self, SxCompareTable *table, SxCompareRows rows)
 {
-  AdwViewStackPage *page = adw_view_stack_get_page (self->pages, GTK_WIDGET (table));
-
-  adw_view_stack_page_set_badge_number (page, rows.n_differ);
+  name_page (self, table, rows.n_differ);
   sx_compare_table_take_rows (table, rows);
 }
 
@@ -314,13 +337,6 @@ zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* ---- the rest */
 
 static void
-page_changed (SxCompareWindow *self)
-{
-  if (self->comparer)
-    update_copying (self);
-}
-
-static void
 filter_toggled (SxCompareWindow *self)
 {
   gboolean only = gtk_toggle_button_get_active (self->only_differing);
@@ -427,7 +443,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, maps);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, only_differing);
-  gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, copy_buttons);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, copy_to_a);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, copy_to_b);
   gtk_widget_class_bind_template_child (widget_class, SxCompareWindow, indicators);
@@ -443,11 +458,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, item_picked);
   gtk_widget_class_bind_template_callback (widget_class, item_menu);
   gtk_widget_class_bind_template_callback (widget_class, copy_from);
-  gtk_widget_class_bind_template_callback (widget_class, page_changed);
   gtk_widget_class_bind_template_callback (widget_class, filter_toggled);
 }
-
-static const char *const page_names[] = { "indicators", "ledgers", "conflicts", "items", "overview" };
 
 static void
 install_actions (GtkWidgetClass *widget_class)
@@ -462,7 +474,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "compare.page", "s", page_action);
   for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "compare.page", "s",
-                                         page_names[i]);
+                                         page_names[i].name);
   gtk_widget_class_install_action (widget_class, "compare.close", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "compare.copy-to-a", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "compare.copy-to-b", NULL);

@@ -370,6 +370,7 @@ add_item (SxCompareRows *self, SxComparison *of, const SxComparisonItem *from, c
              from->state != SX_COMPARED_SAME);
   row->of = sx_comparison_ref (of);
   row->item = from;
+  row->tooltip = g_strdup (title);
   row->text[SX_COMPARE_UNIT] = g_strdup (sx_comparison_item_words (from));
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
     if (from->item[side])

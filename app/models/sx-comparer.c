@@ -55,10 +55,12 @@ unref_snapshot (gpointer data)
   sx_snapshot_unref (data);
 }
 
+/* NULL: not there yet. */
 static void
 unref_result (gpointer data)
 {
-  sx_result_unref (data);
+  if (data)
+    sx_result_unref (data);
 }
 
 static void

@@ -53,26 +53,39 @@ def number(text):
     return None if text in (None, '–') else float(text)
 
 
-def check_tables(window, expected):
-    rows = [row for row in window['indicators'] if not row['heading']]
-    assert [row['key'] for row in rows] == [row['id'] for row in expected['indicators']]
-    for row, other in zip(rows, expected['indicators'], strict=True):
+def is_rounded(text, value):
+    """The text is the number as it is shown with its decimals."""
+    found = number(text)
+    return (found is None) == (value is None) and (found is None or abs(found - value) <= 0.51 * 10 ** -len(text.partition('.')[2]))
+
+
+def check_tables(window, expected, only=False):
+    """What is shown is what the command line says; only: rows that differ are shown alone."""
+    def rows_of(name):
+        return [row for row in window[name] if not row['heading']]
+
+    def told_of(rows, differs):
+        return [row for row in rows if differs(row) or not only]
+
+    indicators = told_of(expected['indicators'], lambda row: row['differs'])
+    assert [row['key'] for row in rows_of('indicators')] == [row['id'] for row in indicators]
+    for row, other in zip(rows_of('indicators'), indicators, strict=True):
         assert row['differs'] == other['differs'], (row, other)
         best = expected['schemes'][row['best']] if row['best'] >= 0 else None
         assert best == other['best'], (row, other)
         for text, value in zip(row['texts'][2:5], [other['before'], *other['after']], strict=True):
-            found = number(text)
-            assert (found is None) == (value is None) and (found is None or abs(found - value) <= 0.51 * 10 ** -len(text.partition('.')[2])), (
-                row, other)
-    for row, other in zip(window['ledgers'][1:], expected['ledger'], strict=False):
-        assert row['key'] == other['id']
-        assert all(abs(number(text) - value) < 1e-4 for text, value in zip(row['texts'][3:5], other['value'], strict=True)), (row, other)
-    items = [row for row in window['items'] if not row['heading']]
+            assert is_rounded(text, value), (row, other)
+    ledger = {row['id']: row for row in expected['ledger']}
+    shown_ledger = [row for row in rows_of('ledgers') if row['key'] in ledger]
+    assert only or len(shown_ledger) == len(ledger)
+    for row in shown_ledger:
+        value = ledger[row['key']]['value']
+        assert all(abs(number(text) - value) < 1e-4 for text, value in zip(row['texts'][3:5], value, strict=True)), (row, value)
     wanted = [('%s %d %d' % (name, *(fid or 0 for fid in item[name])), item['state'] != 'same')
               for name, key in (('adjustment', 'plots'), ('reclass', 'reclasses'), ('road', 'roads')) for item in expected[key]]
     wanted += [('%s %s' % (name, item[key]), item['state'] != 'same')
                for name, key in (('judgement', 'indicator'), ('parameter', 'key')) for item in expected[name + 's']]
-    assert [(row['key'], row['differs']) for row in items] == wanted, (items, wanted)
+    assert [(row['key'], row['differs']) for row in rows_of('items')] == told_of(wanted, lambda row: row[1]), (rows_of('items'), wanted)
 
 
 def check_together(window):
@@ -127,42 +140,34 @@ def filter_rows(program, only):
           lambda c: None if holds(c) else click(program, c['places']['only_differing']), holds)
 
 
-def rows_of(package, kind):
+def stored(package, kind):
     return package.query('select * from sx_%s order by fid' % kind)
 
 
-def check_copy(program, package, kind, key, copy):
-    """The item that is selected goes to B by a key or a button, all its fields with it."""
-    before = rows_of(package, kind)
-    filter_rows(program, True)  # then it is not below what can be seen
+def check_copy(program, package, key, copy, expected):
+    """What differs goes to B by a key or a button, all its fields with it, and out of it again."""
+    kind, first, second = key.split()
+    before = stored(package, kind)
     select(program, key)
-    filter_rows(program, False)
-    assert shown(program)['selected'] == key
     copy(shown(program))
-    state = program.wait('copy of %s in the package' % key, lambda s: rows_of(package, kind) != before and s['undo'], 60)
+    state = program.wait('copy of %s in the package' % key, lambda s: stored(package, kind) != before and s['undo'], 60)
     assert SECOND in state['undo'], state['undo']
+    assert len(stored(package, kind)) == len(before) + (second == '0')
     window = shown(program)
-    fids = [int(fid) for fid in window['selected'].split()[1:]]
-    original, made = (package.query('select %s, scheme_id from sx_%s where fid = ?' % (TABLES[kind], kind), fid)[0] for fid in fids)
-    assert original[1:-1] == made[1:-1] and (original[-1], made[-1]) == (1, 2), (original, made)
-    assert len(rows_of(package, kind)) == len(before) + (key.endswith(' 0')), rows_of(package, kind)
-    return before
-
-
-def check_undone(program, package, kind, before, expected):
+    assert not any(row['key'].split()[:2] == [kind, first] for row in window['items']), 'it differs still: %s' % window['items']
+    check_tables(window, told(package), True)
     program.desktop.keys('ctrl+z')
-    program.wait('copy taken back', lambda s: rows_of(package, kind) == before, 60)
-    check_tables(shown(program), expected)
+    program.wait('copy taken back', lambda s: stored(package, kind) == before, 60)
+    check_tables(shown(program), expected, True)
 
 
-def check_maps(scene, program, window):
+def check_maps(program, window):
     """The wheel over one map moves both."""
     check_together(window)
     width = window['places']['map_a']['x1'] - window['places']['map_a']['x0']
     reach(program, 'other scale', lambda c: program.desktop.hand('mousemove', *middle(c['places']['map_b']), 'click', 4, 'click', 4, 'click', 4),
           lambda c: c['places']['map_a']['x1'] - c['places']['map_a']['x0'] < 0.6 * width)
     check_together(shown(program))
-    scene.picture(program.desktop, 'maps')
 
 
 def check_overview(program, package):
@@ -175,9 +180,7 @@ def check_overview(program, package):
         if not row['heading']:
             values = rows[row['key']]['values']
             assert values[:2] == row['texts'][3:5], (row, values)
-            after = alone[row['key']]['after']
-            assert (number(values[2]) is None) == (after is None) and (after is None or abs(number(values[2]) - after) <= 0.51 * 10 ** -len(
-                values[2].partition('.')[2])), (row['key'], values, after)
+            assert is_rounded(values[2], alone[row['key']]['after']), (row['key'], values, alone[row['key']])
 
 
 def check(scene):
@@ -192,18 +195,17 @@ def check(scene):
         window = to_front(program)
         assert window['schemes'] == [FIRST, SECOND]
         check_tables(window, expected)
-        check_maps(scene, program, window)
+        check_maps(program, window)
         reach(program, 'items', lambda c: program.desktop.keys('alt+4'), lambda c: c['page'] == 'items')
         filter_rows(program, True)
         select(program, plot)
         check_together(shown(program))
         scene.picture(program.desktop, 'items')
-        before = check_copy(program, package, 'adjustment', plot, lambda c: program.desktop.keys('alt+Right'))
-        check_tables(shown(program), told(package))
-        check_undone(program, package, 'adjustment', before, expected)
-        for kind, key in (('reclass', use), ('road', road)):
-            before = check_copy(program, package, kind, key, lambda c: click(program, c['places']['copy_to_b']))
-            check_undone(program, package, kind, before, expected)
+        check_copy(program, package, plot, lambda c: program.desktop.keys('alt+Right'), expected)
+        for key in (use, road):
+            check_copy(program, package, key, lambda c: click(program, c['places']['copy_to_b']), expected)
+        filter_rows(program, False)
+        check_tables(shown(program), expected)
         check_overview(program, package)
         scene.picture(program.desktop, 'overview')
         faults = sorted(set(names.nameless(Screen(program.desktop).program())))

@@ -17,7 +17,8 @@ CHINESE = 'zh_CN.UTF-8'
 
 
 def wait_for(what, find, timeout=20.0, pause=0.01):
-    """The first true answer of find (); a failure that names what was waited for."""
+    """The first true answer of find (); a failure that names what was waited for. What takes long is asked for less often, so that
+    asking does not hold it up."""
     end = time.monotonic() + timeout
     while True:
         found = find()
@@ -26,6 +27,7 @@ def wait_for(what, find, timeout=20.0, pause=0.01):
         if time.monotonic() > end:
             raise AssertionError('in %g s there was no %s' % (timeout, what() if callable(what) else what))
         time.sleep(pause)
+        pause = min(1.2 * pause, 0.1)
 
 
 class Desktop:
