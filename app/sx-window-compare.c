@@ -13,9 +13,9 @@ _sx_window_show_compare (SxWindow *self)
     return;
   if (state->schemes->len == 0)
     {
-      sx_window_toast (self,
-                       _ ("There is no scheme yet to compare with the plan: draw a plot, or make one in the menu of "
-                          "schemes."));
+      sx_window_toast (self, _ ("There is no scheme yet to compare with the plan: draw a plot, or make one "
+                                "in the menu of "
+                                "schemes."));
       return;
     }
   if (!self->compare_window)

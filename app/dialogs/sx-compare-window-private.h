@@ -22,6 +22,7 @@ struct _SxCompareWindow
   char *picked[SX_N_SIDES];  /* ids of what is selected, by side; NULL: none there */
   GCancellable *cancellable; /* of the workbook that is being written, or NULL */
   GtkWidget *menu;           /* shown last, or NULL */
+  AdwToast *toast;           /* that is shown; reference, or NULL */
 
   /* template */
   AdwToastOverlay *toasts;

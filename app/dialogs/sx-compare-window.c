@@ -27,6 +27,13 @@ _sx_compare_window_selected (SxCompareWindow *self)
   return self->shown ? sx_compare_table_get_selected (self->items) : NULL;
 }
 
+static void
+toast_dismissed (SxCompareWindow *self)
+{
+  g_clear_object (&self->toast);
+}
+
+/* In place of the one that is shown, which speaks of what was before. */
 void
 _sx_compare_window_toast (SxCompareWindow *self, const char *sentence, const char *button, const char *action)
 {
@@ -37,6 +44,10 @@ _sx_compare_window_toast (SxCompareWindow *self, const char *sentence, const cha
       adw_toast_set_button_label (toast, button);
       adw_toast_set_action_name (toast, action);
     }
+  if (self->toast)
+    adw_toast_dismiss (self->toast);
+  g_set_object (&self->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -425,6 +436,7 @@ sx_compare_window_dispose (GObject *object)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->copied, g_free);
   set_picked (self, NULL);
+  g_clear_object (&self->toast);
   G_OBJECT_CLASS (sx_compare_window_parent_class)->dispose (object);
 }
 

@@ -16,9 +16,9 @@ def check_list(program):
 
 
 def check_one_scheme(program):
-    """Where there is nothing to compare with, the key says so."""
+    """Where there is one scheme alone, the key shows it beside the plan before it."""
     program.desktop.keys('ctrl+shift+c')
-    program.wait('word of the one scheme', lambda s: 'no other scheme' in (s['toast'] or ''))
+    program.wait('scheme beside the plan before it', lambda s: s.get('compare', {}).get('schemes', [None])[0] == 'Before maintenance', 60)
 
 
 def check(scene):
