@@ -270,10 +270,10 @@ test_replace_not_open (void)
   g_autoptr (SxScheme) now = NULL, undone = NULL;
   gint64 first;
 
-  writer_session_do (self, edit_scheme ("甲", 0));
+  writer_session_do (self, writer_edit_scheme ("甲", 0));
   first = writer_session_fid (self, 0);
-  fill_scheme (f, self);
-  writer_session_do (self, edit_scheme ("乙", first));
+  writer_session_fill (self, f);
+  writer_session_do (self, writer_edit_scheme ("乙", first));
   writer_session_do (self, sx_edit_new_open (first));
   for (guint i = 0; i < G_N_ELEMENTS (meanwhile); i++)
     {
@@ -287,7 +287,7 @@ test_replace_not_open (void)
   store_fixture_run (f, "UPDATE sx_parameter SET value = '12.5' WHERE key = 'scheme.2.forest_area'");
   now = read_scheme (f, 2);
   writer_session_do (self, edit_replace_all (now));
-  check_filled (self, "甲");
+  writer_session_check_filled (self, "甲");
   undone = read_scheme (f, 2);
   g_assert_cmpstr (((SxReclass *)undone->reclasses->pdata[0])->code, ==, "510");
   g_assert_cmpstr (((SxReclass *)undone->reclasses->pdata[0])->note, ==, "x");
