@@ -104,6 +104,13 @@ view_moved (SxMapView *self)
 
 /* ---- what is painted where */
 
+/* In turns, and it is the turn of what was before. */
+static gboolean
+shows_before (SxMapView *self)
+{
+  return self->compare == SX_MAP_BLINK && !sx_map_blinker_is_after (self->blink);
+}
+
 static void
 place_spans (SxMapView *self)
 {
@@ -113,7 +120,9 @@ place_spans (SxMapView *self)
 
   sx_tile_layer_set_span (self->before, 0, swipes ? x : (double)INFINITY);
   sx_tile_layer_set_span (self->after, swipes ? x : 0, INFINITY);
-  sx_name_layer_set_plots_from (self->names, swipes ? x : (double)-INFINITY);
+  sx_name_layer_set_plots_from (self->names, swipes                ? x
+                                             : shows_before (self) ? (double)INFINITY
+                                                                   : -(double)INFINITY);
 }
 
 static void
