@@ -15,10 +15,15 @@ def check_list(program):
     hand.choose_tool(program, 'rectangle')
 
 
-def check_one_scheme(program):
-    """Where there is one scheme alone, the key shows it beside the plan before it."""
+def check_comparison(program, package):
+    """The key shows the schemes beside each other, and one alone beside the plan before it."""
+    names = [name for name, in package.query('select name from sx_scheme')]
     program.desktop.keys('ctrl+shift+c')
-    program.wait('scheme beside the plan before it', lambda s: s.get('compare', {}).get('schemes', [None])[0] == 'Before maintenance', 60)
+    shown = program.wait('comparison', lambda s: s.get('compare', {}).get('idle') and s['compare']['schemes'], 60)['compare']['schemes']
+    if len(names) == 1:
+        assert shown == ['Before maintenance', names[0]], shown
+    else:
+        assert len(set(shown)) == 2 and set(shown) <= set(names), shown
 
 
 def check(scene):
@@ -38,7 +43,7 @@ def check(scene):
         program.wait('undone plot', lambda s: s['adjustments'] == before['adjustments'])
         assert program.idle()['indicators'] == before['indicators']
         check_list(program)
-        check_one_scheme(program)
+        check_comparison(program, package)
 
 
 if __name__ == '__main__':
