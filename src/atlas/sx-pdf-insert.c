@@ -108,7 +108,7 @@ make_form (const SxPdfInsert *self, GByteArray *pdf, GBytes *content)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (content, &size);
-  guint8 *start = memmem (pdf->data, pdf->len, data, size), *dictionary, *end;
+  guint8 *start = pdf->len ? memmem (pdf->data, pdf->len, data, size) : NULL, *dictionary, *end;
   g_autofree char *old = NULL, *length = NULL, *form = NULL;
 
   if (!start)
