@@ -28,6 +28,7 @@
 #define N_POLYGONS 4
 #define N_MOTIONS 40 /* a corner */
 #define KEY_US 33000 /* between two keys: a held one repeats 30 times a second */
+#define PLOT_M 150.0 /* side of a plot: 2.25 ha; those of the sample's scheme have 1 to 6 */
 
 typedef struct
 {
@@ -299,11 +300,12 @@ bench_pointer (Bench *self)
   gtk_widget_remove_controller (map, probe);
 }
 
+/* Plots lie apart, over the county, as those of a scheme do. */
 static SxAdjustment *
 small_square (Bench *self, guint i)
 {
   SxBox view = sx_map_view_get_visible_box (sx_window_get_map (self->window));
-  double step = (view.x1 - view.x0) / 40, side = step * 0.8;
+  double step = (view.x1 - view.x0) / 40, side = MIN (step * 0.8, PLOT_M);
   SxPoint at = { view.x0 + step * (1 + i % 37), view.y0 + step * (1 + (i / 37) % 20) };
   SxPoint ring[] = { at, { at.x, at.y + side }, { at.x + side, at.y + side }, { at.x + side, at.y }, at };
   guint32 starts[] = { 0, G_N_ELEMENTS (ring) };
@@ -372,6 +374,8 @@ bench_undo (Bench *self)
   g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (double));
   guint timer = g_timeout_add (100, wake, NULL);
 
+  sx_map_view_zoom_to_plan (sx_window_get_map (self->window));
+  iterate_until (is_idle, self, 60);
   for (guint i = 0; i < self->n_steps; i++)
     {
       commit_square (self, i);
