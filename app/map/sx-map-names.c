@@ -5,6 +5,7 @@
 #include <pango/pangocairo.h>
 
 #include "atlas/sx-label-placer.h"
+#include "atlas/sx-label-points.h"
 #include "base/sx-text.h"
 #include "picture/sx-plane-map.h"
 #include "sx-app-words.h"
@@ -12,7 +13,6 @@
 #define BEYOND 0.5           /* of the view's size, to each side: what is named though not yet in view */
 #define GAP 3.0              /* pixels between two names */
 #define HALO 1.6             /* pixels around the letters */
-#define CANDIDATES 9         /* rows and columns of places tried for a township's name */
 #define NEAREST_TOWNSHIP 1.2 /* metres a pixel: nearer, a township is all around */
 #define NEAREST_VILLAGE 0.8  /* likewise */
 #define FARTHEST_VILLAGE 9.0 /* farther, there would be too many */
@@ -243,45 +243,10 @@ unit_of (const Placing *self, SxPoint plane)
 
 /* ---- townships */
 
-typedef struct
-{
-  SxPoint p;
-  double distance2;
-} Candidate;
-
-static int
-compare_candidates (gconstpointer a, gconstpointer b)
-{
-  double x = ((const Candidate *)a)->distance2, y = ((const Candidate *)b)->distance2;
-
-  return (x > y) - (x < y);
-}
-
-/* Points of the shape in the box, the most central first. */
-static GArray *
-points_inside (const SxShapeView *shape, SxBox box)
-{
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  SxPoint middle = { (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2 };
-
-  for (guint i = 0; !sx_box_is_empty (box) && i < CANDIDATES * CANDIDATES; i++)
-    {
-      Candidate c = { { box.x0 + (box.x1 - box.x0) * (i % CANDIDATES + 0.5) / CANDIDATES,
-                        box.y0 + (box.y1 - box.y0) * (i / CANDIDATES + 0.5) / CANDIDATES },
-                      0 };
-
-      c.distance2 = pow (c.p.x - middle.x, 2) + pow (c.p.y - middle.y, 2);
-      if (sx_shape_view_contains (shape, c.p))
-        g_array_append_val (found, c);
-    }
-  g_array_sort (found, compare_candidates);
-  return found;
-}
-
 static gboolean
 place_around (Placing *self, const SxShapeView *shape, SxBox box, PangoLayout *layout)
 {
-  g_autoptr (GArray) found = points_inside (shape, box);
+  g_autoptr (GArray) found = sx_label_points (shape, box);
   int width, height;
   SxBox place;
 
@@ -290,7 +255,7 @@ place_around (Placing *self, const SxShapeView *shape, SxBox box, PangoLayout *l
     return FALSE;
   for (guint i = 0; i < found->len; i++)
     {
-      SxPoint at = unit_of (self, g_array_index (found, Candidate, i).p), middle = to_pixels (self, at);
+      SxPoint at = unit_of (self, g_array_index (found, SxPoint, i)), middle = to_pixels (self, at);
 
       if (!sx_label_placer_put (self->placer, &middle, 1, width, height, &place))
         continue;
@@ -391,8 +356,8 @@ point_inside (const SxShapeView *shape)
 
   if (sx_shape_view_contains (shape, centroid))
     return centroid;
-  found = points_inside (shape, shape->box);
-  return found->len > 0 ? g_array_index (found, Candidate, 0).p : shape->points[0];
+  found = sx_label_points (shape, shape->box);
+  return found->len > 0 ? g_array_index (found, SxPoint, 0) : shape->points[0];
 }
 
 static void

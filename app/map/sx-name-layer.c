@@ -2,9 +2,9 @@
 #include "map/sx-name-layer.h"
 
 #include <math.h>
-#include <time.h>
 
 #include "map/sx-tile-grid.h"
+#include "base/sx-thread-time.h"
 
 #define FAR 0.25   /* of the view's size: moved by so much, names are placed anew */
 #define ZOOM 0.001 /* of the scale: changed by so much, likewise */
@@ -172,21 +172,11 @@ draw_names (SxNameLayer *self, GtkSnapshot *snapshot, const SxNamesView *view)
     }
 }
 
-/* Processor time of this thread. */
-static double
-busy_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static void
 sx_name_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SxNameLayer *self = SX_NAME_LAYER (widget);
-  double start = busy_ms ();
+  double start = sx_thread_busy_ms ();
   SxNamesView view;
 
   self->n_shown = 0;
@@ -197,7 +187,7 @@ sx_name_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     start_placing (self, &view);
   if (self->names)
     draw_names (self, snapshot, &view);
-  self->frame_ms = busy_ms () - start;
+  self->frame_ms = sx_thread_busy_ms () - start;
 }
 
 /* ---- the widget */

@@ -2,11 +2,11 @@
 #include "map/sx-tile-layer.h"
 
 #include <math.h>
-#include <time.h>
 
 #include "map/sx-tile-cache.h"
 #include "map/sx-tile-grid.h"
 #include "map/sx-tile-queue.h"
+#include "base/sx-thread-time.h"
 
 #define MOST_BYTES (160u << 20)
 #define LEVELS 4 /* a doubling of the scale */
@@ -181,16 +181,6 @@ draw_tiles (SxTileLayer *self, GtkSnapshot *snapshot)
                       (const SxTileWish *)(gconstpointer)wishes->data, wishes->len, tile_done);
 }
 
-/* Processor time of this thread. */
-static double
-busy_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static void
 sx_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -198,7 +188,7 @@ sx_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   double from = MAX (self->from, 0), to = MIN (self->to, width);
   gboolean is_clipped = from > 0 || to < width;
-  double start = busy_ms ();
+  double start = sx_thread_busy_ms ();
 
   self->n_shown = 0;
   self->is_software = sx_tile_image_is_software (widget);
@@ -213,7 +203,7 @@ sx_tile_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_tiles (self, snapshot);
   if (is_clipped)
     gtk_snapshot_pop (snapshot);
-  self->frame_ms = busy_ms () - start;
+  self->frame_ms = sx_thread_busy_ms () - start;
 }
 
 /* ---- the widget */

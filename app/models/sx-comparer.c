@@ -3,6 +3,7 @@
 
 #include "base/sx-i18n.h"
 #include "store/sx-package.h"
+#include "store/sx-scheme-state.h"
 
 #define REST_MS 100 /* of the session, before the engine is asked */
 #define N_SIDES SX_COMPARISON_SIDES
@@ -231,30 +232,6 @@ evaluate (SxComparer *self, Round *round)
 
 /* ---- read */
 
-static gboolean
-has_same_texts (const SxScheme *a, const SxScheme *b)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (a->judgements->len != b->judgements->len
-      || g_hash_table_size (a->parameters) != g_hash_table_size (b->parameters))
-    return FALSE;
-  for (guint i = 0; i < a->judgements->len; i++)
-    {
-      const SxJudgement *x = a->judgements->pdata[i], *y = b->judgements->pdata[i];
-
-      if (g_strcmp0 (x->indicator, y->indicator) != 0 || g_strcmp0 (x->verdict, y->verdict) != 0
-          || g_strcmp0 (x->reason, y->reason) != 0)
-        return FALSE;
-    }
-  g_hash_table_iter_init (&iter, a->parameters);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (g_strcmp0 (g_hash_table_lookup (b->parameters, key), value) != 0)
-      return FALSE;
-  return TRUE;
-}
-
 /* Whether two, of which equal items are the same objects, are evaluated alike. */
 static gboolean
 is_same_scheme (const SxScheme *a, const SxScheme *b)
@@ -266,7 +243,7 @@ is_same_scheme (const SxScheme *a, const SxScheme *b)
       if (x->len != y->len || (x->len > 0 && memcmp (x->pdata, y->pdata, x->len * sizeof *x->pdata) != 0))
         return FALSE;
     }
-  return a->id == b->id && has_same_texts (a, b);
+  return a->id == b->id && sx_scheme_texts_equal (a, b);
 }
 
 /* Takes scheme over as it is now, with what is known of it. */

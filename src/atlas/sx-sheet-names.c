@@ -2,6 +2,7 @@
 /* Names on the map: townships wide and pale, plots small and exact. None lies on another. */
 #include <math.h>
 
+#include "atlas/sx-label-points.h"
 #include "atlas/sx-sheet-drawing.h"
 #include "base/sx-text.h"
 
@@ -12,47 +13,20 @@
 #define CROWD 200     /* of more plots leaders are short, or they would hide the map */
 #define SHORT_MM 8.0
 #define HALO_PT 1.1
-#define CANDIDATES 9 /* rows and columns of points tried for a township's name */
 
 /* ---- townships */
-
-typedef struct
-{
-  SxPoint p;
-  double distance2;
-} Candidate;
-
-static int
-compare_candidates (gconstpointer a, gconstpointer b)
-{
-  double da = ((const Candidate *)a)->distance2, db = ((const Candidate *)b)->distance2;
-
-  return (da > db) - (da < db);
-}
 
 /* Points of the page within the part of the township that is in the frame, the most central first. */
 static GArray *
 township_points (SxSheetDrawing *self, const SxShapeView *view)
 {
   SxBox ground = sx_box_intersection (view->box, sx_page_map_ground (&self->layout->map));
-  SxPoint middle = { (ground.x0 + ground.x1) / 2, (ground.y0 + ground.y1) / 2 };
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  g_autoptr (GArray) found = sx_label_points (view, ground);
   GArray *out = g_array_new (FALSE, FALSE, sizeof (SxPoint));
 
-  for (guint i = 1; !sx_box_is_empty (ground) && i < CANDIDATES * CANDIDATES; i++)
-    {
-      Candidate c = { { ground.x0 + (ground.x1 - ground.x0) * (i % CANDIDATES + 0.5) / CANDIDATES,
-                        ground.y0 + (ground.y1 - ground.y0) * (i / CANDIDATES + 0.5) / CANDIDATES },
-                      0 };
-
-      c.distance2 = pow (c.p.x - middle.x, 2) + pow (c.p.y - middle.y, 2);
-      if (sx_shape_view_contains (view, c.p))
-        g_array_append_val (found, c);
-    }
-  g_array_sort (found, compare_candidates);
   for (guint i = 0; i < found->len; i++)
     {
-      SxPoint p = sx_page_map_forward (&self->layout->map, g_array_index (found, Candidate, i).p);
+      SxPoint p = sx_page_map_forward (&self->layout->map, g_array_index (found, SxPoint, i));
 
       g_array_append_val (out, p);
     }

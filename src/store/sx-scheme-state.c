@@ -136,8 +136,8 @@ sx_scheme_find_judgement (const SxScheme *scheme, const char *indicator)
   return NULL;
 }
 
-static gboolean
-texts_equal (const SxScheme *a, const SxScheme *b)
+gboolean
+sx_scheme_texts_equal (const SxScheme *a, const SxScheme *b)
 {
   GHashTableIter iter;
   gpointer key, value;
@@ -176,7 +176,7 @@ sx_scheme_state_equal (const SxSchemeState *a, const SxSchemeState *b)
         if (p->pdata[i] != q->pdata[i] && !kinds[kind].equal (p->pdata[i], q->pdata[i]))
           return FALSE;
     }
-  return texts_equal (x, y);
+  return sx_scheme_texts_equal (x, y);
 }
 
 /* ---- items */

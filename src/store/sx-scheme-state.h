@@ -24,6 +24,9 @@ SxSchemeState *sx_scheme_state_ref (SxSchemeState *self);
 void sx_scheme_state_unref (SxSchemeState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxSchemeState, sx_scheme_state_unref)
 
+/* Whether judgements and own figures of the two say the same. */
+gboolean sx_scheme_texts_equal (const SxScheme *a, const SxScheme *b);
+
 /* Puts items of `from` in the place of equal ones with the same fid, so that who compares objects finds only
  * what differs. */
 void sx_scheme_reuse_items (SxScheme *self, const SxScheme *from);
