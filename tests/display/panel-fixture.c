@@ -24,7 +24,7 @@ panel_fixture_init (void)
 void
 panel_fixture_wait (PanelFixture *self, PanelCondition condition, gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
 
   while (!condition (self, data))
     {

@@ -26,7 +26,7 @@ load (const char *package)
 static void
 wait_for (const char *path, const char *text)
 {
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
   g_autofree char *contents = NULL;
 
   while (!contents || !strstr (contents, text))

@@ -22,7 +22,7 @@ tool_fixture_init (void)
 void
 tool_fixture_wait (ToolFixture *self, ToolCondition condition)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
 
   while (!condition (self))
     {
@@ -132,7 +132,7 @@ void
 tool_fixture_tear_down (ToolFixture *self, gconstpointer data)
 {
   gboolean is_gone = FALSE;
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
 
   sx_toolbox_set_session (self->toolbox, NULL);
   sx_map_view_set_session (self->view, NULL);

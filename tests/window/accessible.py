@@ -85,7 +85,7 @@ class Screen:
         gi.require_version('Atspi', '2.0')
         from gi.repository import Atspi
         self._atspi = Atspi
-        Atspi.set_timeout(2000, 10000)
+        Atspi.set_timeout(20000, 60000)
 
     def program(self, name='sanxian'):
         def find():

@@ -14,11 +14,13 @@ import tempfile
 import time
 
 CHINESE = 'zh_CN.UTF-8'
+PATIENCE = 4  # times what a quiet machine needs at most: a busy one is no fault of the program
 
 
 def wait_for(what, find, timeout=20.0, pause=0.01):
     """The first true answer of find (); a failure that names what was waited for. What takes long is asked for less often, so that
     asking does not hold it up."""
+    timeout *= PATIENCE
     end = time.monotonic() + timeout
     while True:
         found = find()
@@ -97,7 +99,7 @@ class Desktop:
                 process.kill()
                 process.wait()
 
-    def run(self, *command, timeout=30):
+    def run(self, *command, timeout=PATIENCE * 30):
         done = subprocess.run([str(part) for part in command], env=self.environment, capture_output=True, text=True,
                               timeout=timeout, check=False)
         assert done.returncode == 0, '%s: %s' % (' '.join(map(str, command)), done.stderr)

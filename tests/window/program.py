@@ -13,7 +13,7 @@ import gi
 gi.require_version('Gio', '2.0')
 from gi.repository import Gio, GLib  # noqa: E402
 
-from desktop import wait_for  # noqa: E402
+from desktop import PATIENCE, wait_for  # noqa: E402
 
 APP_ID = 'io.github.sanxian.Sanxian'
 APP_PATH = '/io/github/sanxian/Sanxian'
@@ -53,7 +53,7 @@ class Program:
         text = pathlib.Path(self._log.name).read_text(encoding='utf-8', errors='replace')
         return [line for line in text.splitlines() if line.strip() and not any(part in line for part in self.expected_messages)]
 
-    def _call(self, path, interface, method, parameters, timeout=10000):
+    def _call(self, path, interface, method, parameters, timeout=PATIENCE * 10000):
         return self._bus.call_sync(APP_ID, path, interface, method, parameters, None, Gio.DBusCallFlags.NO_AUTO_START, timeout, None)
 
     def report(self):
@@ -86,10 +86,10 @@ class Program:
     def idle(self, timeout=30.0):
         """Waits until nothing is under way: read, written, computed, painted, moved, and the state has been the same for
         some frames, in which what the hand did just before has been taken in."""
-        end = time.monotonic() + timeout
+        end = time.monotonic() + PATIENCE * timeout
         seen = []
         while len(seen) < 4 or any(state != seen[-1] for state in seen[-4:]):
-            assert time.monotonic() < end, 'in %g s there was no rest; the state is %s' % (timeout, short(seen[-1]))
+            assert time.monotonic() < end, 'in %g s there was no rest; the state is %s' % (PATIENCE * timeout, short(seen[-1]))
             seen.append(self.wait('rest', lambda s: s['idle'], timeout))
             time.sleep(0.04)
         return seen[-1]

@@ -183,7 +183,7 @@ test_locked_by_a_writer (void)
   g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
   start = g_get_monotonic_time ();
   g_assert_false (try_edit (f, store, 0, &error));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
   assert_sentence (error, SX_ERROR_UNWRITABLE, f, "locked");
   g_clear_error (&error);
   g_assert_false (sx_scheme_store_undo (store, &error));
