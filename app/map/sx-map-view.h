@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The map: layers as painted tiles, the scheme's plots above them, the active tool's sketch on top. A widget;
- * all functions are the main thread's.
+/* The map: layers as painted tiles, the scheme's plots above them, the active tool's sketch on top. A widget
+ * that puts together what it is made of: where it looks (sx-map-camera), what is painted (sx-map-stack), and
+ * who holds the pointer (sx-map-input). All functions are the main thread's.
  *
  * Coordinates: "plan" are metres in the plan's Gauss–Krüger plane, "widget" pixels of this widget.
  *
@@ -9,16 +10,9 @@
  * (booleans). */
 #pragma once
 
+#include "map/sx-map-stack.h"
 #include "sx-session.h"
 #include "tools/sx-tool.h"
-
-typedef enum
-{
-  SX_MAP_AFTER,      /* the plan with the scheme's plots on it */
-  SX_MAP_SWIPE,      /* before left of a divider that can be dragged, after right of it */
-  SX_MAP_DIFFERENCE, /* the plots alone */
-  SX_MAP_BLINK,      /* before and after in turns */
-} SxMapCompare;
 
 #define SX_TYPE_MAP_VIEW (sx_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (SxMapView, sx_map_view, SX, MAP_VIEW, GtkWidget)
