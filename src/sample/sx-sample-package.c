@@ -8,25 +8,17 @@
 
 #define STEP 1024                         /* rows between reports */
 #define TIME "'2026-03-01T00:00:00.000Z'" /* fixed: the same sample twice is the same content */
+#define PLAN_EPSG 4527
 
-static const int crs[] = { 4490, 4527 };
-
-/* The program's own tables (plan-package.md); those with a geometry are made like any other. */
-static const char own_schema[]
-    = "CREATE TABLE sx_scheme (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, note TEXT, created TEXT,"
-      " modified TEXT);"
-      "CREATE TABLE sx_project (id INTEGER PRIMARY KEY, type TEXT, name TEXT NOT NULL, level TEXT, basis "
-      "TEXT,"
-      " nature TEXT, years TEXT, area_ha REAL, maintenance TEXT, placement TEXT, feature TEXT);"
-      "CREATE TABLE sx_judgement (scheme_id INTEGER NOT NULL, indicator TEXT NOT NULL, verdict TEXT NOT NULL,"
-      " reason TEXT, PRIMARY KEY (scheme_id, indicator));";
+static const int crs[] = { 4490, PLAN_EPSG };
 
 struct _SxSamplePackage
 {
   SxPackageWriter *writer;
   SxPlane plane;
-  const SxSampleTable *table;
   SxWriterTable *rows;
+  const char *geometry; /* of that table, and its CRS */
+  int epsg;
   guint column;  /* the next to set */
   gint64 n_rows; /* of all tables */
   void (*step) (gint64 n_rows, gpointer data);
@@ -38,13 +30,19 @@ struct _SxSamplePackage
 SxSamplePackage *
 sx_sample_package_create (const char *file, const SxPlane *plane, GCancellable *cancellable)
 {
+  static const SxStoreTableId plain[] = { SX_STORE_SCHEME, SX_STORE_PROJECT, SX_STORE_JUDGEMENT };
   SxSamplePackage *self = g_new0 (SxSamplePackage, 1);
 
   self->plane = *plane;
   self->blob = g_byte_array_new ();
   self->writer = sx_package_writer_new (file, cancellable);
   sx_package_writer_set_time (self->writer, TIME);
-  sx_package_writer_run (self->writer, "%s", own_schema);
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    {
+      g_autofree char *sql = sx_store_table_sql (plain[i]);
+
+      sx_package_writer_run (self->writer, "%s", sql);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (crs); i++)
     sx_package_writer_add_crs (self->writer, crs[i]);
   return self;
@@ -84,6 +82,16 @@ kind_of (const char *geometry)
                                                      : SX_WRITE_POLYGONS;
 }
 
+static void
+begin (SxSamplePackage *self, const char *name, const char *title, const char *geometry, int epsg,
+       const char *const *columns)
+{
+  self->geometry = geometry;
+  self->epsg = epsg;
+  self->column = 0;
+  self->rows = sx_package_writer_begin (self->writer, name, title, kind_of (geometry), epsg, columns);
+}
+
 void
 sx_sample_package_begin (SxSamplePackage *self, const SxSampleTable *table)
 {
@@ -97,10 +105,16 @@ sx_sample_package_begin (SxSamplePackage *self, const SxSampleTable *table)
       g_strv_builder_addv (builder, (const char **)name_and_type);
     }
   columns = g_strv_builder_end (builder);
-  self->table = table;
-  self->column = 0;
-  self->rows = sx_package_writer_begin (self->writer, table->name, table->title, kind_of (table->geometry),
-                                        table->epsg, (const char *const *)columns);
+  begin (self, table->name, table->title, table->geometry, table->epsg, (const char *const *)columns);
+}
+
+void
+sx_sample_package_begin_own (SxSamplePackage *self, SxStoreTableId id, const char *title)
+{
+  const SxStoreTable *table = sx_store_table (id);
+  g_auto (GStrv) columns = sx_store_table_attributes (id);
+
+  begin (self, table->name, title, table->geometry, PLAN_EPSG, (const char *const *)columns);
 }
 
 void
@@ -127,7 +141,7 @@ take_shape (SxSamplePackage *self, const SxShapeView *shape)
 {
   sx_shape_buffer_reset (&self->shape);
   sx_shape_buffer_append (&self->shape, shape);
-  for (gsize k = 0; self->table->epsg == 4490 && k < self->shape.n_points; k++)
+  for (gsize k = 0; self->epsg == 4490 && k < self->shape.n_points; k++)
     {
       SxPoint *p = &self->shape.points[k];
       double lat, lon;
@@ -148,8 +162,8 @@ sx_sample_package_add (SxSamplePackage *self, const SxShapeView *shape)
     return 0;
   view = take_shape (self, shape);
   g_byte_array_set_size (self->blob, 0);
-  sx_gpkg_blob_append (self->blob, &view, strstr (self->table->geometry, "LINE") != NULL,
-                       !g_str_has_prefix (self->table->geometry, "MULTI"), self->table->epsg);
+  sx_gpkg_blob_append (self->blob, &view, strstr (self->geometry, "LINE") != NULL,
+                       !g_str_has_prefix (self->geometry, "MULTI"), self->epsg);
   blob = g_bytes_new_static (self->blob->data, self->blob->len);
   self->column = 0;
   if (++self->n_rows % STEP == 0 && self->step)

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include "geometry/sx-projection.h"
 #include "geometry/sx-shape.h"
+#include "store/sx-scheme-tables.h"
 
 typedef struct _SxSamplePackage SxSamplePackage;
 
@@ -29,7 +30,11 @@ void sx_sample_package_on_step (SxSamplePackage *self, void (*step) (gint64 n_ro
                                 gpointer data);
 gboolean sx_sample_package_has_failed (const SxSamplePackage *self);
 
+/* Its rows come next, until sx_sample_package_end(). */
 void sx_sample_package_begin (SxSamplePackage *self, const SxSampleTable *table);
+/* The same for a table of the program's own that has a geometry, in the plan's plane. Those that have none
+ * are there from the beginning. */
+void sx_sample_package_begin_own (SxSamplePackage *self, SxStoreTableId id, const char *title);
 /* The next row's cells, in the order of the columns; text is copied, NULL allowed. */
 void sx_sample_package_text (SxSamplePackage *self, const char *text);
 void sx_sample_package_real (SxSamplePackage *self, double number);

@@ -6,27 +6,6 @@
 #include "sample/sx-sample-plot-kinds.h"
 #include "sample/sx-sample-random.h"
 
-static const SxSampleTable adjustments = {
-  "sx_adjustment",
-  "维护图斑",
-  "MULTIPOLYGON",
-  4527,
-  { "scheme_id INTEGER NOT NULL", "line TEXT NOT NULL", "direction TEXT NOT NULL", "situation TEXT",
-    "name TEXT", "project TEXT", "basis TEXT", "note TEXT", "hxlx TEXT", "uncounted INTEGER" },
-};
-static const SxSampleTable reclasses = { "sx_reclass",
-                                         "用途调整",
-                                         "MULTIPOLYGON",
-                                         4527,
-                                         { "scheme_id INTEGER NOT NULL", "layer TEXT NOT NULL",
-                                           "code TEXT NOT NULL", "name TEXT", "note TEXT" } };
-static const SxSampleTable road_changes
-    = { "sx_road",
-        "道路调整",
-        "MULTILINESTRING",
-        4527,
-        { "scheme_id INTEGER NOT NULL", "action TEXT NOT NULL", "grade TEXT", "name TEXT" } };
-
 typedef struct
 {
   SxSampler *sampler;
@@ -203,7 +182,7 @@ plan_road (Planner *self)
 static void
 write_adjustments (Planner *self)
 {
-  sx_sample_package_begin (self->sampler->package, &adjustments);
+  sx_sample_package_begin_own (self->sampler->package, SX_STORE_ADJUSTMENT, "维护图斑");
   for (guint k = 0; sx_plot_kinds[k].line; k++)
     for (guint n = 0; n < sx_plot_kinds[k].n_plots && plan_plot (self, &sx_plot_kinds[k]); n++)
       ;
@@ -227,7 +206,7 @@ write_reclasses (Planner *self)
 {
   SxSampler *sampler = self->sampler;
 
-  sx_sample_package_begin (sampler->package, &reclasses);
+  sx_sample_package_begin_own (sampler->package, SX_STORE_RECLASS, "用途调整");
   for (guint r = 0; sx_plot_reclasses[r].layer; r++)
     for (guint n = 1; n <= sampler->county->n_parcels; n++)
       {
@@ -266,7 +245,7 @@ write_roads (Planner *self)
   const SxSeat *town = &self->sampler->county->ground.seats[0];
   double r = town->radius;
 
-  sx_sample_package_begin (self->sampler->package, &road_changes);
+  sx_sample_package_begin_own (self->sampler->package, SX_STORE_ROAD, "道路调整");
   add_road (self, "add", "次干路", "规划学府路", (SxPoint){ town->u - 0.7 * r, town->v + 0.31 * r },
             (SxPoint){ town->u + 0.7 * r, town->v + 0.36 * r });
   add_road (self, "add", "支路", "规划园区二路", (SxPoint){ town->u + 0.2 * r, town->v - 0.8 * r },

@@ -37,8 +37,7 @@ const char *const sx_geopackage_schema_sql
       " CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));"
       "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,"
       " definition TEXT NOT NULL, scope TEXT NOT NULL,"
-      " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));"
-      "CREATE TABLE sx_parameter (key TEXT PRIMARY KEY, value TEXT NOT NULL);";
+      " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));";
 
 #define BOX "NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
 #define PUT "INSERT OR REPLACE INTO \"rtree_{table}_geom\" VALUES (" BOX "); "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables that make a file a GeoPackage (OGC 12-128r18, annex C), with sx_parameter, and the triggers of a
- * feature table (annex F.3). */
+/* The tables that make a file a GeoPackage (OGC 12-128r18, annex C), and the triggers of a feature table
+ * (annex F.3). */
 #pragma once
 
 extern const char *const sx_geopackage_schema_sql;

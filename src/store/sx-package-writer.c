@@ -9,6 +9,7 @@
 #include "base/sx-i18n.h"
 #include "store/sx-geopackage-sql.h"
 #include "store/sx-rtree-fill.h"
+#include "store/sx-scheme-tables.h"
 
 #define CACHE_KB 65536
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ','now')"
@@ -109,6 +110,7 @@ SxPackageWriter *
 sx_package_writer_new (const char *path, GCancellable *cancellable)
 {
   SxPackageWriter *self = g_new0 (SxPackageWriter, 1);
+  g_autofree char *parameters = sx_store_table_sql (SX_STORE_PARAMETER);
 
   self->cancellable = cancellable;
   self->time = NOW;
@@ -123,6 +125,7 @@ sx_package_writer_new (const char *path, GCancellable *cancellable)
                          "PRAGMA trusted_schema = ON",
                          CACHE_KB);
   run (self, sx_geopackage_schema_sql);
+  run (self, parameters);
   run (self, "BEGIN");
   return self;
 }

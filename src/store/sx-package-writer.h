@@ -21,7 +21,7 @@ typedef enum
   SX_WRITE_ROWS, /* no geometry */
 } SxWriteKind;
 
-/* path: where nothing is yet, or an empty file; ours alone. */
+/* path: where nothing is yet, or an empty file; ours alone. It has sx_parameter from the beginning. */
 SxPackageWriter *sx_package_writer_new (const char *path, GCancellable *cancellable);
 /* An EPSG code that tables are going to be in. */
 void sx_package_writer_add_crs (SxPackageWriter *self, int epsg);

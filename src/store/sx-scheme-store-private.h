@@ -5,7 +5,7 @@
 #include "store/sx-scheme-store.h"
 #include "store/sx-scheme-store-db.h"
 #include "store/sx-scheme-store-row.h"
-#include "store/sx-scheme-store-tables.h"
+#include "store/sx-scheme-store-schema.h"
 
 typedef struct
 {

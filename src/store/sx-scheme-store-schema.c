@@ -1,100 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/sx-scheme-store-tables.h"
+#include "store/sx-scheme-store-schema.h"
 
 #include <string.h>
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "store/sx-scheme-store-crs.h"
-
-static const SxStoreColumn parameter_columns[] = {
-  { "key", "TEXT PRIMARY KEY" },
-  { "value", "TEXT NOT NULL" },
-  { NULL },
-};
-
-static const SxStoreColumn scheme_columns[] = {
-  { "id", "INTEGER PRIMARY KEY" },
-  { "name", "TEXT NOT NULL UNIQUE" },
-  { "note", "TEXT" },
-  { "created", "TEXT" },
-  { "modified", "TEXT" },
-  { NULL },
-};
-
-static const SxStoreColumn adjustment_columns[] = {
-  { "fid", "INTEGER PRIMARY KEY" },
-  { "geom", "MULTIPOLYGON" },
-  { "scheme_id", "INTEGER NOT NULL" },
-  { "line", "TEXT NOT NULL" },
-  { "direction", "TEXT NOT NULL" },
-  { "situation", "TEXT" },
-  { "name", "TEXT" },
-  { "project", "TEXT" },
-  { "basis", "TEXT" },
-  { "note", "TEXT" },
-  { "hxlx", "TEXT" },
-  { "uncounted", "INTEGER" },
-  { NULL },
-};
-
-static const SxStoreColumn reclass_columns[] = {
-  { "fid", "INTEGER PRIMARY KEY" },
-  { "geom", "MULTIPOLYGON" },
-  { "scheme_id", "INTEGER NOT NULL" },
-  { "layer", "TEXT NOT NULL" },
-  { "code", "TEXT NOT NULL" },
-  { "name", "TEXT" },
-  { "note", "TEXT" },
-  { NULL },
-};
-
-static const SxStoreColumn road_columns[] = {
-  { "fid", "INTEGER PRIMARY KEY" },
-  { "geom", "MULTILINESTRING" },
-  { "scheme_id", "INTEGER NOT NULL" },
-  { "action", "TEXT NOT NULL" },
-  { "grade", "TEXT" },
-  { "name", "TEXT" },
-  { NULL },
-};
-
-static const SxStoreColumn project_columns[] = {
-  { "id", "INTEGER PRIMARY KEY" },
-  { "type", "TEXT" },
-  { "name", "TEXT NOT NULL" },
-  { "level", "TEXT" },
-  { "basis", "TEXT" },
-  { "nature", "TEXT" },
-  { "years", "TEXT" },
-  { "area_ha", "REAL" },
-  { "maintenance", "TEXT" },
-  { "placement", "TEXT" },
-  { "feature", "TEXT" },
-  { NULL },
-};
-
-static const SxStoreColumn judgement_columns[] = {
-  { "scheme_id", "INTEGER NOT NULL" },
-  { "indicator", "TEXT NOT NULL" },
-  { "verdict", "TEXT NOT NULL" },
-  { "reason", "TEXT" },
-  { NULL },
-};
-
-static const SxStoreTable tables[SX_STORE_N_TABLES] = {
-  [SX_STORE_PARAMETER] = { "sx_parameter", NULL, { "key" }, NULL, parameter_columns },
-  [SX_STORE_SCHEME] = { "sx_scheme", NULL, { "id" }, NULL, scheme_columns },
-  [SX_STORE_ADJUSTMENT] = { "sx_adjustment", "MULTIPOLYGON", { "fid" }, NULL, adjustment_columns },
-  [SX_STORE_RECLASS] = { "sx_reclass", "MULTIPOLYGON", { "fid" }, NULL, reclass_columns },
-  [SX_STORE_ROAD] = { "sx_road", "MULTILINESTRING", { "fid" }, NULL, road_columns },
-  [SX_STORE_PROJECT] = { "sx_project", NULL, { "id" }, NULL, project_columns },
-  [SX_STORE_JUDGEMENT] = { "sx_judgement",
-                           NULL,
-                           { "scheme_id", "indicator" },
-                           "PRIMARY KEY (scheme_id, indicator)",
-                           judgement_columns },
-};
 
 /* One row a group of edits, one a changed row; undone groups are those that redo brings back. */
 static const char history_sql[] = "CREATE TABLE IF NOT EXISTS sx_history (id INTEGER PRIMARY KEY, "
@@ -104,24 +15,6 @@ static const char history_row_sql[]
     = "CREATE TABLE IF NOT EXISTS sx_history_row (history_id INTEGER NOT NULL, "
       "step INTEGER NOT NULL, table_name TEXT NOT NULL, before BLOB, after BLOB, "
       "PRIMARY KEY (history_id, step))";
-
-const SxStoreTable *
-sx_store_table (SxStoreTableId id)
-{
-  return &tables[id];
-}
-
-gboolean
-sx_store_table_find (const char *name, SxStoreTableId *out)
-{
-  for (guint i = 0; i < SX_STORE_N_TABLES; i++)
-    if (g_strcmp0 (tables[i].name, name) == 0)
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
 
 void
 sx_store_schema_init (SxStoreSchema *self)
@@ -142,17 +35,11 @@ sx_store_schema_forget (SxStoreSchema *self)
 }
 
 static gboolean
-create_table (SxStoreDb *db, const SxStoreTable *table, GError **error)
+create_table (SxStoreDb *db, SxStoreTableId id, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autofree char *sql = sx_store_table_sql (id);
 
-  g_string_printf (sql, "CREATE TABLE %s (", table->name);
-  for (const SxStoreColumn *c = table->columns; c->name != NULL; c++)
-    g_string_append_printf (sql, "%s%s %s", c == table->columns ? "" : ", ", c->name, c->declaration);
-  if (table->constraint)
-    g_string_append_printf (sql, ", %s", table->constraint);
-  g_string_append_c (sql, ')');
-  return sx_store_db_execute (db, error, sql->str, "");
+  return sx_store_db_execute (db, error, sql, "");
 }
 
 /* *out: "table", "view", or NULL where there is nothing of that name. */
@@ -256,14 +143,14 @@ register_features (SxStoreDb *db, const SxStoreTable *table, gint64 srs_id, GErr
 static gboolean
 prepare_table (SxStoreSchema *self, SxStoreDb *db, SxStoreTableId id, GError **error)
 {
-  const SxStoreTable *table = &tables[id];
+  const SxStoreTable *table = sx_store_table (id);
   g_autofree char *type = NULL;
 
   if (!find_object (db, table->name, &type, error))
     return FALSE;
   if (g_strcmp0 (type, "view") == 0)
     return set_unusable (db, table->name, table->keys[0], error);
-  if (type == NULL && !create_table (db, table, error))
+  if (type == NULL && !create_table (db, id, error))
     return FALSE;
   self->columns[id] = read_columns (db, table->name, error);
   if (self->columns[id] == NULL || !check_columns (db, table, self->columns[id], error))
@@ -320,15 +207,15 @@ gboolean
 sx_store_schema_add_column (SxStoreSchema *self, SxStoreDb *db, SxStoreTableId table, const char *name,
                             GError **error)
 {
-  const SxStoreColumn *column = tables[table].columns;
+  const SxStoreTable *known = sx_store_table (table);
+  const SxStoreColumn *column = known->columns;
   g_autofree char *sql = NULL;
 
   while (column->name != NULL && g_ascii_strcasecmp (column->name, name) != 0)
     column++;
   if (column->name == NULL)
-    return set_unusable (db, tables[table].name, name, error);
-  sql = g_strdup_printf ("ALTER TABLE %s ADD COLUMN %s %s", tables[table].name, column->name,
-                         column->declaration);
+    return set_unusable (db, known->name, name, error);
+  sql = g_strdup_printf ("ALTER TABLE %s ADD COLUMN %s %s", known->name, column->name, column->declaration);
   if (!sx_store_db_execute (db, error, sql, ""))
     return FALSE;
   g_hash_table_insert (self->columns[table], g_strdup (column->name), NULL);
