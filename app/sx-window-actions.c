@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sx-tooltip.h"
+#include "sx-step-buttons.h"
 #include "sx-window-private.h"
 
 #include "dialogs/sx-help-window.h"
@@ -110,15 +110,6 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (!undid_typing (widget, "text.redo"))
     sx_session_redo (SX_WINDOW (widget)->session);
-}
-
-static void
-name_step (GtkWidget *button, const char *words, const char *step)
-{
-  g_autofree char *text = step && *step ? g_strdup_printf (_ ("%s: %s"), words, step) : g_strdup (words);
-
-  sx_tooltip_set (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /* ---- the map */
@@ -304,8 +295,7 @@ _sx_window_update_actions (SxWindow *self)
   gtk_widget_action_set_enabled (widget, "win.proof-read", state != NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", state && state->undo_label);
   gtk_widget_action_set_enabled (widget, "win.redo", state && state->redo_label);
-  name_step (self->undo_button, _ ("Undo"), state ? state->undo_label : NULL);
-  name_step (self->redo_button, _ ("Redo"), state ? state->redo_label : NULL);
+  sx_step_buttons_update (self->undo_button, self->redo_button, state);
   gtk_widget_set_visible (self->plan_buttons, self->session != NULL);
   gtk_widget_set_visible (self->compare_buttons, self->session != NULL);
   gtk_widget_set_visible (self->export_button, self->session != NULL);

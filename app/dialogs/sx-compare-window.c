@@ -2,6 +2,7 @@
 #include "sx-accessible.h"
 #include "sx-compare-window-private.h"
 
+#include "sx-step-buttons.h"
 #include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
@@ -60,15 +61,6 @@ _sx_compare_window_show_spinner (SxCompareWindow *self)
 }
 
 static void
-name_step (GtkWidget *button, const char *words, const char *step)
-{
-  g_autofree char *text = step && *step ? g_strdup_printf (_ ("%s: %s"), words, step) : g_strdup (words);
-
-  sx_tooltip_set (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
 update_copying (SxCompareWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self), *buttons[] = { self->copy_to_a, self->copy_to_b };
@@ -94,8 +86,7 @@ update_actions (SxCompareWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.redo", state && state->redo_label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.export",
                                  sx_comparer_is_current (self->comparer) && !self->cancellable);
-  name_step (self->undo_button, _ ("Undo"), state ? state->undo_label : NULL);
-  name_step (self->redo_button, _ ("Redo"), state ? state->redo_label : NULL);
+  sx_step_buttons_update (self->undo_button, self->redo_button, state);
   update_copying (self);
 }
 

@@ -2,6 +2,7 @@
 #include "dialogs/sx-projects-window.h"
 
 #include "sx-accessible.h"
+#include "sx-step-buttons.h"
 
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
@@ -167,26 +168,12 @@ static void
 update_actions (SxProjectsWindow *self)
 {
   SxSchemeState *state = sx_session_get_state (self->session);
-  const struct
-  {
-    GtkWidget *button;
-    const char *words, *step, *action;
-  } steps[] = { { self->undo_button, _ ("Undo"), state ? state->undo_label : NULL, "projects.undo" },
-                { self->redo_button, _ ("Redo"), state ? state->redo_label : NULL, "projects.redo" } };
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "projects.edit", n_selected (self) == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "projects.remove", n_selected (self) > 0);
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      g_autofree char *text = steps[i].step && *steps[i].step
-                                  ? g_strdup_printf (_ ("%s: %s"), steps[i].words, steps[i].step)
-                                  : g_strdup (steps[i].words);
-
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, steps[i].step != NULL);
-      gtk_widget_set_tooltip_text (steps[i].button, text);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (steps[i].button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                      -1);
-    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "projects.undo", state && state->undo_label);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "projects.redo", state && state->redo_label);
+  sx_step_buttons_update (self->undo_button, self->redo_button, state);
 }
 
 /* The list, or why there is none to see. */

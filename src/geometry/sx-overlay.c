@@ -132,11 +132,11 @@ as_is (const SxShapeView *view, double distance, int quadrant_segments)
   return sx_geos_from_view (view);
 }
 
+/* Takes g, which may be NULL. */
 static GEOSGeometry *
-grown (const SxShapeView *view, double distance, int quadrant_segments)
+round_buffer (GEOSGeometry *g, double distance, int quadrant_segments)
 {
   GEOSContextHandle_t h = sx_geos_context ();
-  GEOSGeometry *g = sx_geos_from_view (view);
   GEOSGeometry *b = g ? GEOSBufferWithStyle_r (h, g, distance, quadrant_segments, GEOSBUF_CAP_ROUND,
                                                GEOSBUF_JOIN_ROUND, 5.0)
                       : NULL;
@@ -144,6 +144,12 @@ grown (const SxShapeView *view, double distance, int quadrant_segments)
   if (g)
     GEOSGeom_destroy_r (h, g);
   return b;
+}
+
+static GEOSGeometry *
+grown (const SxShapeView *view, double distance, int quadrant_segments)
+{
+  return round_buffer (sx_geos_from_view (view), distance, quadrant_segments);
 }
 
 static gboolean
@@ -351,13 +357,6 @@ gboolean
 sx_overlay_buffer_lines (const SxShapeView *lines, double distance, int quadrant_segments, SxShapeBuffer *out,
                          GError **error)
 {
-  GEOSContextHandle_t h = sx_geos_context ();
-  GEOSGeometry *g = sx_geos_lines_from_view (lines);
-  GEOSGeometry *b = g ? GEOSBufferWithStyle_r (h, g, distance, quadrant_segments, GEOSBUF_CAP_ROUND,
-                                               GEOSBUF_JOIN_ROUND, 5.0)
-                      : NULL;
-
-  if (g)
-    GEOSGeom_destroy_r (h, g);
-  return give (b, lines->box, out, error);
+  return give (round_buffer (sx_geos_lines_from_view (lines), distance, quadrant_segments), lines->box, out,
+               error);
 }

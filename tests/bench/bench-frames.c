@@ -5,8 +5,8 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/sx-thread-time.h"
 #include "map/sx-map-view.h"
 #include "map/sx-name-layer.h"
 #include "map/sx-tile-layer.h"
@@ -78,19 +78,9 @@ typedef struct
   GMainLoop *loop;
   Motion motion;
   guint n_frames;
-  gint64 start;
+  double start;        /* ms of this thread */
   GArray *times, *own; /* double, ms */
 } Bench;
-
-/* Processor time of this thread. */
-static gint64
-now_busy (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return (gint64)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 static int
 compare_times (gconstpointer a, gconstpointer b)
@@ -128,13 +118,13 @@ own_share (GtkWidget *widget)
 static void
 before_paint (GdkFrameClock *clock, Bench *self)
 {
-  self->start = now_busy ();
+  self->start = sx_thread_busy_ms ();
 }
 
 static void
 after_paint (GdkFrameClock *clock, Bench *self)
 {
-  double ms = (double)(now_busy () - self->start) / 1e3, own;
+  double ms = sx_thread_busy_ms () - self->start, own;
 
   if (!self->times || self->n_frames < WARM_UP)
     return;
@@ -199,7 +189,8 @@ typedef struct
 {
   Bench *bench;
   SxSession *session;
-  gint64 last, last_busy, first_layer, first_picture, verdict;
+  double last_busy; /* ms of this thread */
+  gint64 last, first_layer, first_picture, verdict;
   double worst_stall, worst_work;
   gboolean failed;
 } Opening;
@@ -219,8 +210,9 @@ static gboolean
 probe (gpointer data)
 {
   Opening *self = data;
-  gint64 now = g_get_monotonic_time (), busy = now_busy ();
-  double gap = (double)(now - self->last) / 1e3, work = (double)(busy - self->last_busy) / 1e3;
+  gint64 now = g_get_monotonic_time ();
+  double busy = sx_thread_busy_ms ();
+  double gap = (double)(now - self->last) / 1e3, work = busy - self->last_busy;
 
   self->worst_stall = MAX (self->worst_stall, gap);
   self->worst_work = MAX (self->worst_work, work);
@@ -274,8 +266,9 @@ wander (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static gboolean
 open_plan (Bench *bench, SxMapView *map, SxSession *session, const char *file)
 {
-  Opening self
-      = { .bench = bench, .session = session, .last = g_get_monotonic_time (), .last_busy = now_busy () };
+  Opening self = {
+    .bench = bench, .session = session, .last = g_get_monotonic_time (), .last_busy = sx_thread_busy_ms ()
+  };
   guint probe_id = g_timeout_add (2, probe, &self), wander_id;
   gint64 start = self.last;
 

@@ -4,22 +4,13 @@
  * are that thread's processor time. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/sx-thread-time.h"
 #include "picture/sx-picture-pick.h"
 #include "picture/sx-tile-painter.h"
 #include "store/sx-package.h"
 
 #define MOST_TILES 24
-
-static double
-now_ms (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static int
 compare_times (const void *a, const void *b)
@@ -36,21 +27,21 @@ make_picture (const SxPlan *plan)
   GHashTableIter iter;
   gpointer layer;
   SxPicture *picture;
-  double start = now_ms (), slowest = 0;
+  double start = sx_thread_busy_ms (), slowest = 0;
 
   g_hash_table_iter_init (&iter, plan->layers);
   while (g_hash_table_iter_next (&iter, NULL, &layer))
     {
-      double before = now_ms ();
+      double before = sx_thread_busy_ms ();
       SxPictureEntry entry = { sx_picture_layer_new (layer), 1 };
 
-      slowest = MAX (slowest, now_ms () - before);
+      slowest = MAX (slowest, sx_thread_busy_ms () - before);
       if (entry.layer && entry.layer->style->is_shown)
         g_array_append_val (entries, entry);
       else
         sx_picture_layer_unref (entry.layer);
     }
-  printf ("picture_layers: %.4g ms\n", now_ms () - start);
+  printf ("picture_layers: %.4g ms\n", sx_thread_busy_ms () - start);
   printf ("picture_layer_slowest: %.4g ms\n", slowest);
   picture = sx_picture_new (&plan->plane, SX_THEME_LIGHT, (const SxPictureEntry *)(gpointer)entries->data,
                             entries->len, NULL);
@@ -73,12 +64,12 @@ bench_level (const SxPicture *picture, int zoom, int scale)
     {
       /* a spread that does not depend on the machine */
       guint k = (guint)(((gint64)i * 7919 + 3) * nx * ny / (7919 * (gint64)count)) % (guint)(nx * ny);
-      double start = now_ms ();
+      double start = sx_thread_busy_ms ();
       cairo_surface_t *surface
           = sx_tile_paint (picture, SX_PICTURE_BEFORE,
                            (SxTile){ zoom, x0 + (int)k % nx, y0 + (int)k / nx, scale }, NULL);
 
-      times[i] = now_ms () - start;
+      times[i] = sx_thread_busy_ms () - start;
       if (surface)
         cairo_surface_destroy (surface);
     }
@@ -97,19 +88,19 @@ bench_pick (const SxPicture *picture)
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (SxPick));
-  double worst = 0, start = now_ms ();
+  double worst = 0, start = sx_thread_busy_ms ();
 
   for (guint i = 0; i < N; i++)
     {
       SxPoint p = { g_rand_double_range (rand, picture->box.x0, picture->box.x1),
                     g_rand_double_range (rand, picture->box.y0, picture->box.y1) };
-      double before = now_ms ();
+      double before = sx_thread_busy_ms ();
 
       g_array_set_size (hits, 0);
       sx_picture_pick_point (picture, p, 5, hits);
-      worst = MAX (worst, now_ms () - before);
+      worst = MAX (worst, sx_thread_busy_ms () - before);
     }
-  printf ("pick_mean: %.4g ms\n", (now_ms () - start) / N);
+  printf ("pick_mean: %.4g ms\n", (sx_thread_busy_ms () - start) / N);
   printf ("pick_worst: %.4g ms\n", worst);
 }
 

@@ -14,6 +14,7 @@
 #include "sx-window.h"
 
 #include "base/sx-locale.h"
+#include "base/sx-thread-time.h"
 
 #include <X11/Xlib.h>
 #include <X11/extensions/XTest.h>
@@ -21,7 +22,6 @@
 #include <gdk/x11/gdkx.h>
 #include <malloc.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define N_TIMES 65536
 #define POINTER_US 8000 /* between two motions: 125 Hz, as a mouse has it */
@@ -40,19 +40,20 @@ typedef struct
   gint64 last_event_us;     /* of the newest motion */
   guint64 submitted;        /* newest generation that has its event */
   GArray *latencies;        /* ms */
-  gint64 frame_work_us;     /* processor time when the frame began */
-  gint64 laid_out_work_us;  /* and when it was laid out */
+  double frame_work_ms;     /* processor time when the frame began */
+  double laid_out_work_ms;  /* and when it was laid out */
   double frames_ms;         /* of all frames: processor time */
   double layout_ms;         /* of it before painting: styles and places */
   GArray *frame_works;      /* ms, each frame */
   guint n_frames;
-  gboolean (*is_awaited) (gpointer);  /* what the end of a frame is to show; NULL: nothing is waited for */
-  gint64 painted_us, painted_work_us; /* when it was */
-  guint n_items;                      /* awaited in the scheme */
-  guint n_steps;                      /* to undo */
-  gint hand_rests;                    /* atomic */
-  Display *display;                   /* the pointer's own connection */
-  double left, top, width, height;    /* of the map, on the screen */
+  gboolean (*is_awaited) (gpointer); /* what the end of a frame is to show; NULL: nothing is waited for */
+  gint64 painted_us;                 /* when it was */
+  double painted_work_ms;            /* processor time by then */
+  guint n_items;                     /* awaited in the scheme */
+  guint n_steps;                     /* to undo */
+  gint hand_rests;                   /* atomic */
+  Display *display;                  /* the pointer's own connection */
+  double left, top, width, height;   /* of the map, on the screen */
 } Bench;
 
 static int
@@ -125,42 +126,32 @@ result_changed (Bench *self)
     self->shown = result->generation;
 }
 
-/* Processor time of this thread. */
-static gint64
-work_us (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return (gint64)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static void
 frame_begins (GdkFrameClock *clock, Bench *self)
 {
-  self->frame_work_us = self->laid_out_work_us = work_us ();
+  self->frame_work_ms = self->laid_out_work_ms = sx_thread_busy_ms ();
 }
 
 static void
 frame_is_laid_out (GdkFrameClock *clock, Bench *self)
 {
-  self->laid_out_work_us = work_us (); /* GTK may do it several times a frame */
+  self->laid_out_work_ms = sx_thread_busy_ms (); /* GTK may do it several times a frame */
 }
 
 static void
 frame_ends (GdkFrameClock *clock, Bench *self)
 {
-  double ms = (double)(work_us () - self->frame_work_us) / 1e3;
+  double ms = sx_thread_busy_ms () - self->frame_work_ms;
 
   self->n_frames++;
   g_array_append_val (self->frame_works, ms);
-  self->layout_ms += (double)(self->laid_out_work_us - self->frame_work_us) / 1e3;
+  self->layout_ms += self->laid_out_work_ms - self->frame_work_ms;
   self->frames_ms += ms;
   if (!self->is_awaited || !self->is_awaited (self))
     return;
   self->is_awaited = NULL;
   self->painted_us = g_get_monotonic_time ();
-  self->painted_work_us = work_us ();
+  self->painted_work_ms = sx_thread_busy_ms ();
 }
 
 static void
@@ -342,13 +333,13 @@ is_undone (gpointer data)
 static void
 undo_step (Bench *self, GArray *steps, GArray *works)
 {
-  gint64 start, start_work;
-  double ms, work;
+  gint64 start;
+  double ms, work, start_work;
 
   self->n_items = sx_session_get_scheme (self->session)->adjustments->len - 1;
   self->is_awaited = is_undone;
   start = g_get_monotonic_time ();
-  start_work = work_us ();
+  start_work = sx_thread_busy_ms ();
   type_key (self, XK_Control_L, XK_z);
   while (self->is_awaited)
     {
@@ -357,7 +348,7 @@ undo_step (Bench *self, GArray *steps, GArray *works)
         g_error ("a step was not undone");
     }
   ms = (double)(self->painted_us - start) / 1e3;
-  work = (double)(self->painted_work_us - start_work) / 1e3;
+  work = self->painted_work_ms - start_work;
   g_array_append_val (steps, ms);
   g_array_append_val (works, work);
   while (g_get_monotonic_time () < start + KEY_US)

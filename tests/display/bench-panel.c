@@ -7,32 +7,17 @@
 
 #include "panels/sx-indicator-heading.h"
 
+#include "base/sx-thread-time.h"
+
 #include <stdlib.h>
-#include <time.h>
 
 #define FRAMES 300
 
 typedef struct
 {
-  gint64 begun;
+  double begun; /* ms of this thread: the machine has other things to do, and the engine computes beside it */
   GArray *layout, *paint; /* ms, double */
 } Frames;
-
-/* Of this thread alone: the machine has other things to do, and the engine computes beside it. */
-static gint64
-processor_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-static double
-ms_since (gint64 start)
-{
-  return (double)(processor_time () - start) / 1e6;
-}
 
 static int
 compare (gconstpointer a, gconstpointer b)
@@ -54,37 +39,37 @@ report (const char *name, GArray *values)
 static void
 note_begin (SxSession *session, gpointer data)
 {
-  *(gint64 *)data = processor_time ();
+  *(double *)data = sx_thread_busy_ms ();
 }
 
 static void
 before_layout (GdkFrameClock *clock, gpointer data)
 {
-  ((Frames *)data)->begun = processor_time ();
+  ((Frames *)data)->begun = sx_thread_busy_ms ();
 }
 
 static void
 after_layout (GdkFrameClock *clock, gpointer data)
 {
   Frames *frames = data;
-  double ms = ms_since (frames->begun);
+  double ms = sx_thread_busy_ms () - frames->begun;
 
   g_array_append_val (frames->layout, ms);
-  frames->begun = processor_time ();
+  frames->begun = sx_thread_busy_ms ();
 }
 
 static void
 after_paint (GdkFrameClock *clock, gpointer data)
 {
   Frames *frames = data;
-  double ms = ms_since (frames->begun);
+  double ms = sx_thread_busy_ms () - frames->begun;
 
   g_array_append_val (frames->paint, ms);
 }
 
 typedef struct
 {
-  gint64 begun;
+  double begun;
   GArray *take_in;
   guint n;
 } Results;
@@ -93,7 +78,7 @@ static void
 note_end (SxSession *session, gpointer data)
 {
   Results *results = data;
-  double ms = ms_since (results->begun);
+  double ms = sx_thread_busy_ms () - results->begun;
 
   if (sx_session_is_preview (session))
     g_array_append_val (results->take_in, ms);

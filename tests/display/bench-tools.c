@@ -8,11 +8,11 @@
 
 #include "map/sx-sketch.h"
 
+#include "base/sx-thread-time.h"
 #include "geometry/sx-outline.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define MOVES 600
 
@@ -32,20 +32,28 @@ tell (const char *what, double metres, double *ms, guint n)
   g_print ("%s at %.0f m across, p99: %.3f ms\n", what, metres, ms[n * 99 / 100]);
 }
 
-/* ms of this thread */
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
-}
-
 static gboolean
 shows_preview (ToolFixture *self)
 {
   return sx_session_is_preview (self->session);
+}
+
+/* The milliseconds that it takes. */
+static double
+draw (SxTool *tool, SxSketch *sketch)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  double start = sx_thread_busy_ms (), ms;
+  GskRenderNode *node;
+
+  sx_sketch_begin (sketch, snapshot);
+  sx_tool_snapshot (tool, sketch);
+  sx_sketch_end (sketch);
+  ms = sx_thread_busy_ms () - start;
+  node = gtk_snapshot_to_node (snapshot);
+  if (node)
+    gsk_render_node_unref (node);
+  return ms;
 }
 
 /* A polygon of many corners under the hand, which goes round it. */
@@ -62,21 +70,12 @@ measure_motion (ToolFixture *self, double metres)
     tool_fixture_click (self, 400 + 150 * cos (0.25 * i), 300 + 150 * sin (0.25 * i), GDK_CONTROL_MASK);
   for (guint i = 0; i < MOVES; i++)
     {
-      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
       double angle = 5.2 + 0.8 * i / MOVES, r = 150 + i % 40;
-      double start = now ();
-      GskRenderNode *node;
+      double start = sx_thread_busy_ms ();
 
       tool_fixture_move (self, 400 + r * cos (angle), 300 + r * sin (angle), 0);
-      motion[i] = now () - start;
-      start = now ();
-      sx_sketch_begin (sketch, snapshot);
-      sx_tool_snapshot (tool, sketch);
-      sx_sketch_end (sketch);
-      sketch_ms[i] = now () - start;
-      node = gtk_snapshot_to_node (snapshot);
-      if (node)
-        gsk_render_node_unref (node);
+      motion[i] = sx_thread_busy_ms () - start;
+      sketch_ms[i] = draw (tool, sketch);
       for (guint k = 0; k < 5; k++)
         g_main_context_iteration (NULL, FALSE);
     }
@@ -100,10 +99,10 @@ measure_snapping (ToolFixture *self, double metres)
     {
       SxPoint at
           = tool_fixture_at (self, g_rand_double_range (rand, 0, 800), g_rand_double_range (rand, 0, 600));
-      double start = now ();
+      double start = sx_thread_busy_ms ();
 
       sx_snapper_find (snapper, self->view, at, 0, NULL, 0, &hit);
-      ms[i] = now () - start;
+      ms[i] = sx_thread_busy_ms () - start;
     }
   tell ("snapping", metres, ms, MOVES);
 }
@@ -148,20 +147,11 @@ measure_corners (ToolFixture *self, guint n)
   tool_fixture_drag_and_hold (self, x, y, x + 30, y, GDK_CONTROL_MASK);
   for (guint i = 0; i < MOVES; i++)
     {
-      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-      double start = now ();
-      GskRenderNode *node;
+      double start = sx_thread_busy_ms ();
 
       tool_fixture_move (self, x + 30 + 0.1 * i, y, GDK_CONTROL_MASK);
-      motion[i] = now () - start;
-      start = now ();
-      sx_sketch_begin (sketch, snapshot);
-      sx_tool_snapshot (tool, sketch);
-      sx_sketch_end (sketch);
-      sketch_ms[i] = now () - start;
-      node = gtk_snapshot_to_node (snapshot);
-      if (node)
-        gsk_render_node_unref (node);
+      motion[i] = sx_thread_busy_ms () - start;
+      sketch_ms[i] = draw (tool, sketch);
       for (guint k = 0; k < 5; k++)
         g_main_context_iteration (NULL, FALSE);
     }

@@ -103,16 +103,6 @@ do_move (SxSchemeStore *store, int fd, gboolean is_redo)
   report (fd, "did", is_redo ? "redo" : "undo");
 }
 
-static SxSchemeStore *
-open_store (const SxPlan *plan)
-{
-  g_autoptr (GError) error = NULL;
-  SxSchemeStore *store = sx_scheme_store_open (plan, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
 typedef struct
 {
   const StoreFixture *fixture;
@@ -128,7 +118,7 @@ live (int fd, gpointer data)
   const StoreFixture *f = birth->fixture;
   g_autoptr (GRand) random = g_rand_new_with_seed (birth->seed);
   guint number = birth->number;
-  SxSchemeStore *store = open_store (f->plan);
+  SxSchemeStore *store = store_fixture_open (f->plan);
 
   for (;;)
     {
@@ -137,7 +127,7 @@ live (int fd, gpointer data)
       if (kind == 0)
         {
           g_assert_true (sx_scheme_store_close (store, NULL));
-          store = open_store (f->plan);
+          store = store_fixture_open (f->plan);
         }
       else if (kind <= 3)
         do_move (store, fd, FALSE);
@@ -182,7 +172,7 @@ content_of (const StoreFixture *f)
 static void
 check_moves (const StoreFixture *f, Model *model)
 {
-  SxSchemeStore *store = open_store (f->plan);
+  SxSchemeStore *store = store_fixture_open (f->plan);
   g_autofree char *label = sx_scheme_store_undo_label (store);
   g_autoptr (GError) error = NULL;
 
@@ -232,7 +222,7 @@ live_and_die (const StoreFixture *f, Model *model, guint *number, const Killing 
 static void
 make_scheme (const StoreFixture *f)
 {
-  SxSchemeStore *store = open_store (f->plan);
+  SxSchemeStore *store = store_fixture_open (f->plan);
   g_autoptr (GError) error = NULL;
 
   sx_scheme_store_begin (store, 0, "scheme", &error);
