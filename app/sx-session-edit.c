@@ -94,8 +94,9 @@ submit_preview (SxSession *self)
     g_clear_pointer (&merged[i], g_ptr_array_unref);
 }
 
-void
-_sx_session_submit_final (SxSession *self)
+/* The scheme itself, to the engine. */
+static void
+submit_final (SxSession *self)
 {
   submit (self, self->state->snapshot->scheme);
   self->final_generation = self->generation;
@@ -175,7 +176,7 @@ got_state (SxSchemeState *state, gpointer data)
   self->state = sx_scheme_state_ref (state);
   if (self->is_settling) /* its numbers go on showing until the edit's own are there */
     forget_preview (self);
-  _sx_session_submit_final (self);
+  submit_final (self);
   if (self->is_previewing)
     submit_preview (self);
   _sx_session_check_selection (self);
@@ -427,6 +428,6 @@ sx_session_end_preview (SxSession *self)
     return;
   forget_preview (self);
   g_clear_pointer (&self->preview_result, sx_result_unref);
-  _sx_session_submit_final (self);
+  submit_final (self);
   g_signal_emit (self, sx_session_signals[SX_SESSION_RESULT_CHANGED], 0);
 }

@@ -79,8 +79,6 @@ void _sx_session_set_progress (SxSession *self, double progress, const char *tex
 void _sx_session_trouble (SxSession *self, const char *sentence);
 /* sx-session-edit.c: starts the writer and the engine on the plan. */
 void _sx_session_start (SxSession *self, const char *scheme);
-/* sx-session-edit.c: submits the scheme itself to the engine. */
-void _sx_session_submit_final (SxSession *self);
 /* The last events of the two threads, after sx_session_close(). */
 void _sx_session_engine_stopped (gpointer data);
 void _sx_session_writer_stopped (const GError *error, gpointer data);

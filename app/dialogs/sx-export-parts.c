@@ -57,12 +57,18 @@ get_formats (SxExportParts *self, GtkCheckButton *formats[SX_N_ATLAS_FORMATS])
   formats[SX_ATLAS_SVG] = self->svg;
 }
 
+static gboolean
+has_maps (SxExportParts *self)
+{
+  return sx_export_part_row_is_active (self->maps);
+}
+
 static void
 changed (SxExportParts *self)
 {
   if (!self->is_ready)
     return;
-  gtk_widget_set_visible (self->map_options, sx_export_parts_has_maps (self));
+  gtk_widget_set_visible (self->map_options, has_maps (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -281,12 +287,6 @@ sx_export_parts_get_look (SxExportParts *self, SxDeliveryLook *out)
   out->agency = gtk_editable_get_text (GTK_EDITABLE (self->agency));
 }
 
-gboolean
-sx_export_parts_has_maps (SxExportParts *self)
-{
-  return sx_export_part_row_is_active (self->maps);
-}
-
 char *
 sx_export_parts_get_fault (SxExportParts *self)
 {
@@ -294,7 +294,7 @@ sx_export_parts_get_fault (SxExportParts *self)
 
   if (get_parts (self) == 0)
     return g_strdup (_ ("Nothing is chosen to be written."));
-  if (sx_export_parts_has_maps (self) && get_atlas_formats (self) == 0)
+  if (has_maps (self) && get_atlas_formats (self) == 0)
     return g_strdup (_ ("No format of the map sheets is chosen."));
   if (!g_path_is_absolute (folder))
     return g_strdup (_ ("Choose the folder to write to; its path begins with “/”."));
@@ -361,5 +361,5 @@ sx_export_parts_init (SxExportParts *self)
   bring_back (self);
   personal_toggled (self);
   self->is_ready = TRUE;
-  gtk_widget_set_visible (self->map_options, sx_export_parts_has_maps (self));
+  gtk_widget_set_visible (self->map_options, has_maps (self));
 }

@@ -15,7 +15,6 @@ void sx_export_parts_set_plan (SxExportParts *self, const char *file);
 /* As chosen; texts are borrowed until the next change. */
 void sx_export_parts_get_options (SxExportParts *self, SxDeliverOptions *out);
 void sx_export_parts_get_look (SxExportParts *self, SxDeliveryLook *out);
-gboolean sx_export_parts_has_maps (SxExportParts *self);
 /* Why nothing can be written as chosen, in a sentence; NULL: it can. Owned by the caller. */
 char *sx_export_parts_get_fault (SxExportParts *self);
 /* For the next time. */

@@ -30,6 +30,19 @@ line_x (SxMapDivider *self)
   return round (self->position * gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
+static void
+set_position (SxMapDivider *self, double position)
+{
+  position = CLAMP (position, 0, 1);
+  if (position == self->position)
+    return;
+  self->position = position;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                  round (position * 100), -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+}
+
 static gboolean
 sx_map_divider_contains (GtkWidget *widget, double x, double y)
 {
@@ -126,7 +139,7 @@ map_event (GtkEventControllerLegacy *controller, GdkEvent *event, SxMapDivider *
   if (!self->is_dragged)
     return FALSE;
   if (type == GDK_MOTION_NOTIFY)
-    sx_map_divider_set_position (self, x / MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1));
+    set_position (self, x / MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1));
   else if (type == GDK_BUTTON_RELEASE)
     self->is_dragged = FALSE;
   return TRUE;
@@ -140,7 +153,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
 
   if (step == 0)
     return FALSE;
-  sx_map_divider_set_position (self, self->position + step * STEP);
+  set_position (self, self->position + step * STEP);
   return TRUE;
 }
 
@@ -155,7 +168,7 @@ sx_map_divider_get_property (GObject *object, guint id, GValue *value, GParamSpe
 static void
 sx_map_divider_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  sx_map_divider_set_position (SX_MAP_DIVIDER (object), g_value_get_double (value));
+  set_position (SX_MAP_DIVIDER (object), g_value_get_double (value));
 }
 
 static void
@@ -209,17 +222,4 @@ double
 sx_map_divider_get_position (SxMapDivider *self)
 {
   return self->position;
-}
-
-void
-sx_map_divider_set_position (SxMapDivider *self, double position)
-{
-  position = CLAMP (position, 0, 1);
-  if (position == self->position)
-    return;
-  self->position = position;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                  round (position * 100), -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
 }

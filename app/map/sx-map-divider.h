@@ -12,4 +12,3 @@ G_DECLARE_FINAL_TYPE (SxMapDivider, sx_map_divider, SX, MAP_DIVIDER, GtkWidget)
 /* Watches the pointer on `map`, of which it becomes a child, before anything else there does. */
 SxMapDivider *sx_map_divider_new (GtkWidget *map);
 double sx_map_divider_get_position (SxMapDivider *self);
-void sx_map_divider_set_position (SxMapDivider *self, double position);

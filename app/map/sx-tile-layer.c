@@ -31,8 +31,9 @@ struct _SxTileLayer
 
 G_DEFINE_FINAL_TYPE (SxTileLayer, sx_tile_layer, SHUMATE_TYPE_LAYER)
 
-double
-sx_tile_level (double zoom)
+/* The level next to it for which tiles are painted. */
+static double
+level_near (double zoom)
 {
   return CLAMP (rint (zoom * LEVELS) / LEVELS, 0, MOST_ZOOM);
 }
@@ -44,7 +45,7 @@ grid_in_view (SxTileLayer *self)
   double world = sx_tile_grid_world (SHUMATE_LAYER (self), self->reference_size);
 
   return sx_tile_grid_of (SHUMATE_LAYER (self), self->reference_size,
-                          sx_tile_level (log2 (world / SX_TILE_SIZE)));
+                          level_near (log2 (world / SX_TILE_SIZE)));
 }
 
 /* ---- something of other levels in place of a tile */

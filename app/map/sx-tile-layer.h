@@ -3,7 +3,7 @@
  * level until it is. A frame costs the tiles in view, whatever is on them.
  *
  * Tiles are painted for quarter levels, so they are never stretched by more than a tenth, and not at all
- * where the map stands at such a level (sx_tile_level()). */
+ * where the map stands at such a level. */
 #pragma once
 
 #include <shumate/shumate.h>
@@ -29,6 +29,3 @@ gboolean sx_tile_layer_is_idle (SxTileLayer *self);
  * showed. */
 double sx_tile_layer_get_frame_ms (SxTileLayer *self);
 guint sx_tile_layer_get_n_shown (SxTileLayer *self);
-
-/* The level next to it for which tiles are painted. */
-double sx_tile_level (double zoom);

@@ -94,8 +94,9 @@ sample_made (GObject *object, GAsyncResult *result, gpointer data)
     }
 }
 
-void
-sx_welcome_page_try_sample (SxWelcomePage *self)
+/* Makes the sample county where it is not there yet, with progress, and opens it. */
+static void
+try_sample (SxWelcomePage *self)
 {
   if (self->making)
     return;
@@ -144,7 +145,7 @@ sx_welcome_page_class_init (SxWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SxWelcomePage, sample_progress);
   gtk_widget_class_bind_template_child (widget_class, SxWelcomePage, sample_error);
   gtk_widget_class_bind_template_callback (widget_class, recent_activated);
-  gtk_widget_class_bind_template_callback (widget_class, sx_welcome_page_try_sample);
+  gtk_widget_class_bind_template_callback (widget_class, try_sample);
   gtk_widget_class_bind_template_callback (widget_class, cancel_sample);
 }
 

@@ -8,6 +8,3 @@
 
 #define SX_TYPE_WELCOME_PAGE (sx_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (SxWelcomePage, sx_welcome_page, SX, WELCOME_PAGE, GtkWidget)
-
-/* Makes the sample county where it is not there yet, with progress, and opens it. */
-void sx_welcome_page_try_sample (SxWelcomePage *self);

@@ -148,8 +148,9 @@ sx_draw_tool_is_drawing (SxDrawTool *self)
   return n_points (self) > 0;
 }
 
-void
-sx_draw_tool_finish (SxDrawTool *self)
+/* As Enter does. */
+static void
+finish (SxDrawTool *self)
 {
   SxDrawToolPrivate *priv = PRIV (self);
   SxTool *tool = SX_TOOL (self);
@@ -236,7 +237,7 @@ set_corner (SxDrawTool *self)
   priv->is_paused = FALSE;
   if (priv->closes || (is_last (self, priv->cursor.at) && n_points (self) >= LEAST (self)))
     {
-      sx_draw_tool_finish (self);
+      finish (self);
       return;
     }
   if (is_last (self, priv->cursor.at))
@@ -244,7 +245,7 @@ set_corner (SxDrawTool *self)
   g_array_append_val (priv->drawing->points, priv->cursor.at);
   update (self, TRUE);
   if (enough > 0 && n_points (self) >= enough)
-    sx_draw_tool_finish (self);
+    finish (self);
 }
 
 static gboolean
@@ -258,7 +259,7 @@ sx_draw_tool_press (SxTool *tool, const SxPointer *pointer)
   if (pointer->n_press >= 2)
     {
       if (n_points (self) >= LEAST (self))
-        sx_draw_tool_finish (self);
+        finish (self);
       return TRUE;
     }
   place_cursor (self, pointer);
@@ -343,7 +344,7 @@ sx_draw_tool_key (SxTool *tool, guint keyval, GdkModifierType state)
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
-      sx_draw_tool_finish (self);
+      finish (self);
       return TRUE;
     case GDK_KEY_BackSpace:
       if (n_points (self) > 0)
@@ -376,7 +377,7 @@ sx_draw_tool_act (SxTool *tool, const char *what)
   SxDrawTool *self = SX_DRAW_TOOL (tool);
 
   if (g_str_equal (what, "finish"))
-    sx_draw_tool_finish (self);
+    finish (self);
   else if (g_str_equal (what, "take-back") && n_points (self) > 0)
     take_back (self);
   else if (g_str_equal (what, "drop"))

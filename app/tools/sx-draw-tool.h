@@ -38,5 +38,3 @@ void sx_draw_tool_drop (SxDrawTool *self);
 /* What is drawn is committed: it is shown until the scheme has it, and the next click starts anew. */
 void sx_draw_tool_done (SxDrawTool *self);
 gboolean sx_draw_tool_is_drawing (SxDrawTool *self);
-/* Finishes, as Enter does. */
-void sx_draw_tool_finish (SxDrawTool *self);

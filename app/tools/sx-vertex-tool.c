@@ -38,8 +38,9 @@ struct _SxVertexTool
 
 G_DEFINE_FINAL_TYPE (SxVertexTool, sx_vertex_tool, SX_TYPE_TOOL)
 
-gint64
-sx_vertex_tool_get_fid (SxVertexTool *self)
+/* The adjustment whose corners are edited; 0: none. */
+static gint64
+edited_fid (SxVertexTool *self)
 {
   return self->corners ? sx_corners_get_fid (self->corners) : 0;
 }
@@ -81,7 +82,7 @@ static void
 edit (SxVertexTool *self, SxAdjustment *item)
 {
   settle (self);
-  if (item && sx_vertex_tool_get_fid (self) == item->fid)
+  if (item && edited_fid (self) == item->fid)
     return;
   g_clear_pointer (&self->corners, sx_corners_free);
   self->under.kind = SX_SNAP_NONE;
@@ -109,7 +110,7 @@ static void
 sx_vertex_tool_scheme_changed (SxTool *tool)
 {
   SxVertexTool *self = SX_VERTEX_TOOL (tool);
-  gint64 fid = sx_vertex_tool_get_fid (self);
+  gint64 fid = edited_fid (self);
   SxAdjustment *item = fid ? sx_session_find_adjustment (sx_tool_get_session (tool), fid) : NULL;
 
   if (item)
@@ -143,7 +144,7 @@ look_under (SxVertexTool *self, const SxPointer *pointer)
                           &self->under))
     return;
   item = sx_tool_is_ready (SX_TOOL (self)) ? sx_plot_at (session, pointer->at, reach (self, 4)) : NULL;
-  if (item && item->fid != sx_vertex_tool_get_fid (self))
+  if (item && item->fid != edited_fid (self))
     self->hovered = item->fid;
 }
 
@@ -187,7 +188,7 @@ sx_vertex_tool_press (SxTool *tool, const SxPointer *pointer)
 static void
 drag (SxVertexTool *self, const SxPointer *pointer)
 {
-  gint64 fid = sx_vertex_tool_get_fid (self);
+  gint64 fid = edited_fid (self);
 
   if (self->held == HOLD_EDGE)
     {
@@ -418,7 +419,7 @@ sx_vertex_tool_write_tip (SxTool *tool, SxTip *tip)
   sx_plot_tip_area (tip, sx_corners_get_area (self->corners));
   if (sx_corners_get_crossings (self->corners)->len > 0)
     sx_tip_take (tip, SX_TIP_BAD, g_strdup (_ ("The outline crosses itself")));
-  sx_plot_tip_result (tip, sx_tool_get_session (tool), sx_vertex_tool_get_fid (self));
+  sx_plot_tip_result (tip, sx_tool_get_session (tool), edited_fid (self));
   sx_tip_take (tip, SX_TIP_SNAP, g_strdup (self->snap_words));
 }
 

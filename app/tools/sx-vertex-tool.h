@@ -10,6 +10,5 @@
 #define SX_TYPE_VERTEX_TOOL (sx_vertex_tool_get_type ())
 G_DECLARE_FINAL_TYPE (SxVertexTool, sx_vertex_tool, SX, VERTEX_TOOL, SxTool)
 
-/* The adjustment whose corners are edited; 0: none. */
-gint64 sx_vertex_tool_get_fid (SxVertexTool *self);
+/* Corners; for tests. */
 guint sx_vertex_tool_get_n_selected (SxVertexTool *self);

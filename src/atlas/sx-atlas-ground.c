@@ -74,8 +74,9 @@ sx_atlas_grounds_free (SxAtlasGrounds *self)
   g_free (self);
 }
 
-SxLayer *
-sx_atlas_ground_layer (const SxDelivery *delivery, SxGroundKind kind)
+/* The plan's layer, or NULL where it has none. */
+static SxLayer *
+layer_of (const SxDelivery *delivery, SxGroundKind kind)
 {
   return sx_plan_layer (delivery->plan, sources[kind].table);
 }
@@ -232,7 +233,7 @@ const SxAtlasGround *
 sx_atlas_grounds_get (SxAtlasGrounds *self, SxGroundKind kind, SxGroundState state, GCancellable *cancellable,
                       GError **error)
 {
-  SxLayer *layer = sx_atlas_ground_layer (self->delivery, kind);
+  SxLayer *layer = layer_of (self->delivery, kind);
   const SxAfterLayer *after
       = state == SX_GROUND_AFTER ? sx_after_state_layer (self->delivery->after, sources[kind].table) : NULL;
   Entry *entry = &self->entries[kind][after && after->n_touched + after->pieces->len ? SX_GROUND_AFTER

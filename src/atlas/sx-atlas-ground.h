@@ -41,8 +41,6 @@ typedef struct _SxAtlasGrounds SxAtlasGrounds;
 SxAtlasGrounds *sx_atlas_grounds_new (const SxDelivery *delivery, const SxAtlasTheme *theme);
 void sx_atlas_grounds_free (SxAtlasGrounds *self);
 
-/* The plan's layer, or NULL where it has none. */
-SxLayer *sx_atlas_ground_layer (const SxDelivery *delivery, SxGroundKind kind);
 /* NULL: cancelled. A layer that is not there gives classes without rings. Borrowed. */
 const SxAtlasGround *sx_atlas_grounds_get (SxAtlasGrounds *self, SxGroundKind kind, SxGroundState state,
                                            GCancellable *cancellable, GError **error);

@@ -24,15 +24,15 @@ typedef struct
 static const char *const ops[]
     = { [SX_EDIT_ADD] = "add", [SX_EDIT_REPLACE] = "replace", [SX_EDIT_REMOVE] = "remove" };
 
-void
-sx_edit_free (SxEdit *self)
+static void
+edit_free (SxEdit *self)
 {
   g_clear_pointer (&self->item, sx_adjustment_unref);
   g_free (self->id);
   g_free (self->flaw);
   g_free (self);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEdit, sx_edit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEdit, edit_free)
 
 /* Always FALSE. */
 static gboolean G_GNUC_PRINTF (3, 4) fail (const Reader *self, GError **error, const char *format, ...)
@@ -264,7 +264,7 @@ read_edit (Reader *self, GError **error)
 static GPtrArray *
 read_edits (Reader *self, JsonArray *list, GError **error)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)edit_free);
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {

@@ -30,4 +30,3 @@ GPtrArray *sx_edits_parse (const char *text, gssize length, const char *document
                            GError **error);
 /* The same from a file; SX_ERROR_NOT_FOUND, SX_ERROR_UNREADABLE and SX_ERROR_LIMIT besides. */
 GPtrArray *sx_edits_read (const char *file, const SxPlan *plan, GError **error);
-void sx_edit_free (SxEdit *self);

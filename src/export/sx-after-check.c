@@ -12,10 +12,21 @@
 /* A part that is dropped, or a crossing that is rounded, a part. */
 #define PER_PART_M2 0.02
 
-void
-sx_after_layer_measure (const SxAfterState *self, const SxAfterLayer *layer, SxAfterAreas *out)
+/* Areas of one layer, m²; what has to hold of them is sx_after_layer_check(). */
+typedef struct
 {
-  *out = (SxAfterAreas){ 0 };
+  double touched;       /* A(WHQ) */
+  double in, out;       /* A(WHC, 1), A(WHC, 3) */
+  double changed;       /* A(WHC, 2) */
+  double replacing;     /* A(WHH) */
+  double before, after; /* of the whole layer */
+  double tolerance;     /* what rounding and dropped slivers may add up to */
+} Areas;
+
+static void
+measure (const SxAfterState *self, const SxAfterLayer *layer, Areas *out)
+{
+  *out = (Areas){ 0 };
   if (layer->base->is_line)
     return;
   for (guint f = 0; f < layer->base->n_features; f++)
@@ -107,13 +118,13 @@ overlap_of_touched (const SxAfterLayer *layer)
 gboolean
 sx_after_layer_check (const SxAfterState *self, const SxAfterLayer *layer, char **fault)
 {
-  SxAfterAreas a;
+  Areas a;
   double expected, doubled, allowed;
 
   *fault = NULL;
   if (layer->base->is_line)
     return TRUE;
-  sx_after_layer_measure (self, layer, &a);
+  measure (self, layer, &a);
   doubled = overlap_of_touched (layer);
   expected = a.touched - a.out + a.in;
   /* where base features overlap each other, an area counts as often as it is stored */

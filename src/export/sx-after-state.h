@@ -76,18 +76,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxAfterState, sx_after_state_free)
 /* NULL where the plan has no such table. Borrowed. */
 const SxAfterLayer *sx_after_state_layer (const SxAfterState *self, const char *table);
 
-/* Areas of one layer, m²; what has to hold of them is sx_after_layer_check(). */
-typedef struct
-{
-  double touched;       /* A(WHQ) */
-  double in, out;       /* A(WHC, 1), A(WHC, 3) */
-  double changed;       /* A(WHC, 2) */
-  double replacing;     /* A(WHH) */
-  double before, after; /* of the whole layer */
-  double tolerance;     /* what rounding and dropped slivers may add up to */
-} SxAfterAreas;
-
-void sx_after_layer_measure (const SxAfterState *self, const SxAfterLayer *layer, SxAfterAreas *out);
 /* The invariants of deliverables.md: A(WHQ) - A(WHC, 3) + A(WHC, 1) = A(WHH), after = before - WHQ + WHH, and
  * pieces that do not overlap each other. TRUE, or FALSE with a sentence in *fault, owned by the caller. */
 gboolean sx_after_layer_check (const SxAfterState *self, const SxAfterLayer *layer, char **fault);

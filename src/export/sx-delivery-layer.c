@@ -9,8 +9,8 @@
 #include "geometry/sx-box-tree.h"
 #include "geometry/sx-shape-wkb.h"
 
-SxRawRow *
-sx_raw_row_new (const SxTableSource *source, GBytes *geometry, SxBox box)
+static SxRawRow *
+raw_row_new (const SxTableSource *source, GBytes *geometry, SxBox box)
 {
   SxRawRow *self = g_new0 (SxRawRow, 1);
 
@@ -70,7 +70,7 @@ sx_delivery_copy_layer (SxDatabaseMaker *maker, SxTableSource *source, const cha
 
       if (is_land && g_hash_table_contains (maker->land, GUINT_TO_POINTER (source->feature + 1)))
         g_hash_table_insert (maker->land, GUINT_TO_POINTER (source->feature + 1),
-                             sx_raw_row_new (source, NULL, box));
+                             raw_row_new (source, NULL, box));
       copy_row (table, source, geometry, box);
     }
   sx_writer_table_end (table);
@@ -286,7 +286,7 @@ write_base (SxDatabaseMaker *maker, SxTableSource *source, const SxAfterLayer *l
         copy_row (after, source, geometry, box);
       else
         {
-          sx_delivery_fields_keep (fields, sx_raw_row_new (source, geometry, box), source->feature);
+          sx_delivery_fields_keep (fields, raw_row_new (source, geometry, box), source->feature);
           if (touched)
             copy_row (touched, source, geometry, box);
         }

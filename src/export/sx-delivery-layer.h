@@ -29,7 +29,6 @@ typedef struct
   SxBox box;
 } SxRawRow;
 
-SxRawRow *sx_raw_row_new (const SxTableSource *source, GBytes *geometry, SxBox box);
 void sx_raw_row_free (SxRawRow *self);
 
 /* Copies a table that the scheme does not change; keeps the rows of DLTB that are asked for. */

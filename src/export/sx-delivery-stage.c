@@ -33,8 +33,9 @@ struct _SxDeliveryStage
   int fd;             /* of the folder at path, with a lock */
 };
 
-gboolean
-sx_delivery_refuse (const char *place, const char *why, GError **error)
+/* “…” cannot be written: why. Always FALSE. */
+static gboolean
+refuse (const char *place, const char *why, GError **error)
 {
   g_autofree char *shown = g_filename_display_name (place);
 
@@ -50,7 +51,7 @@ sx_delivery_explain (const char *place, GError *problem, GError **error)
       g_propagate_error (error, problem);
       return FALSE;
     }
-  sx_delivery_refuse (place, problem->message, error);
+  refuse (place, problem->message, error);
   g_error_free (problem);
   return FALSE;
 }
@@ -121,8 +122,7 @@ make_folder (SxDeliveryStage *self, GError **error)
       g_ptr_array_insert (self->made, 0, at);
       at = above;
     }
-  return g_mkdir_with_parents (self->folder, 0777) == 0
-         || sx_delivery_refuse (self->folder, g_strerror (errno), error);
+  return g_mkdir_with_parents (self->folder, 0777) == 0 || refuse (self->folder, g_strerror (errno), error);
 }
 
 /* FALSE where another export swept the folder away before it was locked. */
@@ -161,11 +161,11 @@ make_stage (SxDeliveryStage *self, GError **error)
           int why = errno;
 
           g_clear_pointer (&self->path, g_free);
-          return sx_delivery_refuse (self->folder, g_strerror (why), error);
+          return refuse (self->folder, g_strerror (why), error);
         }
       g_clear_pointer (&self->path, g_free);
     }
-  return sx_delivery_refuse (self->folder, g_strerror (EBUSY), error);
+  return refuse (self->folder, g_strerror (EBUSY), error);
 }
 
 SxDeliveryStage *
@@ -188,11 +188,11 @@ check_existing (const Entry *entry, GError **error)
 {
   if (!g_file_test (entry->place, G_FILE_TEST_EXISTS) || entry->may_replace (entry->place))
     return TRUE;
-  return sx_delivery_refuse (entry->place,
-                             g_file_test (entry->place, G_FILE_TEST_IS_DIR)
-                                 ? _ ("a folder with other things in it has that name; move it away")
-                                 : _ ("a file of another kind has that name; move it away"),
-                             error);
+  return refuse (entry->place,
+                 g_file_test (entry->place, G_FILE_TEST_IS_DIR)
+                     ? _ ("a folder with other things in it has that name; move it away")
+                     : _ ("a file of another kind has that name; move it away"),
+                 error);
 }
 
 const char *
@@ -296,7 +296,7 @@ move (Entry *entry, GError **error)
     return FALSE;
   entry->is_exchanged = g_file_test (entry->place, G_FILE_TEST_EXISTS);
   entry->is_moved = entry->is_exchanged ? exchange (entry) : g_rename (entry->path, entry->place) == 0;
-  return entry->is_moved || sx_delivery_refuse (entry->place, g_strerror (errno), error);
+  return entry->is_moved || refuse (entry->place, g_strerror (errno), error);
 }
 
 static void

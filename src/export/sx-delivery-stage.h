@@ -29,7 +29,5 @@ gboolean sx_delivery_stage_finish (SxDeliveryStage *self, GPtrArray **files, GCa
 void sx_delivery_stage_free (SxDeliveryStage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxDeliveryStage, sx_delivery_stage_free)
 
-/* “…” cannot be written: why. Always FALSE. */
-gboolean sx_delivery_refuse (const char *place, const char *why, GError **error);
 /* Passes the problem on; where it is of writing, with the place that it is about. Takes it; always FALSE. */
 gboolean sx_delivery_explain (const char *place, GError *problem, GError **error);

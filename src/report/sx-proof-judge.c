@@ -7,8 +7,9 @@
 /* Rounding in binary is let go by. */
 #define SLACK (1 + 1e-9)
 
-gboolean
-_sx_proof_same (double value, double precision, const SxFigure *figure, const SxFigureUnit *unit)
+/* Whether a value in the state and a figure of the draft are the same as both are rounded. */
+static gboolean
+is_same (double value, double precision, const SxFigure *figure, const SxFigureUnit *unit)
 {
   double half = 0.5 * pow (10, -figure->decimals) * unit->factor, said = figure->value * unit->factor;
   double tolerance = MAX (half, precision) * SLACK + 1e-9 * fabs (value);
@@ -49,12 +50,12 @@ agrees (const SxProofFact *fact, int sign, const SxFigure *figure, const SxFigur
   SxFigure signed_figure = *figure;
 
   if (fact->phase != SX_PHASE_CHANGE)
-    return _sx_proof_same (fact->value, fact->precision, figure, unit);
+    return is_same (fact->value, fact->precision, figure, unit);
   if (sign)
     signed_figure.value = sign * fabs (figure->value);
-  return _sx_proof_same (fact->value,
-                         is_converted (fact, figure, unit) ? 3 * half_digit (figure, unit) : fact->precision,
-                         &signed_figure, unit);
+  return is_same (fact->value,
+                  is_converted (fact, figure, unit) ? 3 * half_digit (figure, unit) : fact->precision,
+                  &signed_figure, unit);
 }
 
 static gboolean

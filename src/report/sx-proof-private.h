@@ -45,8 +45,6 @@ SxFinding _sx_proof_compare (const SxProofState *state, const char *subject, SxP
                              SxDimension dimension, const SxFigure *figure);
 /* With how many decimals the fact is said in place of the figure: no more than either has. */
 int _sx_proof_decimals (const SxProofFact *fact, const SxFigure *figure);
-/* Whether a value in the state and a figure of the draft are the same as both are rounded. */
-gboolean _sx_proof_same (double value, double precision, const SxFigure *figure, const SxFigureUnit *unit);
 
 void _sx_proof_paragraph (SxProofRun *self, const char *text, const SxPlaceInDraft *place); /* -match.c */
 void _sx_proof_table (SxProofRun *self, const SxManuscriptTable *table, guint number);      /* -table.c */

@@ -58,4 +58,3 @@ void _sx_report_zones (SxReport *self, const char *of);    /* sx-report-ground.c
 void _sx_report_uses (SxReport *self, const char *of);
 void _sx_report_projects (SxReport *self, const char *of);
 void _sx_report_townships (SxReport *self, const char *of);
-void _sx_report_tables (SxReport *self, const char *of); /* sx-report.c */

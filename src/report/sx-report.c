@@ -19,6 +19,34 @@
 #define ACROSS_CM 25.2 /* of a page across */
 #define UPRIGHT_CM 15.5
 
+/* 附表1–附表11, each under its title. */
+static void
+write_tables (SxReport *self, const char *of)
+{
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const SxGrid *grid = self->tables->pdata[i];
+      g_autofree char *more = g_strconcat (grid->name, "续", NULL);
+
+      sx_odt_heading (self->odt, 2, grid->title);
+      if (*grid->unit)
+        sx_odt_paragraph (self->odt, "Unit", grid->unit);
+      /* before a second part there is an empty row */
+      sx_odt_grid (self->odt, grid->name, grid, 0, grid->second ? grid->second - 1 : grid->n_rows, ACROSS_CM);
+      if (grid->second)
+        {
+          sx_odt_paragraph (self->odt, "Source", "");
+          sx_odt_grid (self->odt, more, grid, grid->second, grid->n_rows, ACROSS_CM);
+        }
+      for (guint n = 0; n < grid->notes->len; n++)
+        {
+          g_autofree char *note = g_strdup_printf ("注：%s", (char *)grid->notes->pdata[n]);
+
+          sx_odt_paragraph (self->odt, "Source", note);
+        }
+    }
+}
+
 static const struct
 {
   const char *name;
@@ -39,7 +67,7 @@ static const struct
   { "uses", _sx_report_uses },
   { "projects", _sx_report_projects },
   { "townships", _sx_report_townships },
-  { "tables", _sx_report_tables },
+  { "tables", write_tables },
   { "notes", _sx_report_notes },
 };
 
@@ -76,33 +104,6 @@ const SxGrid *
 _sx_report_table (const SxReport *self, guint number)
 {
   return self->tables->pdata[number - 1];
-}
-
-void
-_sx_report_tables (SxReport *self, const char *of)
-{
-  for (guint i = 0; i < self->tables->len; i++)
-    {
-      const SxGrid *grid = self->tables->pdata[i];
-      g_autofree char *more = g_strconcat (grid->name, "续", NULL);
-
-      sx_odt_heading (self->odt, 2, grid->title);
-      if (*grid->unit)
-        sx_odt_paragraph (self->odt, "Unit", grid->unit);
-      /* before a second part there is an empty row */
-      sx_odt_grid (self->odt, grid->name, grid, 0, grid->second ? grid->second - 1 : grid->n_rows, ACROSS_CM);
-      if (grid->second)
-        {
-          sx_odt_paragraph (self->odt, "Source", "");
-          sx_odt_grid (self->odt, more, grid, grid->second, grid->n_rows, ACROSS_CM);
-        }
-      for (guint n = 0; n < grid->notes->len; n++)
-        {
-          g_autofree char *note = g_strdup_printf ("注：%s", (char *)grid->notes->pdata[n]);
-
-          sx_odt_paragraph (self->odt, "Source", note);
-        }
-    }
 }
 
 /* ---- the outline */

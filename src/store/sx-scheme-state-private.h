@@ -39,4 +39,3 @@ gint64 sx_scheme_item_fid (guint items, gconstpointer item);
 const SxSchemeInfo *sx_scheme_state_find (const SxSchemeState *self, gint64 scheme);
 const SxJudgement *sx_scheme_find_judgement (const SxScheme *scheme, const char *indicator);
 gboolean sx_judgement_equal (const SxJudgement *a, const SxJudgement *b);
-gboolean sx_scheme_info_equal (const SxSchemeInfo *a, const SxSchemeInfo *b);

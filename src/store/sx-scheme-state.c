@@ -120,8 +120,8 @@ sx_judgement_equal (const SxJudgement *a, const SxJudgement *b)
          && g_strcmp0 (a->reason, b->reason) == 0;
 }
 
-gboolean
-sx_scheme_info_equal (const SxSchemeInfo *a, const SxSchemeInfo *b)
+static gboolean
+info_equal (const SxSchemeInfo *a, const SxSchemeInfo *b)
 {
   return a->id == b->id && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->note, b->note) == 0
          && g_strcmp0 (a->created, b->created) == 0 && g_strcmp0 (a->modified, b->modified) == 0;
@@ -164,7 +164,7 @@ sx_scheme_state_equal (const SxSchemeState *a, const SxSchemeState *b)
       || g_strcmp0 (a->undo_step, b->undo_step) != 0 || g_strcmp0 (a->redo_step, b->redo_step) != 0)
     return FALSE;
   for (guint i = 0; i < a->schemes->len; i++)
-    if (!sx_scheme_info_equal (a->schemes->pdata[i], b->schemes->pdata[i]))
+    if (!info_equal (a->schemes->pdata[i], b->schemes->pdata[i]))
       return FALSE;
   for (guint kind = 0; kind < SX_SCHEME_N_ITEMS; kind++)
     {
