@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "figures.h"
 #include "atlas/sx-atlas.h"
 #include "base/sx-i18n.h"
 #include "base/sx-parallel.h"
@@ -22,15 +23,6 @@ typedef struct
   GPtrArray *lines; /* per sheet and format: char *, or NULL */
   GCancellable *cancellable;
 } Run;
-
-static void
-check (const GError *error)
-{
-  if (!error)
-    return;
-  fprintf (stderr, "%s\n", error->message);
-  exit (1);
-}
 
 static SxAtlasFormat
 format_named (const char *name)

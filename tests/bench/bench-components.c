@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What clusters cost: finding neighbours (box tree, nearness) and keeping components. Prints `name: value
  * unit`. Times are for orientation; the ratios say whether an edit costs what it touches or what there is. */
+#include "figures.h"
 #include "geometry/sx-box-tree.h"
 #include "geometry/sx-components.h"
 #include "geometry/sx-near.h"
 
 #include <malloc.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-static gint64
-now_ns (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_MONOTONIC, &t);
-  return (gint64)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static void
-report (const char *name, double value, const char *unit)
-{
-  printf ("%s: %.4g %s\n", name, value, unit);
-}
 
 static void
 bench_box_tree (void)
@@ -164,14 +148,6 @@ edit_squares (SxComponents *c, guint side, guint32 corner, guint size)
   return now_ns () - start;
 }
 
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-  return (x > y) - (x < y);
-}
-
 static double
 bench_edits (const char *name, SxComponents *c, guint side, guint size, guint n_edits)
 {
@@ -186,7 +162,7 @@ bench_edits (const char *name, SxComponents *c, guint side, guint size, guint n_
 
       times[i] = edit_squares (c, side, y * side + x, size);
     }
-  qsort (times, n_edits, sizeof (gint64), compare_times);
+  qsort (times, n_edits, sizeof (gint64), compare_integers);
   report (name, (double)times[n_edits / 2] / 1000, "us");
   report (p99, (double)times[n_edits * 99 / 100] / 1000, "us");
   return (double)times[n_edits / 2];

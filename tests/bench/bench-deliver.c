@@ -9,19 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "cli/sx-opened-plan.h"
 #include "deliver/sx-deliver.h"
 #include "deliver/sx-preflight.h"
 
 #define RUNS 3
 #define MB 1e6
-
-static void
-check (const GError *error)
-{
-  if (error)
-    g_error ("%s", error->message);
-}
 
 static double
 ms_since (gint64 start)

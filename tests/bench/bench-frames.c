@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "figures.h"
 #include "base/sx-thread-time.h"
 #include "map/sx-map-view.h"
 #include "map/sx-name-layer.h"
@@ -81,23 +82,6 @@ typedef struct
   double start;        /* ms of this thread */
   GArray *times, *own; /* double, ms */
 } Bench;
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-percentile (GArray *times, double share)
-{
-  if (times->len == 0)
-    return 0;
-  g_array_sort (times, compare_times);
-  return g_array_index (times, double, MIN ((guint)(share * times->len), times->len - 1));
-}
 
 /* Milliseconds that all layers below a widget, of tiles and of names, took in the last frame. */
 static double
@@ -322,13 +306,13 @@ bench_scale (Bench *self, SxMapView *plan, SxMapView *plain, FlatLayer *flat, co
           run_motion (self, plain, flat, motion, floor, NULL);
           run_motion (self, plan, NULL, motion, times, own);
         }
-      printf ("frame_%s_%s_p95: %.4g ms\n", name, motion_names[motion], percentile (times, 0.95));
-      printf ("frame_%s_%s_floor_p95: %.4g ms\n", name, motion_names[motion], percentile (floor, 0.95));
+      printf ("frame_%s_%s_p95: %.4g ms\n", name, motion_names[motion], quantile (times, 0.95));
+      printf ("frame_%s_%s_floor_p95: %.4g ms\n", name, motion_names[motion], quantile (floor, 0.95));
       printf ("frame_%s_%s_ratio: %.3g\n", name, motion_names[motion],
-              percentile (times, 0.95) / MAX (percentile (floor, 0.95), 1e-9));
+              quantile (times, 0.95) / MAX (quantile (floor, 0.95), 1e-9));
       printf ("frame_%s_%s_median_ratio: %.3g\n", name, motion_names[motion],
-              percentile (times, 0.5) / MAX (percentile (floor, 0.5), 1e-9));
-      printf ("own_share_%s_%s_p95: %.3g ms\n", name, motion_names[motion], percentile (own, 0.95));
+              quantile (times, 0.5) / MAX (quantile (floor, 0.5), 1e-9));
+      printf ("own_share_%s_%s_p95: %.3g ms\n", name, motion_names[motion], quantile (own, 0.95));
       fflush (stdout);
     }
 }

@@ -7,28 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "store-fixture.h"
 #include "store/sx-scheme-store.h"
-
-static void
-check (const GError *error)
-{
-  if (error)
-    g_error ("%s", error->message);
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-  return (x > y) - (x < y);
-}
 
 static double
 quantile_ms (GArray *times, double q)
 {
-  g_array_sort (times, compare);
+  g_array_sort (times, compare_integers);
   return g_array_index (times, gint64, (guint)(q * (times->len - 1))) / 1000.0;
 }
 

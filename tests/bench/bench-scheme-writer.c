@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "store-fixture.h"
 #include "store/sx-scheme-writer.h"
 
@@ -107,18 +108,10 @@ make_edit (const Bench *self, guint i, guint n_points)
   return edit;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-  return (x > y) - (x < y);
-}
-
 static void
 print_times (const char *what, GArray *times)
 {
-  g_array_sort (times, compare);
+  g_array_sort (times, compare_integers);
   g_print ("%s median: %.2f ms, p99: %.2f ms, max: %.2f ms\n", what,
            g_array_index (times, gint64, times->len / 2) / 1000.0,
            g_array_index (times, gint64, (times->len - 1) * 99 / 100) / 1000.0,

@@ -5,20 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "figures.h"
 #include "base/sx-thread-time.h"
 #include "picture/sx-picture-pick.h"
 #include "picture/sx-tile-painter.h"
 #include "store/sx-package.h"
 
 #define MOST_TILES 24
-
-static int
-compare_times (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
 
 static SxPicture *
 make_picture (const SxPlan *plan)
@@ -73,7 +66,7 @@ bench_level (const SxPicture *picture, int zoom, int scale)
       if (surface)
         cairo_surface_destroy (surface);
     }
-  qsort (times, count, sizeof *times, compare_times);
+  qsort (times, count, sizeof *times, compare_doubles);
   printf ("tile_z%d_scale%d: %.4g ms\n", zoom, scale, times[count / 2]);
   printf ("tile_z%d_scale%d_slowest: %.4g ms\n", zoom, scale, times[count - 1]);
   return times[count / 2];

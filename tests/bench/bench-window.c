@@ -9,6 +9,7 @@
  * costs also where other programs keep the machine busy.
  *
  * PLAN.gpkg is written to: give a copy. */
+#include "figures.h"
 #include "sx-application.h"
 #include "sx-session-private.h"
 #include "sx-window.h"
@@ -55,23 +56,6 @@ typedef struct
   Display *display;                  /* the pointer's own connection */
   double left, top, width, height;   /* of the map, on the screen */
 } Bench;
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double p = *(const double *)a, q = *(const double *)b;
-
-  return p < q ? -1 : p > q;
-}
-
-static double
-quantile (GArray *values, double q)
-{
-  if (values->len == 0)
-    return NAN;
-  g_array_sort (values, compare_doubles);
-  return g_array_index (values, double, MIN ((guint)(q * values->len), values->len - 1));
-}
 
 static void
 iterate_until (gboolean (*done) (Bench *), Bench *self, double seconds)

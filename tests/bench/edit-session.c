@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit-session.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
-static void
-check (const GError *error)
-{
-  if (!error)
-    return;
-  fprintf (stderr, "%s\n", error->message);
-  exit (1);
-}
-
 EditSession *
 edit_session_new (const char *plan, const char *edits)
 {
@@ -119,35 +106,4 @@ edit_session_shape (const EditSession *self, guint i)
     }
   g_assert (edit->item); /* sx_edits_read () takes no removal of what is not there */
   return edit->item->shape;
-}
-
-gint64
-now_ns (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_MONOTONIC, &t);
-  return (gint64)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
-double
-quantile (GArray *values, double q)
-{
-  g_array_sort (values, compare);
-  return values->len ? g_array_index (values, double, (guint)(q * (values->len - 1))) : (double)NAN;
-}
-
-void
-report (const char *name, double value, const char *unit)
-{
-  printf ("%s: %.5g %s\n", name, value, unit);
-  fflush (stdout);
 }

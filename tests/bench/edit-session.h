@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "figures.h"
+
 #include "cli/sx-edits.h"
 #include "cli/sx-opened-plan.h"
 
@@ -26,8 +28,3 @@ gint64 edit_session_apply (EditSession *self);
 gint64 edit_session_undo (EditSession *self);
 /* The polygon that edit i is about: what it puts in, or takes out. */
 SxShape *edit_session_shape (const EditSession *self, guint i);
-
-gint64 now_ns (void);
-/* values: double, will be sorted. */
-double quantile (GArray *values, double q);
-void report (const char *name, double value, const char *unit);

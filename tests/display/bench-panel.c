@@ -3,6 +3,7 @@
  * result that moves the boundary rows, and laying out and drawing what that changed (snapshot; rasterising is
  * the renderer's, and in paint), in processor time of the main thread; with 附表6 and 附表7 unfolded. Under
  * run-display.sh. Prints one line a figure. */
+#include "../bench/figures.h"
 #include "panel-fixture.h"
 
 #include "panels/sx-indicator-heading.h"
@@ -19,18 +20,10 @@ typedef struct
   GArray *layout, *paint; /* ms, double */
 } Frames;
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
 static void
-report (const char *name, GArray *values)
+tell (const char *name, GArray *values)
 {
-  g_array_sort (values, compare);
+  g_array_sort (values, compare_doubles);
   g_print ("panel_%s_median: %.3f ms\n", name, g_array_index (values, double, values->len / 2));
   g_print ("panel_%s_p99: %.3f ms\n", name, g_array_index (values, double, values->len * 99 / 100));
 }
@@ -149,9 +142,9 @@ main (int argc, char **argv)
       panel_fixture_wait (&fixture, has_more, &results);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
     }
-  report ("take_in", results.take_in);
-  report ("layout", frames.layout);
-  report ("paint", frames.paint);
+  tell ("take_in", results.take_in);
+  tell ("layout", frames.layout);
+  tell ("paint", frames.paint);
   sx_session_end_preview (fixture.session);
   panel_fixture_wait_idle (&fixture);
   g_signal_handlers_disconnect_by_data (clock, &frames);

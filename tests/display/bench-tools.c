@@ -2,6 +2,7 @@
 /* bench-tools PLAN.gpkg: what one movement of the pointer costs the window's thread: finding what it snaps
  * to, the outline, its area and crossings, and handing the preview to the engine; then drawing it. The plan
  * is copied first. */
+#include "../bench/figures.h"
 #include "tool-fixture.h"
 
 #include "tools/sx-draw-tool.h"
@@ -16,18 +17,10 @@
 
 #define MOVES 600
 
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return (x > y) - (x < y);
-}
-
 static void
 tell (const char *what, double metres, double *ms, guint n)
 {
-  qsort (ms, n, sizeof *ms, compare);
+  qsort (ms, n, sizeof *ms, compare_doubles);
   g_print ("%s at %.0f m across, median: %.3f ms\n", what, metres, ms[n / 2]);
   g_print ("%s at %.0f m across, p99: %.3f ms\n", what, metres, ms[n * 99 / 100]);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panel-fixture.h"
+#include "../wait-until.h"
 
 #include <glib/gstdio.h>
 
@@ -24,14 +25,7 @@ panel_fixture_init (void)
 void
 panel_fixture_wait (PanelFixture *self, PanelCondition condition, gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
-
-  while (!condition (self, data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
+  wait_until (condition (self, data));
 }
 
 static gboolean

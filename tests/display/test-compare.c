@@ -2,6 +2,7 @@
 /* Two schemes of a small made-up county side by side: the tables say what the evaluations say, the maps move
  * together, a plot goes from one scheme to the other and back, and nothing old is taken for what is now. */
 #include "panel-fixture.h"
+#include "../wait-until.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -509,10 +510,7 @@ test_closed (Fixture *self, gconstpointer data)
       while (g_get_monotonic_time () < end)
         g_main_context_iteration (NULL, FALSE);
       gtk_window_destroy (GTK_WINDOW (self->window));
-      for (guint k = 0; self->window && k < 20000; k++)
-        if (!g_main_context_iteration (NULL, FALSE))
-          g_usleep (1000);
-      g_assert_null (self->window);
+      wait_until (!self->window);
     }
 }
 
@@ -532,10 +530,7 @@ test_last_scheme (Fixture *self, gconstpointer data)
   edit = sx_edit_new ("remove", 0);
   sx_edit_remove_scheme (edit, self->first);
   commit (self, edit);
-  for (guint k = 0; self->window && k < 20000; k++)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  g_assert_null (self->window);
+  wait_until (!self->window);
 }
 
 int

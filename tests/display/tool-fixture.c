@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tool-fixture.h"
+#include "../wait-until.h"
 
 #include <glib/gstdio.h>
 
@@ -22,14 +23,7 @@ tool_fixture_init (void)
 void
 tool_fixture_wait (ToolFixture *self, ToolCondition condition)
 {
-  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
-
-  while (!condition (self))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (500);
-    }
+  wait_until (condition (self));
 }
 
 static gboolean
@@ -132,7 +126,6 @@ void
 tool_fixture_tear_down (ToolFixture *self, gconstpointer data)
 {
   gboolean is_gone = FALSE;
-  gint64 end = g_get_monotonic_time () + 120 * G_USEC_PER_SEC;
 
   sx_toolbox_set_session (self->toolbox, NULL);
   sx_map_view_set_session (self->view, NULL);
@@ -141,12 +134,7 @@ tool_fixture_tear_down (ToolFixture *self, gconstpointer data)
   g_object_weak_ref (G_OBJECT (self->session), note_gone, &is_gone);
   sx_session_close (self->session);
   g_object_unref (self->session);
-  while (!is_gone)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (500);
-    }
+  wait_until (is_gone);
   if (self->folder)
     remove_files (self);
   g_free (self->file);

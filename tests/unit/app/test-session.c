@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session on a small made-up county, without a window: what the panel is told, and when. */
 #include "sx-session.h"
+#include "../../wait-until.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -43,13 +44,7 @@ troubled (SxSession *session, const char *sentence, Fixture *f)
 static void
 wait_idle (SxSession *session)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-
-  while (!sx_session_is_idle (session) || !sx_session_get_state (session))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      g_main_context_iteration (NULL, TRUE);
-    }
+  wait_until (sx_session_is_idle (session) && sx_session_get_state (session));
 }
 
 static void
