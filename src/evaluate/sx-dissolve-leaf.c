@@ -308,9 +308,8 @@ unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
   return TRUE;
 }
 
-/* the polygons that the leaf's ground is made of, before any scheme */
-static const SxShapeBuffer *
-polygons_of (const SxLeaf *self)
+const SxShapeBuffer *
+sx_leaf_polygons (const SxLeaf *self)
 {
   return self->is_cut || !self->is_apart ? &self->around : &self->base;
 }
@@ -368,7 +367,7 @@ dissolve (SxLeaf *self, GError **error)
 static gboolean
 keep (const SxLeaf *self, const SxShapeBuffer *out, Ground *kept, GError **error)
 {
-  const SxShapeBuffer *polygons = polygons_of (self);
+  const SxShapeBuffer *polygons = sx_leaf_polygons (self);
   SxShapeView all = sx_shape_buffer_view (polygons, 0, polygons->n_rings);
   g_autoptr (GArray) outs = parts_of (out);
   guint number = 0;

@@ -53,6 +53,9 @@ typedef struct
 
 SxLeaf *sx_leaf_new (SxBox box);
 void sx_leaf_free (gpointer leaf);
+/* The polygons that the leaf's ground is made of, before any scheme; near its box with the corners they have.
+ */
+const SxShapeBuffer *sx_leaf_polygons (const SxLeaf *self);
 /* Dissolves what is around it into `base`, where features touch, and makes the atoms. */
 gboolean sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error);
 /* Makes the atoms of (base \ outs) ∪ ins: of what the base keeps, and after these of what is new. On error

@@ -5,6 +5,7 @@
 #include "evaluate/sx-dissolve-leaf.h"
 #include "geometry/sx-box-tree.h"
 #include "geometry/sx-components.h"
+#include "geometry/sx-corners.h"
 #include "geometry/sx-cut.h"
 #include "geometry/sx-near.h"
 
@@ -484,6 +485,23 @@ sx_dissolve_free (SxDissolve *self)
 }
 
 /* ---- updating */
+
+SxShape *
+sx_dissolve_settle (const SxDissolve *self, SxShape *shape)
+{
+  g_autoptr (GArray) hit = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+
+  sx_box_tree_query (self->tree, sx_box_grown (shape->box, SX_SAME_CORNER_M), hit);
+  for (guint i = 0; i < hit->len; i++)
+    {
+      const SxShapeBuffer *polygons = sx_leaf_polygons (self->leaves->pdata[g_array_index (hit, guint32, i)]);
+      SxShapeView v = sx_shape_buffer_view (polygons, 0, polygons->n_rings);
+
+      g_array_append_val (views, v);
+    }
+  return sx_corners_settle (shape, (SxShapeView *)(gpointer)views->data, views->len);
+}
 
 gboolean
 sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs,

@@ -27,6 +27,10 @@ SxDissolve *sx_dissolve_new (const SxItemSet *base, const SxMetric *metric, cons
                              GCancellable *cancellable, GError **error);
 void sx_dissolve_free (SxDissolve *self);
 
+/* The shape with its corners where those of the line's features are that they are: as outs and ins are to be
+ * given to sx_dissolve_update(). A new reference. */
+SxShape *sx_dissolve_settle (const SxDissolve *self, SxShape *shape);
+
 /* Makes the leaves that meet `dirty` show (base \ outs) ∪ ins. outs and ins: all of the line's, now. On error
  * the leaves that were not reached keep their state; call again with the old lists to go back. */
 gboolean sx_dissolve_update (SxDissolve *self, SxBox dirty, const SxShapeView *outs, guint n_outs,

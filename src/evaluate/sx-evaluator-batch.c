@@ -17,6 +17,9 @@ sx_adjustment_entry_new (const SxEvaluator *self, SxAdjustment *item)
   SxAdjustmentEntry *entry = g_new0 (SxAdjustmentEntry, 1);
 
   entry->item = sx_adjustment_ref (item);
+  if (item->line == SX_LINE_REDLINE || item->line == SX_LINE_BOUNDARY)
+    entry->settled
+        = sx_dissolve_settle (item->line == SX_LINE_REDLINE ? self->redline : self->boundary, item->shape);
   sx_evaluator_measure_entry (self, entry);
   return entry;
 }
@@ -27,6 +30,7 @@ sx_adjustment_entry_free (gpointer data)
   SxAdjustmentEntry *entry = data;
 
   sx_adjustment_unref (entry->item);
+  g_clear_pointer (&entry->settled, sx_shape_unref);
   g_free (entry->conflict);
   g_free (entry);
 }
@@ -140,29 +144,44 @@ of_line (GPtrArray *entries, SxLine line, GPtrArray *out)
   return out;
 }
 
-static gboolean
-update_dissolve (SxEvaluator *self, SxDissolve *dissolve, SxLine line, GPtrArray *dirty, GError **error)
+/* boxes of the line's entries, as they are dissolved */
+static void
+add_dirty (GPtrArray *entries, SxLine line, GArray *dirty)
 {
-  g_autoptr (GPtrArray) all = of_line (self->adjustments, line, g_ptr_array_new ());
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const SxAdjustmentEntry *entry = entries->pdata[i];
+
+      if (entry->item->line == line && !sx_box_is_empty (entry->settled->box))
+        g_array_append_val (dirty, entry->settled->box);
+    }
+}
+
+static gboolean
+update_dissolve (SxEvaluator *self, SxLine line, const SxBatch *batch, GError **error)
+{
+  SxDissolve *dissolve = line == SX_LINE_REDLINE ? self->redline : self->boundary;
+  g_autoptr (GArray) dirty = g_array_new (FALSE, FALSE, sizeof (SxBox));
   g_autoptr (GArray) outs = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   g_autoptr (GArray) ins = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
 
-  for (guint i = 0; i < all->len; i++)
+  add_dirty (batch->gone, line, dirty);
+  add_dirty (batch->come, line, dirty);
+  for (guint i = 0; i < self->adjustments->len; i++)
     {
-      const SxAdjustment *item = all->pdata[i];
-      SxShapeView v = sx_shape_view (item->shape);
+      const SxAdjustmentEntry *entry = self->adjustments->pdata[i];
 
-      g_array_append_val (item->direction == SX_DIRECTION_OUT ? outs : ins, v);
+      if (entry->item->line == line)
+        {
+          SxShapeView v = sx_shape_view (entry->settled);
+
+          g_array_append_val (entry->item->direction == SX_DIRECTION_OUT ? outs : ins, v);
+        }
     }
   for (guint i = 0; i < dirty->len; i++)
-    {
-      SxBox box = ((SxAdjustment *)dirty->pdata[i])->shape->box;
-
-      if (!sx_box_is_empty (box)
-          && !sx_dissolve_update (dissolve, box, (SxShapeView *)(gpointer)outs->data, outs->len,
-                                  (SxShapeView *)(gpointer)ins->data, ins->len, error))
-        return FALSE;
-    }
+    if (!sx_dissolve_update (dissolve, g_array_index (dirty, SxBox, i), (SxShapeView *)(gpointer)outs->data,
+                             outs->len, (SxShapeView *)(gpointer)ins->data, ins->len, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -195,8 +214,7 @@ update_lines (SxEvaluator *self, const SxBatch *batch, GCancellable *cancellable
         continue;
       if (line != SX_LINE_FARMLAND)
         {
-          if (!update_dissolve (self, line == SX_LINE_REDLINE ? self->redline : self->boundary, line, dirty,
-                                error))
+          if (!update_dissolve (self, line, batch, error))
             return FALSE;
           continue;
         }

@@ -11,6 +11,7 @@
 typedef struct
 {
   SxAdjustment *item;
+  SxShape *settled; /* its shape as lines are dissolved with it; NULL: its line is not */
   SxChangeItem *change;
   double area;      /* A of the polygon as drawn */
   double *conflict; /* per rule: area, of rules about static ground */

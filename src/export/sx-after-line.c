@@ -14,12 +14,6 @@ typedef struct
   guint n_left; /* pieces that are left of touched features; those after are new */
 } LineMaker;
 
-static SxShapeView
-view_of (const SxAdjustment *a)
-{
-  return sx_shape_view (a->shape);
-}
-
 static void
 swap (SxShapeBuffer *a, SxShapeBuffer *b)
 {
@@ -47,15 +41,15 @@ take_away (SxShapeBuffer *ground, const GArray *views, GError **error)
   return ok;
 }
 
-/* The first n adjustments that cover more than noise of the view, as views. */
+/* The first n of the line's adjustments that cover more than noise of the view, as views. */
 static GArray *
-over (const GPtrArray *adjustments, guint n, const SxShapeView *view)
+over (const SxLineGround *ground, const GPtrArray *adjustments, guint n, const SxShapeView *view)
 {
   GArray *views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
 
   for (guint i = 0; i < n; i++)
     {
-      SxShapeView v = view_of (adjustments->pdata[i]);
+      SxShapeView v = sx_after_view (ground, adjustments->pdata[i]);
 
       if (sx_box_overlaps (v.box, view->box) && sx_overlap_planar (&v, view) > SX_AFTER_NOISE_M2)
         g_array_append_val (views, v);
@@ -69,7 +63,7 @@ over (const GPtrArray *adjustments, guint n, const SxShapeView *view)
 static gboolean
 note_loss (LineMaker *self, const SxShapeView *feature, guint k, GError **error)
 {
-  SxShapeView out = view_of (self->ground->outs->pdata[k]), part;
+  SxShapeView out = sx_after_view (self->ground, self->ground->outs->pdata[k]), part;
   SxShapeBuffer lost = SX_SHAPE_BUFFER_INIT;
   gboolean ok = TRUE;
 
@@ -79,8 +73,8 @@ note_loss (LineMaker *self, const SxShapeView *feature, guint k, GError **error)
       part = sx_shape_buffer_view (&lost, 0, lost.n_rings);
       if (ok && part.n_rings)
         {
-          g_autoptr (GArray) earlier = over (self->ground->outs, k, &part);
-          g_autoptr (GArray) ins = over (self->ground->ins, self->ground->ins->len, &part);
+          g_autoptr (GArray) earlier = over (self->ground, self->ground->outs, k, &part);
+          g_autoptr (GArray) ins = over (self->ground, self->ground->ins, self->ground->ins->len, &part);
 
           ok = take_away (&lost, earlier, error) && take_away (&lost, ins, error);
         }
@@ -100,7 +94,7 @@ clip_feature (LineMaker *self, guint feature, GError **error)
 {
   const GPtrArray *outs = self->ground->outs;
   SxShapeView v = sx_layer_shape (self->out->base, feature);
-  g_autoptr (GArray) covers = over (outs, outs->len, &v);
+  g_autoptr (GArray) covers = over (self->ground, outs, outs->len, &v);
   SxShapeBuffer rest = SX_SHAPE_BUFFER_INIT;
   SxAfterPiece like = { .parent = (gint)feature, .land = -1 };
   gboolean ok = TRUE, is_gone;
@@ -162,7 +156,7 @@ make_outs (LineMaker *self, GError **error)
 
   for (guint k = 0; k < outs->len; k++)
     {
-      SxShapeView v = view_of (outs->pdata[k]);
+      SxShapeView v = sx_after_view (self->ground, outs->pdata[k]);
       g_autoptr (GArray) found = sx_after_find_over (self->out->base, self->ground->tree, &v);
 
       for (guint i = 0; i < found->len; i++)
@@ -210,7 +204,7 @@ keep_new (const LineMaker *self, SxShapeBuffer *ground, guint k, GError **error)
 {
   SxShapeView v = sx_shape_buffer_view (ground, 0, ground->n_rings);
   g_autoptr (GArray) there = still_there (self, &v);
-  g_autoptr (GArray) earlier = over (self->ground->ins, k, &v);
+  g_autoptr (GArray) earlier = over (self->ground, self->ground->ins, k, &v);
 
   return take_away (ground, there, error) && take_away (ground, earlier, error);
 }
@@ -220,7 +214,7 @@ static gboolean
 bring_in_farmland (LineMaker *self, guint k, SxAfterPiece *like, GError **error)
 {
   const SxAfterMaker *maker = self->maker;
-  SxShapeView in = view_of (self->ground->ins->pdata[k]);
+  SxShapeView in = sx_after_view (self->ground, self->ground->ins->pdata[k]);
   g_autoptr (GArray) parcels = sx_after_find_over (maker->land, maker->land_tree, &in);
   g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
   SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT;
@@ -264,10 +258,10 @@ note_gain (LineMaker *self, guint k, GError **error)
 {
   SxAdjustment *in = self->ground->ins->pdata[k];
   SxAfterChange like = { .kind = SX_MAINTAIN_IN, .parent = -1, .adjustment = in };
-  SxShapeView v = view_of (in);
+  SxShapeView v = sx_after_view (self->ground, in);
   g_autoptr (GArray) found = sx_after_find_over (self->out->base, self->ground->tree, &v);
   g_autoptr (GArray) base = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  g_autoptr (GArray) earlier = over (self->ground->ins, k, &v);
+  g_autoptr (GArray) earlier = over (self->ground, self->ground->ins, k, &v);
   SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT;
   gboolean ok;
 
@@ -292,7 +286,7 @@ make_ins (LineMaker *self, GError **error)
     {
       SxAdjustment *in = self->ground->ins->pdata[k];
       SxAfterPiece like = { .parent = -1, .land = -1, .adjustment = in };
-      SxShapeView v = view_of (in);
+      SxShapeView v = sx_after_view (self->ground, in);
       SxShapeBuffer ground = SX_SHAPE_BUFFER_INIT;
       gboolean ok;
 

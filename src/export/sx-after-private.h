@@ -14,6 +14,8 @@ typedef struct
   SxLayer *base;         /* NULL: the plan has no such table, and the line stays empty */
   SxBoxTree *tree;       /* of its features */
   GPtrArray *ins, *outs; /* SxAdjustment *, borrowed, stored order, those with ground */
+  GHashTable
+      *settled; /* SxAdjustment * → SxShape *: with corners that are the line's, where it is dissolved */
 } SxLineGround;
 
 typedef struct
@@ -29,6 +31,8 @@ typedef struct
 
 /* Features of the tree's layer that the view covers more than noise of, in stored order: guint32. */
 GArray *sx_after_find_over (const SxLayer *layer, const SxBoxTree *tree, const SxShapeView *view);
+/* The adjustment's shape, settled where the line is dissolved. */
+SxShapeView sx_after_view (const SxLineGround *self, const SxAdjustment *adjustment);
 gboolean sx_after_line_before (const SxLineGround *self, SxPoint p);
 gboolean sx_after_line_after (const SxLineGround *self, SxPoint p);
 

@@ -2,6 +2,7 @@
 #include "export/sx-after-state.h"
 
 #include "export/sx-after-private.h"
+#include "geometry/sx-corners.h"
 
 /* ---- what the parts share */
 
@@ -61,6 +62,14 @@ visit_probe (guint feature, gpointer data)
   SxShapeView v = sx_layer_shape (probe->layer, feature);
 
   return !sx_shape_view_contains (&v, probe->p);
+}
+
+SxShapeView
+sx_after_view (const SxLineGround *self, const SxAdjustment *adjustment)
+{
+  const SxShape *settled = g_hash_table_lookup (self->settled, adjustment);
+
+  return sx_shape_view (settled ? settled : adjustment->shape);
 }
 
 gboolean
@@ -208,6 +217,28 @@ keep_items (SxAfterState *self, const SxScheme *scheme)
     g_ptr_array_add (self->items, sx_road_ref (scheme->roads->pdata[i]));
 }
 
+/* Adjustments of a line that is dissolved, with the corners that are the line's. */
+static void
+settle_all (SxLineGround *ground, const GPtrArray *adjustments)
+{
+  for (guint i = 0; i < adjustments->len; i++)
+    {
+      SxAdjustment *a = adjustments->pdata[i];
+      g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_autoptr (GArray) views = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+
+      sx_box_tree_query (ground->tree, sx_box_grown (a->shape->box, SX_SAME_CORNER_M), found);
+      for (guint k = 0; k < found->len; k++)
+        {
+          SxShapeView v = sx_layer_shape (ground->base, g_array_index (found, guint32, k));
+
+          g_array_append_val (views, v);
+        }
+      g_hash_table_insert (ground->settled, a,
+                           sx_corners_settle (a->shape, (SxShapeView *)(gpointer)views->data, views->len));
+    }
+}
+
 static void
 maker_init (SxAfterMaker *self)
 {
@@ -220,6 +251,7 @@ maker_init (SxAfterMaker *self)
         ground->tree = sx_box_tree_new (ground->base->box, ground->base->n_features);
       ground->ins = g_ptr_array_new ();
       ground->outs = g_ptr_array_new ();
+      ground->settled = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)sx_shape_unref);
     }
   for (guint i = 0; i < self->scheme->adjustments->len; i++)
     {
@@ -228,6 +260,11 @@ maker_init (SxAfterMaker *self)
 
       if (a->shape->n_rings && ground->base)
         g_ptr_array_add (a->direction == SX_DIRECTION_IN ? ground->ins : ground->outs, a);
+    }
+  for (SxLine line = SX_LINE_REDLINE; line <= SX_LINE_BOUNDARY; line++) /* whose polygons are counted */
+    {
+      settle_all (&self->line[line], self->line[line].ins);
+      settle_all (&self->line[line], self->line[line].outs);
     }
   self->land = sx_plan_layer (self->state->plan, "DLTB");
   if (self->land)
@@ -242,6 +279,7 @@ maker_clear (SxAfterMaker *self)
       g_clear_pointer (&self->line[l].tree, sx_box_tree_free);
       g_ptr_array_unref (self->line[l].ins);
       g_ptr_array_unref (self->line[l].outs);
+      g_hash_table_unref (self->line[l].settled);
     }
   g_clear_pointer (&self->land_tree, sx_box_tree_free);
 }

@@ -2,9 +2,47 @@
 """Which polygons are one when they are dissolved, in rational arithmetic: those whose areas overlap or whose borders
 have a stretch in common. A union in floating point may decide otherwise where corners were rounded."""
 from fractions import Fraction
+from math import floor
 
-from shapely.geometry import Point
+from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.strtree import STRtree
+
+SAME_CORNER = 1e-6
+
+
+class Corners:
+    """The corners of some geometries, and which of them a corner of another one is: the nearest within a micrometre."""
+
+    def __init__(self, geometries):
+        self.cells = {}
+        for part in (p for g in geometries for p in getattr(g, 'geoms', [g]) if not p.is_empty):
+            for ring in [part.exterior, *part.interiors]:
+                for p in ring.coords:
+                    self.cells.setdefault((floor(p[0] * 1000), floor(p[1] * 1000)), set()).add(p[:2])
+
+    def settled(self, p):
+        near = {
+            q
+            for x in (p[0] - SAME_CORNER, p[0] + SAME_CORNER)
+            for y in (p[1] - SAME_CORNER, p[1] + SAME_CORNER)
+            for q in self.cells.get((floor(x * 1000), floor(y * 1000)), ())
+        }
+        distance, q = min(
+            ((((q[0] - p[0]) ** 2 + (q[1] - p[1]) ** 2), q) for q in near), default=(SAME_CORNER, None)
+        )
+        return q if distance <= SAME_CORNER**2 else p[:2]
+
+    def ring(self, ring):
+        return [self.settled(p) for p in ring.coords]
+
+    def settle(self, geometry):
+        """The geometry with its corners where those are that they are."""
+        parts = [
+            Polygon(self.ring(part.exterior), [self.ring(r) for r in part.interiors])
+            for part in getattr(geometry, 'geoms', [geometry])
+        ]
+        made = parts[0] if len(parts) == 1 else MultiPolygon(parts)
+        return made if made.is_valid else geometry
 
 
 def exact(point):

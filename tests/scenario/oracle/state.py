@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The state of the control lines and zonings after a scheme."""
-from joints import groups
-from package import LINES
+from joints import Corners, groups
+from package import LINES, Feature
 from planes import EMPTY, both, minus, polygons, union, without_slivers
 
 MEASURES = {'farmland': 'YJJBNTMJ'}
 THREE = ['farmland', 'redline', 'boundary']
+DISSOLVED = ['redline', 'boundary']
 
 
 class Piece:
@@ -95,6 +96,9 @@ def line_after(plan, line, base, adjustments):
     if base.absent:
         return base
     mine = [a for a in adjustments if a.code('line') == line]
+    if line in DISSOLVED:
+        corners = Corners([p.geometry for p in base.pieces])
+        mine = [Feature(a.fid, corners.settle(a.geometry), a.row) for a in mine]
     out = union([a.geometry for a in mine if a.code('direction') == 'out'])
     entering = [a for a in mine if a.code('direction') == 'in']
     pieces = [q for q in (clipped(plan, p, out) for p in base.pieces) if q]
