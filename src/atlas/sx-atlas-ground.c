@@ -31,6 +31,8 @@ typedef struct
   GMutex lock; /* held while it is made */
   gboolean is_made;
   SxAtlasGround ground;
+  SxDissolver *
+      *dissolvers; /* per class, may be NULL; before what a scheme changes: kept for what it makes of it */
 } Entry;
 
 struct _SxAtlasGrounds
@@ -54,12 +56,17 @@ sx_atlas_grounds_new (const SxDelivery *delivery, const SxAtlasTheme *theme)
 }
 
 static void
-ground_clear (SxAtlasGround *self)
+entry_clear (Entry *self)
 {
-  for (guint c = 0; c < self->n_classes; c++)
-    sx_shape_buffer_clear (&self->rings[c]);
-  g_free (self->rings);
-  *self = (SxAtlasGround){ 0 };
+  for (guint c = 0; c < self->ground.n_classes; c++)
+    {
+      sx_shape_buffer_clear (&self->ground.rings[c]);
+      if (self->dissolvers)
+        g_clear_pointer (&self->dissolvers[c], sx_dissolver_free);
+    }
+  g_clear_pointer (&self->dissolvers, g_free);
+  g_free (self->ground.rings);
+  self->ground = (SxAtlasGround){ 0 };
 }
 
 void
@@ -68,7 +75,7 @@ sx_atlas_grounds_free (SxAtlasGrounds *self)
   for (guint k = 0; k < SX_N_GROUNDS; k++)
     for (guint s = 0; s < SX_N_GROUND_STATES; s++)
       {
-        ground_clear (&self->entries[k][s].ground);
+        entry_clear (&self->entries[k][s]);
         g_mutex_clear (&self->entries[k][s].lock);
       }
   g_free (self);
@@ -95,7 +102,6 @@ typedef struct
   const SxAtlasGrounds *grounds;
   SxGroundKind kind;
   SxLayer *layer;
-  const SxAfterLayer *after; /* NULL: the layer as it is */
   guint n_classes;
   SxDissolver **dissolvers; /* per class */
   guint *class_of_code;     /* of the pool of the code column; NULL: there is none */
@@ -124,7 +130,7 @@ maker_init (Maker *self)
 static void
 maker_clear (Maker *self)
 {
-  for (guint c = 0; c < self->n_classes; c++)
+  for (guint c = 0; self->dissolvers && c < self->n_classes; c++)
     g_clear_pointer (&self->dissolvers[c], sx_dissolver_free);
   g_free (self->dissolvers);
   g_free (self->class_of_code);
@@ -162,12 +168,12 @@ class_of_piece (const Maker *self, const SxAfterPiece *piece)
   return piece->parent >= 0 ? class_of_feature (self, (guint)piece->parent) : 0;
 }
 
-static void
-add_view (Maker *self, guint number, const SxShapeView *view)
+static SxDissolver *
+dissolver_of (Maker *self, guint number)
 {
   if (!self->dissolvers[number])
     self->dissolvers[number] = sx_dissolver_new ();
-  sx_dissolver_add (self->dissolvers[number], view);
+  return self->dissolvers[number];
 }
 
 /* What a class of the background without colour covers is not looked at. */
@@ -179,7 +185,7 @@ is_drawn (const Maker *self, guint number)
 }
 
 static gboolean
-add_all (Maker *self)
+add_features (Maker *self)
 {
   for (guint f = 0; f < self->layer->n_features; f++)
     {
@@ -188,67 +194,101 @@ add_all (Maker *self)
 
       if (f % CHECK_EVERY == 0 && g_cancellable_is_cancelled (self->cancellable))
         return FALSE;
-      if ((self->after && self->after->is_touched[f]) || !is_drawn (self, number))
+      if (!is_drawn (self, number))
         continue;
       view = sx_layer_shape (self->layer, f);
-      add_view (self, number, &view);
-    }
-  for (guint i = 0; self->after && i < self->after->pieces->len; i++)
-    {
-      const SxAfterPiece *piece = self->after->pieces->pdata[i];
-      SxShapeView view = sx_shape_view (piece->shape);
-
-      add_view (self, class_of_piece (self, piece), &view);
+      sx_dissolver_add (dissolver_of (self, number), &view);
     }
   return TRUE;
 }
 
+/* What a scheme makes of what was put together before it: only what it touches is looked at. */
+static void
+exchange (Maker *self, SxDissolver *const *before, const SxAfterLayer *after)
+{
+  for (guint c = 0; before && c < self->n_classes; c++)
+    self->dissolvers[c] = before[c] ? sx_dissolver_copy (before[c]) : NULL;
+  for (guint f = 0; f < self->layer->n_features; f++)
+    if (after->is_touched[f])
+      {
+        SxShapeView view = sx_layer_shape (self->layer, f);
+
+        sx_dissolver_take_back (dissolver_of (self, class_of_feature (self, f)), &view);
+      }
+  for (guint i = 0; i < after->pieces->len; i++)
+    {
+      const SxAfterPiece *piece = after->pieces->pdata[i];
+      SxShapeView view = sx_shape_view (piece->shape);
+
+      sx_dissolver_add (dissolver_of (self, class_of_piece (self, piece)), &view);
+    }
+}
+
 static gboolean
-make (Maker *self, SxAtlasGround *out)
+finish (Maker *self, SxAtlasGround *out)
+{
+  gboolean is_done = TRUE;
+
+  *out = (SxAtlasGround){ self->n_classes, g_new0 (SxShapeBuffer, MAX (self->n_classes, 1)) };
+  for (guint c = 0; is_done && c < self->n_classes; c++)
+    is_done = !self->dissolvers[c]
+              || sx_dissolver_finish (self->dissolvers[c], &out->rings[c], self->cancellable);
+  return is_done;
+}
+
+/* before: what it is made from; NULL: from the layer, and change is what a scheme is going to make of it. */
+static gboolean
+make (Maker *self, const Entry *before, const SxAfterLayer *change, Entry *out)
 {
   gboolean is_done;
 
   if (self->kind == SX_GROUND_BORDERS)
     {
-      *out = (SxAtlasGround){ 1, g_new0 (SxShapeBuffer, 1) };
-      sx_shared_borders (self->layer, out->rings);
+      out->ground = (SxAtlasGround){ 1, g_new0 (SxShapeBuffer, 1) };
+      sx_shared_borders (self->layer, out->ground.rings);
       return TRUE;
     }
   maker_init (self);
-  is_done = add_all (self);
-  *out = (SxAtlasGround){ self->n_classes, g_new0 (SxShapeBuffer, MAX (self->n_classes, 1)) };
-  for (guint c = 0; is_done && c < self->n_classes; c++)
-    if (self->dissolvers[c])
-      {
-        is_done = sx_dissolver_finish (self->dissolvers[c], &out->rings[c], self->cancellable);
-        g_clear_pointer (&self->dissolvers[c], sx_dissolver_free);
-      }
+  if (before)
+    exchange (self, before->dissolvers, change);
+  is_done = (before || add_features (self)) && finish (self, &out->ground);
+  if (is_done && change && !before)
+    out->dissolvers = g_steal_pointer (&self->dissolvers);
   if (!is_done)
-    ground_clear (out);
+    entry_clear (out);
   maker_clear (self);
   return is_done;
+}
+
+/* What a scheme makes of a kind of ground; NULL: nothing else than it was. */
+static const SxAfterLayer *
+find_change (const SxAtlasGrounds *self, SxGroundKind kind)
+{
+  const SxAfterLayer *after = sx_after_state_layer (self->delivery->after, sources[kind].table);
+
+  return after && after->n_touched + after->pieces->len ? after : NULL;
 }
 
 const SxAtlasGround *
 sx_atlas_grounds_get (SxAtlasGrounds *self, SxGroundKind kind, SxGroundState state, GCancellable *cancellable,
                       GError **error)
 {
+  const SxAfterLayer *change = find_change (self, kind);
+  gboolean is_after = state == SX_GROUND_AFTER && change, is_made;
+  Entry *before = &self->entries[kind][SX_GROUND_BEFORE],
+        *entry = is_after ? &self->entries[kind][SX_GROUND_AFTER] : before;
   SxLayer *layer = layer_of (self->delivery, kind);
-  const SxAfterLayer *after
-      = state == SX_GROUND_AFTER ? sx_after_state_layer (self->delivery->after, sources[kind].table) : NULL;
-  Entry *entry = &self->entries[kind][after && after->n_touched + after->pieces->len ? SX_GROUND_AFTER
-                                                                                     : SX_GROUND_BEFORE];
-  gboolean is_made;
 
-  if (after && !layer)
-    layer = after->base;
+  if (is_after && !sx_atlas_grounds_get (self, kind, SX_GROUND_BEFORE, cancellable, error))
+    return NULL;
+  if (is_after && !layer)
+    layer = change->base;
   sx_lock (&entry->lock);
   if (!entry->is_made)
     {
-      Maker maker = { self, kind, layer, entry == &self->entries[kind][SX_GROUND_AFTER] ? after : NULL,
-                      0,    NULL, NULL,  cancellable };
+      Maker maker = { .grounds = self, .kind = kind, .layer = layer, .cancellable = cancellable };
 
-      entry->is_made = !layer || make (&maker, &entry->ground);
+      entry->is_made = !layer || make (&maker, is_after ? before : NULL, change, entry);
     }
   is_made = entry->is_made;
   sx_unlock (&entry->lock);

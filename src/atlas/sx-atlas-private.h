@@ -62,12 +62,20 @@ typedef struct
 /* paper: 0–4 for A0–A4. ground: of the plane, to be on the sheet. scale 0: the largest round one. */
 void sx_sheet_layout_init (SxSheetLayout *self, guint paper, SxBox ground, double scale);
 
-/* Ground with a look for each of its classes. */
+typedef enum
+{
+  SX_COVER_FILLED,   /* and outlined */
+  SX_COVER_OUTLINED, /* only */
+  SX_COVER_LINES,    /* open ones */
+} SxCoverStyle;
+
+/* Ground on a page, with a look for each of its classes. */
 typedef struct
 {
   const SxAtlasGround *ground;
   const SxAtlasSymbol *symbols; /* per class */
-  gboolean is_filled;
+  SxPageMap map;
+  SxCoverStyle style;
   double tolerance_mm; /* that its outlines may stray */
 } SxGroundCover;
 
@@ -75,7 +83,7 @@ typedef struct
  * thread. (sx-ground-content.c) */
 typedef struct
 {
-  GBytes *bytes;
+  GBytes *bytes;     /* NULL: nothing of it is on the page */
   gboolean *is_seen; /* per class */
 } SxGroundContent;
 
@@ -85,10 +93,12 @@ SxGroundContents *sx_ground_contents_new (void);
 void sx_ground_contents_free (SxGroundContents *self);
 /* Whether there is nothing to it but fills and lines. */
 gboolean sx_ground_cover_is_plain (const SxGroundCover *cover);
-/* NULL: cancelled. Borrowed. */
-const SxGroundContent *sx_ground_contents_get (SxGroundContents *self, const SxGroundCover *cover,
-                                               const SxSheetLayout *layout, GCancellable *cancellable,
-                                               GError **error);
+/* A ring or line of it into the pen's path; what the pen's functions return. */
+gboolean sx_ground_cover_add (const SxGroundCover *cover, const SxShapeBuffer *rings, gsize ring,
+                              SxPagePen *pen);
+/* mm: points that a millimetre of the symbols is. NULL: cancelled. Borrowed. */
+const SxGroundContent *sx_ground_contents_get (SxGroundContents *self, const SxGroundCover *cover, double mm,
+                                               GCancellable *cancellable, GError **error);
 
 struct _SxAtlas
 {

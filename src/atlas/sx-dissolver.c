@@ -5,7 +5,8 @@
 
 #define GRID_PER_M 100.0
 #define EDGES_BETWEEN_LOOKS 65536
-#define ROUND_EDGES (1 << 16) /* cancelled at once: what is near in a layer is mostly near on the ground */
+/* cancelled at once: what is near in a layer is mostly near on the ground, and so few are quick to look up */
+#define ROUND_EDGES (1 << 13)
 
 /* In centimetres from the first point. */
 typedef struct
@@ -18,14 +19,6 @@ typedef struct
   Node from, to;
 } Edge;
 
-struct _SxDissolver
-{
-  SxPoint origin;
-  gboolean has_origin;
-  GArray *fresh; /* Edge, not yet cancelled */
-  GArray *left;  /* Edge, left by earlier rounds */
-};
-
 /* An edge whichever way it runs, and how often more it runs from a to b than back. */
 typedef struct
 {
@@ -34,6 +27,15 @@ typedef struct
   gboolean is_used;
 } Slot;
 
+struct _SxDissolver
+{
+  SxPoint origin;
+  gboolean has_origin;
+  GArray *fresh; /* Edge, not yet cancelled */
+  GArray *left;  /* Edge, left by earlier rounds */
+  GArray *slots; /* Slot, of a round: memory that the next one takes again */
+};
+
 SxDissolver *
 sx_dissolver_new (void)
 {
@@ -41,7 +43,20 @@ sx_dissolver_new (void)
 
   self->fresh = g_array_new (FALSE, FALSE, sizeof (Edge));
   self->left = g_array_new (FALSE, FALSE, sizeof (Edge));
+  self->slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   return self;
+}
+
+SxDissolver *
+sx_dissolver_copy (const SxDissolver *self)
+{
+  SxDissolver *copy = sx_dissolver_new ();
+
+  copy->origin = self->origin;
+  copy->has_origin = self->has_origin;
+  g_array_append_vals (copy->fresh, self->fresh->data, self->fresh->len);
+  g_array_append_vals (copy->left, self->left->data, self->left->len);
+  return copy;
 }
 
 void
@@ -49,6 +64,7 @@ sx_dissolver_free (SxDissolver *self)
 {
   g_array_unref (self->fresh);
   g_array_unref (self->left);
+  g_array_unref (self->slots);
   g_free (self);
 }
 
@@ -100,15 +116,17 @@ slot_add (Slot *slots, guint32 mask, const Edge *edge)
  * together in a ring mostly stays together. Where polygons overlap an edge is left more than once: then, too,
  * as many edges end at a node as start there. Not all of it when cancelled. */
 static void
-cancel_edges (const GArray *edges, GArray *left, GCancellable *cancellable)
+cancel_edges (SxDissolver *self, const GArray *edges, GArray *left, GCancellable *cancellable)
 {
   guint32 size = 16, *slot_of = g_new (guint32, edges->len + 1);
   Slot *slots;
   guint n;
 
-  while (size < edges->len * 2)
+  while (size < edges->len / 2 * 3)
     size *= 2;
-  slots = g_new0 (Slot, size);
+  g_array_set_size (self->slots, size);
+  slots = (Slot *)(gpointer)self->slots->data;
+  memset (slots, 0, size * sizeof *slots);
   for (n = 0; n < edges->len; n++)
     {
       if (n % EDGES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
@@ -125,14 +143,13 @@ cancel_edges (const GArray *edges, GArray *left, GCancellable *cancellable)
       *surplus -= one;
       g_array_append_vals (left, edge, 1);
     }
-  g_free (slots);
   g_free (slot_of);
 }
 
 static void
 end_round (SxDissolver *self)
 {
-  cancel_edges (self->fresh, self->left, NULL);
+  cancel_edges (self, self->fresh, self->left, NULL);
   g_array_set_size (self->fresh, 0);
 }
 
@@ -145,8 +162,8 @@ node_at (const SxDissolver *self, SxPoint p)
   return (Node){ (gint32)(x + (x < 0 ? -0.5 : 0.5)), (gint32)(y + (y < 0 ? -0.5 : 0.5)) };
 }
 
-void
-sx_dissolver_add (SxDissolver *self, const SxShapeView *view)
+static void
+add_rings (SxDissolver *self, const SxShapeView *view, gboolean is_taken_back)
 {
   if (!self->has_origin && view->n_rings)
     {
@@ -169,13 +186,25 @@ sx_dissolver_add (SxDissolver *self, const SxShapeView *view)
           Node to = node_at (self, view->points[first + i]);
 
           if (!node_equal (from, to))
-            *edge++ = (Edge){ from, to };
+            *edge++ = is_taken_back ? (Edge){ to, from } : (Edge){ from, to };
           from = to;
         }
       g_array_set_size (self->fresh, (guint)(edge - (Edge *)self->fresh->data));
     }
   if (self->fresh->len >= ROUND_EDGES)
     end_round (self);
+}
+
+void
+sx_dissolver_add (SxDissolver *self, const SxShapeView *view)
+{
+  add_rings (self, view, FALSE);
+}
+
+void
+sx_dissolver_take_back (SxDissolver *self, const SxShapeView *view)
+{
+  add_rings (self, view, TRUE);
 }
 
 /* ---- rings of what is left */
@@ -275,14 +304,17 @@ add_walk (const SxDissolver *self, Chains *chains, guint32 run, SxShapeBuffer *o
 gboolean
 sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancellable)
 {
-  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (Edge));
+  GArray *left = g_array_new (FALSE, FALSE, sizeof (Edge));
   gboolean is_cancelled = FALSE;
   guint n_walks = 0;
   Chains chains;
 
   end_round (self);
-  cancel_edges (self->left, left, cancellable);
-  g_array_set_size (self->left, 0);
+  cancel_edges (self, self->left, left, cancellable);
+  g_array_unref (self->left);
+  self->left = left;
+  g_array_unref (self->slots);
+  self->slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   chains_init (&chains, left);
   for (guint32 i = 0; i < chains.n && !is_cancelled; i++)
     {
@@ -296,6 +328,5 @@ sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancel
     }
   g_free (chains.next);
   g_free (chains.head);
-  self->has_origin = FALSE;
   return !is_cancelled && !g_cancellable_is_cancelled (cancellable);
 }

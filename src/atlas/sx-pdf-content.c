@@ -119,11 +119,14 @@ sx_pdf_content_set_fill (SxPdfContent *self, SxInk ink)
 }
 
 void
-sx_pdf_content_set_line (SxPdfContent *self, SxInk ink, double width)
+sx_pdf_content_set_line (SxPdfContent *self, SxInk ink, double width, const double dash[2])
 {
   add_ink (self, ink, "RG\n");
   add_decimal (self, width * SX_PDF_GRID);
-  add_text (self, "w 1 J 1 j\n"); /* round ends and joins */
+  add_text (self, dash[0] > 0 ? "w 0 J 1 j [" : "w 1 J 1 j ["); /* round ends, if not of dashes, and joins */
+  for (guint i = 0; i < 2 && dash[0] > 0; i++)
+    add_decimal (self, dash[i] * SX_PDF_GRID);
+  add_text (self, "] 0 d\n");
 }
 
 void

@@ -14,9 +14,9 @@ typedef struct _SxPdfContent SxPdfContent;
 SxPdfContent *sx_pdf_content_new (void);
 void sx_pdf_content_free (SxPdfContent *self);
 
-/* What the outlines that follow look like; width: of the line, points. */
+/* What the outlines that follow look like; width and dash: of the line, points; dash 0: none. */
 void sx_pdf_content_set_fill (SxPdfContent *self, SxInk ink);
-void sx_pdf_content_set_line (SxPdfContent *self, SxInk ink, double width);
+void sx_pdf_content_set_line (SxPdfContent *self, SxInk ink, double width, const double dash[2]);
 
 void sx_pdf_content_move (SxPdfContent *self, double x, double y); /* points, rounded */
 void sx_pdf_content_line (SxPdfContent *self, double x, double y);

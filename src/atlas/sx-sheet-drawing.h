@@ -78,6 +78,11 @@ void sx_sheet_paint_line (SxSheetDrawing *self, const SxAtlasSymbol *symbol);
 void sx_sheet_add_legend (SxSheetDrawing *self, SxLegendKind kind, const SxAtlasSymbol *symbol,
                           const char *text);
 
+/* ---- ground (sx-sheet-cover.c) */
+
+/* is_seen, at least one: set for classes of which there is something on the page; others stay as they are. */
+gboolean sx_sheet_draw_cover (SxSheetDrawing *self, const SxGroundCover *cover, gboolean *is_seen);
+
 /* ---- the map in its frame: all but names (sx-sheet-map.c), plots (sx-sheet-plots.c), names
  * (sx-sheet-names.c) */
 

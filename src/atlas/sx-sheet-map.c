@@ -2,78 +2,8 @@
 /* The map in its frame, from the ground up: background, the sheet's subject, roads, borders. */
 #include "atlas/sx-sheet-drawing.h"
 
-#define MOST_POINTS 40000      /* filled at once, so that a cancel need not wait long */
-#define CHECK_EVERY 256        /* rings */
+#define CHECK_EVERY 256        /* lines */
 #define LAND_TOLERANCE_MM 0.03 /* the background has no outlines */
-
-typedef struct
-{
-  const SxAtlasSymbol *symbol;
-  gboolean is_filled, is_line;
-  gboolean is_seen;
-} Brush;
-
-static void
-flush (SxSheetDrawing *self, Brush *brush)
-{
-  if (self->pen.n_points == 0)
-    return;
-  if (brush->is_line || !brush->is_filled)
-    sx_sheet_paint_line (self, brush->symbol);
-  else
-    sx_sheet_paint_area (self, brush->symbol, TRUE, self->layout->frame);
-  sx_page_pen_begin (&self->pen);
-}
-
-/* All rings of a class. */
-static gboolean
-draw_rings (SxSheetDrawing *self, const SxShapeBuffer *rings, Brush *brush)
-{
-  self->pen.is_outline = !brush->is_filled;
-  sx_page_pen_begin (&self->pen);
-  for (gsize r = 0; r < rings->n_rings; r++)
-    {
-      const SxPoint *points = rings->points + rings->ring_start[r];
-      guint n;
-
-      if (r % CHECK_EVERY == 0 && !sx_sheet_goes_on (self))
-        return FALSE;
-      n = rings->ring_start[r + 1] - rings->ring_start[r];
-      brush->is_seen |= (brush->is_line ? sx_page_pen_line : sx_page_pen_ring) (&self->pen, points, n);
-      if (self->pen.n_points > MOST_POINTS)
-        flush (self, brush);
-    }
-  flush (self, brush);
-  return TRUE;
-}
-
-/* Ground with a look for each class; is_seen: which of them are on the sheet. What several sheets show alike
- * is put into a PDF as it was packed for the first of them. */
-static gboolean
-draw_cover (SxSheetDrawing *self, const SxGroundCover *cover, gboolean *is_seen)
-{
-  const SxGroundContent *content = NULL;
-
-  if (self->insert && sx_ground_cover_is_plain (cover))
-    {
-      content = sx_ground_contents_get (self->atlas->contents, cover, self->layout, self->cancellable,
-                                        self->error);
-      if (!content)
-        return FALSE;
-      sx_pdf_insert_paint (self->insert, self->cr, content->bytes);
-    }
-  self->pen.tolerance = SX_PT_PER_MM * cover->tolerance_mm;
-  for (guint c = 0; c < cover->ground->n_classes; c++)
-    {
-      Brush brush = { &cover->symbols[c], cover->is_filled, FALSE, FALSE };
-
-      if (!content && !draw_rings (self, &cover->ground->rings[c], &brush))
-        return FALSE;
-      is_seen[c] = content ? content->is_seen[c] : brush.is_seen;
-    }
-  self->pen.tolerance = SX_PT_PER_MM * SX_PAGE_TOLERANCE_MM;
-  return TRUE;
-}
 
 /* ---- classes of a table */
 
@@ -110,8 +40,8 @@ draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAt
       = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
   g_autofree SxAtlasSymbol *symbols = ground ? g_new (SxAtlasSymbol, MAX (ground->n_classes, 1)) : NULL;
   g_autofree gboolean *is_seen = ground ? g_new0 (gboolean, MAX (ground->n_classes, 1)) : NULL;
-  SxGroundCover cover
-      = { ground, symbols, TRUE, kind == SX_GROUND_LAND ? LAND_TOLERANCE_MM : SX_PAGE_TOLERANCE_MM };
+  SxGroundCover cover = { ground, symbols, self->layout->map, SX_COVER_FILLED,
+                          kind == SX_GROUND_LAND ? LAND_TOLERANCE_MM : SX_PAGE_TOLERANCE_MM };
   SxAtlasTable table;
 
   if (!ground)
@@ -119,7 +49,7 @@ draw_classes (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAt
   sx_ground_table (kind, &table);
   for (guint c = 0; c < ground->n_classes; c++)
     symbols[c] = class_symbol (self, table, c, borders, paleness);
-  if (!draw_cover (self, &cover, is_seen))
+  if (!sx_sheet_draw_cover (self, &cover, is_seen))
     return FALSE;
   for (guint c = 0; c < ground->n_classes; c++)
     {
@@ -146,33 +76,19 @@ add_mark_legend (SxSheetDrawing *self, const SxAtlasSymbol *symbol, gboolean is_
   sx_sheet_add_legend (self, is_filled ? SX_LEGEND_SUBJECT : SX_LEGEND_LINE, symbol, text);
 }
 
-/* Areas of one look. */
+/* Ground of one look. */
 static gboolean
-draw_mark (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark mark, gboolean is_filled)
+draw_mark (SxSheetDrawing *self, SxGroundKind kind, SxGroundState state, SxAtlasMark mark, SxCoverStyle style)
 {
   const SxAtlasGround *ground
       = sx_atlas_grounds_get (self->atlas->grounds, kind, state, self->cancellable, self->error);
-  SxGroundCover cover = { ground, &self->theme->marks[mark], is_filled, SX_PAGE_TOLERANCE_MM };
+  SxGroundCover cover = { ground, &self->theme->marks[mark], self->layout->map, style, SX_PAGE_TOLERANCE_MM };
   gboolean is_seen = FALSE;
 
-  if (!ground || (ground->n_classes && !draw_cover (self, &cover, &is_seen)))
+  if (!ground || !sx_sheet_draw_cover (self, &cover, &is_seen))
     return FALSE;
   if (is_seen)
-    add_mark_legend (self, cover.symbols, is_filled);
-  return TRUE;
-}
-
-static gboolean
-draw_borders (SxSheetDrawing *self)
-{
-  const SxAtlasGround *ground = sx_atlas_grounds_get (self->atlas->grounds, SX_GROUND_BORDERS,
-                                                      SX_GROUND_BEFORE, self->cancellable, self->error);
-  Brush brush = { &self->theme->marks[SX_MARK_TOWNSHIP], FALSE, TRUE, FALSE };
-
-  if (!ground || (ground->n_classes && !draw_rings (self, ground->rings, &brush)))
-    return FALSE;
-  if (brush.is_seen)
-    add_mark_legend (self, brush.symbol, FALSE);
+    add_mark_legend (self, cover.symbols, style == SX_COVER_FILLED);
   return TRUE;
 }
 
@@ -191,7 +107,7 @@ draw_lines (SxSheetDrawing *self)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     if (self->content->lines & SX_BIT (lines[i].line)
         && !draw_mark (self, lines[i].ground, self->content->state, lines[i].mark,
-                       self->content->subject == SX_SHEET_LINES))
+                       self->content->subject == SX_SHEET_LINES ? SX_COVER_FILLED : SX_COVER_OUTLINED))
       return FALSE;
   return TRUE;
 }
@@ -203,17 +119,27 @@ draw_territory (SxSheetDrawing *self)
   const SxAtlasGround *ground = sx_atlas_grounds_get (self->atlas->grounds, SX_GROUND_TERRITORY,
                                                       SX_GROUND_BEFORE, self->cancellable, self->error);
   SxAtlasSymbol symbol = { .fill = self->theme->marks[SX_MARK_TERRITORY].fill };
-  Brush brush = { &symbol, TRUE, FALSE, FALSE };
+  SxGroundCover cover = { ground, &symbol, self->layout->map, SX_COVER_FILLED, SX_PAGE_TOLERANCE_MM };
+  gboolean is_seen;
 
-  return ground && (!ground->n_classes || draw_rings (self, ground->rings, &brush));
+  return ground && sx_sheet_draw_cover (self, &cover, &is_seen);
 }
 
 /* ---- roads */
 
+static void
+paint_roads (SxSheetDrawing *self, const SxAtlasSymbol *symbol, gboolean is_seen)
+{
+  if (self->pen.n_points)
+    sx_sheet_paint_line (self, symbol);
+  if (is_seen)
+    sx_sheet_add_legend (self, SX_LEGEND_LINE, symbol, symbol->title);
+}
+
 static gboolean
 draw_shapes (SxSheetDrawing *self, GPtrArray *shapes, SxAtlasMark mark)
 {
-  Brush brush = { &self->theme->marks[mark], FALSE, TRUE, FALSE };
+  gboolean is_seen = FALSE;
 
   sx_page_pen_begin (&self->pen);
   for (guint i = 0; i < shapes->len; i++)
@@ -222,11 +148,9 @@ draw_shapes (SxSheetDrawing *self, GPtrArray *shapes, SxAtlasMark mark)
 
       if (i % CHECK_EVERY == 0 && !sx_sheet_goes_on (self))
         return FALSE;
-      brush.is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
+      is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
     }
-  flush (self, &brush);
-  if (brush.is_seen)
-    sx_sheet_add_legend (self, SX_LEGEND_LINE, brush.symbol, brush.symbol->title);
+  paint_roads (self, &self->theme->marks[mark], is_seen);
   return TRUE;
 }
 
@@ -238,7 +162,7 @@ draw_roads (SxSheetDrawing *self)
   const SxAfterLayer *after = self->content->state == SX_GROUND_AFTER
                                   ? sx_after_state_layer (self->delivery->after, "ZXCQDLZXX")
                                   : NULL;
-  Brush brush = { &self->theme->marks[SX_MARK_ROAD], FALSE, TRUE, FALSE };
+  gboolean is_seen = FALSE;
   g_autoptr (GPtrArray) fresh = g_ptr_array_new (), gone = g_ptr_array_new ();
   SxShapeView view;
 
@@ -247,7 +171,7 @@ draw_roads (SxSheetDrawing *self)
     if (!after || !after->is_touched[f])
       {
         view = sx_layer_shape (base, f);
-        brush.is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
+        is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
       }
   for (guint i = 0; after && i < after->pieces->len; i++)
     {
@@ -257,11 +181,9 @@ draw_roads (SxSheetDrawing *self)
       if (piece->road && self->content->has_changes)
         g_ptr_array_add (fresh, piece->shape);
       else
-        brush.is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
+        is_seen |= sx_page_pen_view (&self->pen, &view, TRUE);
     }
-  flush (self, &brush);
-  if (brush.is_seen)
-    sx_sheet_add_legend (self, SX_LEGEND_LINE, brush.symbol, brush.symbol->title);
+  paint_roads (self, &self->theme->marks[SX_MARK_ROAD], is_seen);
   for (guint i = 0; self->content->has_changes && i < self->delivery->scheme->roads->len; i++)
     {
       const SxRoad *road = self->delivery->scheme->roads->pdata[i];
@@ -299,9 +221,10 @@ gboolean
 sx_sheet_draw_map (SxSheetDrawing *self)
 {
   sx_sheet_find_plots (self);
-  return draw_territory (self) && draw_subject (self) && draw_borders (self)
-         && draw_mark (self, SX_GROUND_TERRITORY, SX_GROUND_BEFORE, SX_MARK_TERRITORY, FALSE)
+  return draw_territory (self) && draw_subject (self)
+         && draw_mark (self, SX_GROUND_BORDERS, SX_GROUND_BEFORE, SX_MARK_TOWNSHIP, SX_COVER_LINES)
+         && draw_mark (self, SX_GROUND_TERRITORY, SX_GROUND_BEFORE, SX_MARK_TERRITORY, SX_COVER_OUTLINED)
          && (self->content->subject == SX_SHEET_LINES
-             || draw_mark (self, SX_GROUND_CITY, SX_GROUND_BEFORE, SX_MARK_CITY, FALSE))
+             || draw_mark (self, SX_GROUND_CITY, SX_GROUND_BEFORE, SX_MARK_CITY, SX_COVER_OUTLINED))
          && sx_sheet_draw_plots (self) && sx_sheet_draw_names (self);
 }

@@ -316,29 +316,19 @@ draw_list (SxSheetDrawing *self, SxBox box, guint columns)
 /* ---- where it is */
 
 static void
-inset_rings (SxSheetDrawing *self, const SxPageMap *map, SxGroundKind kind, SxInk fill, SxInk line,
-             double width)
+inset_ground (SxSheetDrawing *self, const SxPageMap *map, SxGroundKind kind, const SxAtlasSymbol *symbol)
 {
   const SxAtlasGround *ground
       = sx_atlas_grounds_get (self->atlas->grounds, kind, SX_GROUND_BEFORE, self->cancellable, NULL);
-  SxPagePen pen;
+  guint n = ground ? ground->n_classes : 0;
+  g_autofree SxAtlasSymbol *symbols = g_new (SxAtlasSymbol, MAX (n, 1));
+  g_autofree gboolean *is_seen = g_new0 (gboolean, MAX (n, 1));
+  SxGroundCover cover = { ground, symbols, *map, SX_COVER_FILLED, SX_PAGE_TOLERANCE_MM };
 
-  sx_page_pen_init (&pen, self->cr, map);
-  sx_page_pen_begin (&pen);
-  for (guint c = 0; ground && c < ground->n_classes; c++)
-    for (gsize r = 0; r < ground->rings[c].n_rings; r++)
-      {
-        const guint32 *start = ground->rings[c].ring_start + r;
-
-        sx_page_pen_ring (&pen, ground->rings[c].points + start[0], start[1] - start[0]);
-      }
-  sx_page_set_ink (self->cr, fill);
-  if (fill.a > 0)
-    cairo_fill_preserve (self->cr);
-  sx_page_set_ink (self->cr, line);
-  cairo_set_line_width (self->cr, sx_sheet_mm (self, width));
-  cairo_stroke (self->cr);
-  sx_page_pen_clear (&pen);
+  for (guint c = 0; c < n; c++)
+    symbols[c] = *symbol;
+  if (ground)
+    sx_sheet_draw_cover (self, &cover, is_seen);
 }
 
 static void
@@ -348,6 +338,10 @@ draw_inset (SxSheetDrawing *self, SxBox box)
   SxBox frame = { box.x0, y0, box.x1, box.y1 }, ground = SX_BOX_EMPTY,
         shown = sx_page_map_ground (&self->layout->map);
   const SxLayer *layer = sx_plan_layer (self->delivery->plan, "XZQ");
+  const SxAtlasSymbol townships
+      = { .fill = { 0.95f, 0.95f, 0.93f, 1 }, .line = self->theme->faint, .width = 0.1 },
+      city = { .fill = { 0.82f, 0.82f, 0.82f, 1 }, .line = self->theme->ink, .width = 0.15 },
+      territory = { .line = self->theme->ink, .width = 0.3 };
   SxPageMap map;
   SxPoint a, b;
   double scale;
@@ -364,9 +358,9 @@ draw_inset (SxSheetDrawing *self, SxBox box)
   cairo_save (self->cr);
   cairo_rectangle (self->cr, frame.x0, frame.y0, frame.x1 - frame.x0, frame.y1 - frame.y0);
   cairo_clip (self->cr);
-  inset_rings (self, &map, SX_GROUND_TOWNSHIPS, (SxInk){ 0.95f, 0.95f, 0.93f, 1 }, self->theme->faint, 0.1);
-  inset_rings (self, &map, SX_GROUND_CITY, (SxInk){ 0.82f, 0.82f, 0.82f, 1 }, self->theme->ink, 0.15);
-  inset_rings (self, &map, SX_GROUND_TERRITORY, (SxInk){ 0 }, self->theme->ink, 0.3);
+  inset_ground (self, &map, SX_GROUND_TOWNSHIPS, &townships);
+  inset_ground (self, &map, SX_GROUND_CITY, &city);
+  inset_ground (self, &map, SX_GROUND_TERRITORY, &territory);
   a = sx_page_map_forward (&map, (SxPoint){ shown.x0, shown.y1 });
   b = sx_page_map_forward (&map, (SxPoint){ shown.x1, shown.y0 });
   a = (SxPoint){ MAX (a.x, frame.x0 + 1), MAX (a.y, frame.y0 + 1) };

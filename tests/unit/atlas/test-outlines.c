@@ -111,6 +111,36 @@ test_dissolve_twice (void)
   sx_layer_unref (fields);
 }
 
+/* What is taken back and added makes what would be made of it from nothing, and leaves what it was copied
+ * from. */
+static void
+test_dissolve_exchange (void)
+{
+  g_autoptr (SxDissolver) before = sx_dissolver_new (), after = NULL;
+  SxLayer *fields = make_fields (20);
+  SxShapeBuffer out = SX_SHAPE_BUFFER_INIT;
+  SxShapeView middle = sx_layer_shape (fields, 210);
+
+  for (guint f = 0; f < 400; f++)
+    if (f != 0)
+      add_field (before, fields, f);
+  g_assert_true (sx_dissolver_finish (before, &out, NULL));
+  after = sx_dissolver_copy (before);
+  sx_dissolver_take_back (after, &middle);
+  add_field (after, fields, 0);
+  sx_shape_buffer_reset (&out);
+  g_assert_true (sx_dissolver_finish (after, &out, NULL));
+  g_assert_cmpuint (out.n_rings, ==, 2);
+  g_assert_cmpuint (out.n_points, ==, 81 + 5);
+  g_assert_cmpfloat_with_epsilon (signed_area (&out), 399 * 1e4, 1e-3);
+  sx_shape_buffer_reset (&out);
+  g_assert_true (sx_dissolver_finish (before, &out, NULL));
+  g_assert_cmpuint (out.n_rings, ==, 1);
+  g_assert_cmpfloat_with_epsilon (signed_area (&out), 399 * 1e4, 1e-3);
+  sx_shape_buffer_clear (&out);
+  sx_layer_unref (fields);
+}
+
 static void
 test_borders (void)
 {
@@ -262,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/atlas/outlines/dissolve", test_dissolve);
   g_test_add_func ("/atlas/outlines/dissolve-random", test_dissolve_random);
   g_test_add_func ("/atlas/outlines/dissolve-twice", test_dissolve_twice);
+  g_test_add_func ("/atlas/outlines/dissolve-exchange", test_dissolve_exchange);
   g_test_add_func ("/atlas/outlines/borders", test_borders);
   g_test_add_func ("/atlas/page/scale", test_scale);
   g_test_add_func ("/atlas/page/simplified", test_simplified);
