@@ -5,6 +5,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "base/sx-parallel.h"
 #include "plan/sx-catalogue.h"
 
 #define POINTS_BETWEEN_LOOKS (1u << 18)
@@ -324,11 +325,35 @@ check_invariants (SxDelivery *self)
     }
 }
 
+typedef struct
+{
+  SxDelivery *delivery;
+  GCancellable *cancellable;
+} Preparation;
+
+/* The two that take long. */
+static gboolean
+prepare (guint i, gpointer data, GError **error)
+{
+  const Preparation *preparation = data;
+  SxDelivery *self = preparation->delivery;
+  const SxRuleProfile *rules = self->result->rules;
+
+  if (i == 0)
+    self->after = sx_after_state_new (self->plan, self->scheme, &self->metric, rules->sliver_m2,
+                                      preparation->cancellable, error);
+  else
+    self->fingerprint
+        = sx_delivery_fingerprint (self->plan, self->scheme, rules, preparation->cancellable, error);
+  return i == 0 ? self->after != NULL : self->fingerprint != NULL;
+}
+
 SxDelivery *
 sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const SxMetric *metric,
                  GCancellable *cancellable, GError **error)
 {
   SxDelivery *self;
+  Preparation preparation;
 
   if (scheme->adjustments->len + scheme->reclasses->len + scheme->roads->len == 0)
     {
@@ -348,10 +373,8 @@ sx_delivery_new (SxPlan *plan, const SxScheme *scheme, SxResult *result, const S
   self->faults = g_ptr_array_new_with_free_func (g_free);
   self->accepted = g_ptr_array_new_with_free_func (g_free);
   find_identity (self);
-  self->fingerprint = sx_delivery_fingerprint (plan, scheme, result->rules, cancellable, error);
-  if (self->fingerprint)
-    self->after = sx_after_state_new (plan, scheme, metric, result->rules->sliver_m2, cancellable, error);
-  if (!self->after)
+  preparation = (Preparation){ self, cancellable };
+  if (!sx_parallel (2, prepare, &preparation, cancellable, error))
     {
       sx_delivery_free (self);
       return NULL;

@@ -256,11 +256,20 @@ sx_writer_table_integer (SxWriterTable *self, guint column, gint64 number)
     sqlite3_bind_int64 (self->insert, parameter (self, column), number);
 }
 
+/* Not sqlite3_bind_value(), which copies: most of a plan's fields are short texts. */
 void
-sx_writer_table_value (SxWriterTable *self, guint column, const sqlite3_value *value)
+sx_writer_table_value (SxWriterTable *self, guint column, sqlite3_value *value)
 {
-  if (self->insert)
-    sqlite3_bind_value (self->insert, parameter (self, column), value);
+  int at = parameter (self, column);
+
+  if (self->insert && sqlite3_value_type (value) == SQLITE_TEXT)
+    {
+      const char *text = (const char *)sqlite3_value_text (value);
+
+      sqlite3_bind_text (self->insert, at, text, sqlite3_value_bytes (value), SQLITE_STATIC);
+    }
+  else if (self->insert)
+    sqlite3_bind_value (self->insert, at, value);
 }
 
 void

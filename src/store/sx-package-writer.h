@@ -46,7 +46,8 @@ SxWriterTable *sx_package_writer_begin (SxPackageWriter *self, const char *name,
 void sx_writer_table_text (SxWriterTable *self, guint column, const char *text);
 void sx_writer_table_number (SxWriterTable *self, guint column, double number); /* not finite: NULL */
 void sx_writer_table_integer (SxWriterTable *self, guint column, gint64 number);
-void sx_writer_table_value (SxWriterTable *self, guint column, const sqlite3_value *value);
+/* To stay as it is until the row ends. */
+void sx_writer_table_value (SxWriterTable *self, guint column, sqlite3_value *value);
 /* Numbers that are counted up begin beyond it. */
 void sx_writer_table_reserve (SxWriterTable *self, gint64 fid);
 /* Ends a row and returns its fid. fid 0: the next one. blob: a geometry blob, NULL where there is none; box:

@@ -23,7 +23,7 @@ triangle (double size)
   g_autoptr (SxPdfContent) content = sx_pdf_content_new ();
 
   sx_pdf_content_set_fill (content, (SxInk){ 1, 0.5f, 0, 1 });
-  sx_pdf_content_set_line (content, (SxInk){ 0, 0, 0, 1 }, 0.5);
+  sx_pdf_content_set_line (content, (SxInk){ 0, 0, 0, 1 }, 0.5, (const double[]){ 2, 1 });
   sx_pdf_content_move (content, 10, 20);
   sx_pdf_content_line (content, 10 + size, 20.0625);
   sx_pdf_content_line (content, -1, 20 + size);
@@ -55,7 +55,8 @@ test_content (void)
   g_autofree char *text = unpack (bytes);
 
   g_assert_cmpstr (text, ==,
-                   "1.0000 0.5000 0.0000 rg\n0.0000 0.0000 0.0000 RG\n8.0000 w 1 J 1 j\n160 320 m\n240 321 "
+                   "1.0000 0.5000 0.0000 rg\n0.0000 0.0000 0.0000 RG\n8.0000 w 0 J 1 j [32.0000 16.0000 ] "
+                   "0 d\n160 320 m\n240 321 "
                    "l\n"
                    "-16 400 l\nh\nB\n");
 }
