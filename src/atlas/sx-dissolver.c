@@ -5,6 +5,7 @@
 
 #define GRID_PER_M 100.0
 #define EDGES_BETWEEN_LOOKS 65536
+#define AHEAD 16 /* edges: what is looked up in a large table is asked for before */
 /* cancelled at once: what is near in a layer is mostly near on the ground, and so few are quick to look up */
 #define ROUND_EDGES (1 << 13)
 
@@ -31,9 +32,10 @@ struct _SxDissolver
 {
   SxPoint origin;
   gboolean has_origin;
-  GArray *fresh; /* Edge, not yet cancelled */
-  GArray *left;  /* Edge, left by earlier rounds */
-  GArray *slots; /* Slot, of a round: memory that the next one takes again */
+  GArray *fresh;   /* Edge, not yet cancelled */
+  GArray *left;    /* Edge, left by rounds since the last finish */
+  GArray *outline; /* Edge, left by all that was before it: none of them takes another one back */
+  GArray *slots;   /* Slot, of a round: memory that the next one takes again */
 };
 
 SxDissolver *
@@ -43,6 +45,7 @@ sx_dissolver_new (void)
 
   self->fresh = g_array_new (FALSE, FALSE, sizeof (Edge));
   self->left = g_array_new (FALSE, FALSE, sizeof (Edge));
+  self->outline = g_array_new (FALSE, FALSE, sizeof (Edge));
   self->slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   return self;
 }
@@ -56,6 +59,7 @@ sx_dissolver_copy (const SxDissolver *self)
   copy->has_origin = self->has_origin;
   g_array_append_vals (copy->fresh, self->fresh->data, self->fresh->len);
   g_array_append_vals (copy->left, self->left->data, self->left->len);
+  g_array_append_vals (copy->outline, self->outline->data, self->outline->len);
   return copy;
 }
 
@@ -64,6 +68,7 @@ sx_dissolver_free (SxDissolver *self)
 {
   g_array_unref (self->fresh);
   g_array_unref (self->left);
+  g_array_unref (self->outline);
   g_array_unref (self->slots);
   g_free (self);
 }
@@ -96,52 +101,96 @@ is_forward (const Edge *edge)
   return node_before (edge->from, edge->to);
 }
 
-/* The edge's slot. */
+typedef struct
+{
+  Slot *slots;
+  guint32 mask;
+} Table;
+
 static guint32
-slot_add (Slot *slots, guint32 mask, const Edge *edge)
+home_of (const Edge *edge, guint32 mask)
+{
+  gboolean forward = is_forward (edge);
+
+  return (node_hash (forward ? edge->from : edge->to) * 31 + node_hash (forward ? edge->to : edge->from))
+         & mask;
+}
+
+/* The edge's slot, from its home on; an unused one where there is none. */
+static guint32
+find_slot (const Table *table, const Edge *edge, guint32 home)
 {
   gboolean forward = is_forward (edge);
   Node a = forward ? edge->from : edge->to, b = forward ? edge->to : edge->from;
-  guint32 i = (node_hash (a) * 31 + node_hash (b)) & mask;
 
-  while (slots[i].is_used && !(node_equal (slots[i].a, a) && node_equal (slots[i].b, b)))
-    i = (i + 1) & mask;
-  if (!slots[i].is_used)
-    slots[i] = (Slot){ a, b, 0, TRUE };
-  slots[i].surplus += forward ? 1 : -1;
-  return i;
+  while (table->slots[home].is_used
+         && !(node_equal (table->slots[home].a, a) && node_equal (table->slots[home].b, b)))
+    home = (home + 1) & table->mask;
+  return home;
 }
 
-/* Appends to `left` what of the edges is not taken back by another one, in their order: so what hangs
- * together in a ring mostly stays together. Where polygons overlap an edge is left more than once: then, too,
- * as many edges end at a node as start there. Not all of it when cancelled. */
 static void
-cancel_edges (SxDissolver *self, const GArray *edges, GArray *left, GCancellable *cancellable)
+count_edge (Slot *slot, const Edge *edge)
 {
-  guint32 size = 16, *slot_of = g_new (guint32, edges->len + 1);
-  Slot *slots;
-  guint n;
+  gboolean forward = is_forward (edge);
 
-  while (size < edges->len / 2 * 3)
+  if (!slot->is_used)
+    *slot = (Slot){ forward ? edge->from : edge->to, forward ? edge->to : edge->from, 0, TRUE };
+  slot->surplus += forward ? 1 : -1;
+}
+
+/* Appends the edge if it is one that is not taken back. */
+static void
+keep_edge (Slot *slot, const Edge *edge, GArray *left)
+{
+  gint32 one = is_forward (edge) ? 1 : -1;
+
+  if (slot->is_used && slot->surplus * one <= 0)
+    return;
+  slot->surplus -= slot->is_used ? one : 0;
+  g_array_append_vals (left, edge, 1);
+}
+
+/* Appends to `left` what of an outline and of more edges is not taken back by another one, in their order: so
+ * what hangs together in a ring mostly stays together. Where polygons overlap an edge is left more than once:
+ * then, too, as many edges end at a node as start there. Only the edges are put into a table; those of the
+ * outline, which may be many more, are looked up there. Not all of it when cancelled. */
+static void
+cancel_edges (SxDissolver *self, const GArray *outline, const GArray *edges, GArray *left,
+              GCancellable *cancellable)
+{
+  const Edge *edge = (const Edge *)edges->data, *old = (const Edge *)outline->data;
+  guint32 size = 16, n = edges->len, *slot_of = g_new (guint32, n + AHEAD);
+  Table table;
+
+  while (size < n / 2 * 3)
     size *= 2;
   g_array_set_size (self->slots, size);
-  slots = (Slot *)(gpointer)self->slots->data;
-  memset (slots, 0, size * sizeof *slots);
-  for (n = 0; n < edges->len; n++)
-    {
-      if (n % EDGES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
-        break;
-      slot_of[n] = slot_add (slots, size - 1, &g_array_index (edges, Edge, n));
-    }
+  table = (Table){ (Slot *)(gpointer)self->slots->data, size - 1 };
+  memset (table.slots, 0, size * sizeof *table.slots);
+  for (guint i = 0; i < n + AHEAD; i++)
+    slot_of[i] = i < n ? home_of (&edge[i], table.mask) : 0;
   for (guint i = 0; i < n; i++)
     {
-      const Edge *edge = &g_array_index (edges, Edge, i);
-      gint32 *surplus = &slots[slot_of[i]].surplus, one = is_forward (edge) ? 1 : -1;
+      if (i % EDGES_BETWEEN_LOOKS == 0 && g_cancellable_is_cancelled (cancellable))
+        n = i;
+      __builtin_prefetch (&table.slots[slot_of[i + AHEAD]]);
+      slot_of[i] = find_slot (&table, &edge[i], slot_of[i]);
+      count_edge (&table.slots[slot_of[i]], &edge[i]);
+    }
+  for (guint i = 0; i < outline->len; i++)
+    {
+      Slot *slot = &table.slots[find_slot (&table, &old[i], home_of (&old[i], table.mask))];
 
-      if (*surplus * one <= 0)
-        continue;
-      *surplus -= one;
-      g_array_append_vals (left, edge, 1);
+      if (slot->is_used)
+        count_edge (slot, &old[i]);
+    }
+  for (guint i = 0; i < outline->len; i++)
+    keep_edge (&table.slots[find_slot (&table, &old[i], home_of (&old[i], table.mask))], &old[i], left);
+  for (guint i = 0; i < n; i++)
+    {
+      __builtin_prefetch (&table.slots[slot_of[i + AHEAD]]);
+      keep_edge (&table.slots[slot_of[i]], &edge[i], left);
     }
   g_free (slot_of);
 }
@@ -149,7 +198,9 @@ cancel_edges (SxDissolver *self, const GArray *edges, GArray *left, GCancellable
 static void
 end_round (SxDissolver *self)
 {
-  cancel_edges (self, self->fresh, self->left, NULL);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (Edge));
+
+  cancel_edges (self, none, self->fresh, self->left, NULL);
   g_array_set_size (self->fresh, 0);
 }
 
@@ -304,18 +355,19 @@ add_walk (const SxDissolver *self, Chains *chains, guint32 run, SxShapeBuffer *o
 gboolean
 sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancellable)
 {
-  GArray *left = g_array_new (FALSE, FALSE, sizeof (Edge));
+  GArray *outline = g_array_new (FALSE, FALSE, sizeof (Edge));
   gboolean is_cancelled = FALSE;
   guint n_walks = 0;
   Chains chains;
 
   end_round (self);
-  cancel_edges (self, self->left, left, cancellable);
-  g_array_unref (self->left);
-  self->left = left;
+  cancel_edges (self, self->outline, self->left, outline, cancellable);
+  g_array_set_size (self->left, 0);
+  g_array_unref (self->outline);
+  self->outline = outline;
   g_array_unref (self->slots);
   self->slots = g_array_new (FALSE, FALSE, sizeof (Slot));
-  chains_init (&chains, left);
+  chains_init (&chains, outline);
   for (guint32 i = 0; i < chains.n && !is_cancelled; i++)
     {
       guint32 run = starts_run (&chains, i) ? chains_take (&chains, chains.edges[i].from) : chains.n;
