@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/sx-check-report.h"
 #include "base/sx-i18n.h"
+#include "base/sx-text.h"
 #include "cli/sx-command.h"
 #include "cli/sx-json-writer.h"
 
@@ -135,7 +136,7 @@ add_text (SxCheckReport *self, const SxQualityFinding *finding)
       group = g_new0 (Group, 1);
       group->severity = finding->severity;
       group->kind = finding->kind;
-      group->table = g_strdup (table);
+      group->table = sx_text_clean (table);
       group->messages = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (self->groups, group);
       g_hash_table_insert (self->find_group, g_steal_pointer (&key), group);
@@ -143,7 +144,7 @@ add_text (SxCheckReport *self, const SxQualityFinding *finding)
   group->n++;
   group->area += isfinite (finding->area) ? finding->area : 0;
   if (group->messages->len < SHOWN || *table == '\0')
-    g_ptr_array_add (group->messages, g_strdup (finding->message));
+    g_ptr_array_add (group->messages, sx_text_clean (finding->message));
 }
 
 static void

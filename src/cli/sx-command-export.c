@@ -60,7 +60,11 @@ parse_parts (SxExportOptions *options, GError **error)
         }
       options->deliver.parts |= part;
     }
-  return names != NULL;
+  if (!names || options->deliver.parts)
+    return names != NULL;
+  g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+               _ ("--only names no part; there are gpkg, tables, maps, report, gdb and shp."));
+  return FALSE;
 }
 
 static gboolean
@@ -84,7 +88,11 @@ parse_formats (SxExportOptions *options, GError **error)
         }
       options->deliver.atlas_formats |= 1u << format;
     }
-  return names != NULL;
+  if (!names || options->deliver.atlas_formats)
+    return names != NULL;
+  g_set_error (error, SX_ERROR, SX_ERROR_USAGE,
+               _ ("--formats names no format of map sheets; there are pdf, png and svg."));
+  return FALSE;
 }
 
 /* NULL in *out where it is not given. */

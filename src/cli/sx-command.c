@@ -7,15 +7,17 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "base/sx-text.h"
 
-/* Messages are UTF-8 in every locale, like the results: g_printerr() would put question marks for what the
- * locale's character set has not, and every Chinese name would be lost under LC_ALL=C. */
+/* One line, whatever is in the names that it tells. Messages are UTF-8 in every locale, like the results:
+ * g_printerr() would put question marks for what the locale's character set has not, and every Chinese name
+ * would be lost under LC_ALL=C. */
 static void
 tell (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *clean = sx_text_clean (text);
 
-  fprintf (stderr, "sanxian-cli: %s\n", valid);
+  fprintf (stderr, "sanxian-cli: %s\n", clean);
 }
 
 int

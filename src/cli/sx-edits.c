@@ -14,6 +14,7 @@
 typedef struct
 {
   const SxPlan *plan;
+  SxBox extent;        /* of the plan's features */
   GHashTable *present; /* char * id → SxAdjustment * as the edits so far have left it; borrowed from them */
   const char *document;
   guint number;
@@ -187,6 +188,19 @@ read_shape (const Reader *self, SxShape **out, char **flaw, GError **error)
   return TRUE;
 }
 
+/* A polygon beside the plan is taken as it is, but hardly what is meant. */
+static char *
+describe_place (const Reader *self, const SxShape *shape)
+{
+  SxShapeView view = sx_shape_view (shape);
+
+  if (view.n_rings == 0 || sx_box_is_empty (self->extent) || sx_box_overlaps (view.box, self->extent))
+    return NULL;
+  return g_strdup_printf (_ ("the polygon lies wholly outside the plan, which reaches from (%.0f, %.0f) to "
+                             "(%.0f, %.0f); check its coordinates."),
+                          self->extent.x0, self->extent.y0, self->extent.x1, self->extent.y1);
+}
+
 /* The adjustment that an add makes, or a replace makes of the one before. */
 static gboolean
 read_item (const Reader *self, SxEdit *edit, const SxAdjustment *before, GError **error)
@@ -203,6 +217,8 @@ read_item (const Reader *self, SxEdit *edit, const SxAdjustment *before, GError 
     return FALSE;
   if (!read_shape (self, &shape, &edit->flaw, error))
     return FALSE;
+  if (!edit->flaw)
+    edit->flaw = describe_place (self, shape);
   item = before ? sx_adjustment_copy (before) : sx_adjustment_new (line, direction, shape);
   item->line = line;
   item->direction = direction;
@@ -302,7 +318,8 @@ sx_edits_parse (const char *text, gssize length, const char *document, const SxP
       return NULL;
     }
   present = g_hash_table_new (g_str_hash, g_str_equal);
-  reader = (Reader){ .plan = plan, .present = present, .document = document };
+  reader
+      = (Reader){ .plan = plan, .extent = sx_plan_extent (plan), .present = present, .document = document };
   return read_edits (&reader, json_node_get_array (root), error);
 }
 

@@ -19,7 +19,8 @@ typedef struct
   char *id;
   SxAdjustment *item; /* what the edit leaves; its key is the id, its shape valid and in the plan's plane;
                          NULL: remove */
-  char *flaw;         /* a sentence where the polygon was repaired with loss or collapsed, or NULL */
+  char *flaw; /* a sentence where the polygon was repaired with loss, collapsed or is beside the plan, or NULL
+               */
 } SxEdit;
 
 /* A list of SxEdit *, to be freed with g_ptr_array_unref(), or NULL with SX_ERROR_FORMAT, whose message names

@@ -10,7 +10,9 @@
 #include "geometry/sx-overlay.h"
 
 #define PARCELS_PER_TILE 24
-#define MAX_TILES_PER_ITEM 4000000
+/* The largest county has 42 000 tiles of ground; what takes many times as many lies beyond it, and each costs
+ * time and memory. */
+#define MAX_TILES_PER_ITEM 250000
 
 typedef gint64 TileKey; /* column in the high, row in the low 32 bits */
 

@@ -78,16 +78,33 @@ find_identity (SxDelivery *self)
   self->date = g_date_time_format (now, "%Y-%m-%d");
 }
 
+/* A name of a file has 255 bytes at most: whose it is may take so many of them. */
+#define MAX_OWNER_BYTES 120
+
+/* Code and name of the place, at the end of a character. */
+static char *
+file_owner (const SxDelivery *self)
+{
+  g_autofree char *text = g_strconcat (self->code, self->name, NULL);
+  char *valid = g_utf8_make_valid (text, -1);
+  char *end = valid;
+
+  while (*end && g_utf8_next_char (end) - valid <= MAX_OWNER_BYTES)
+    end = g_utf8_next_char (end);
+  *end = '\0';
+  return valid;
+}
+
 char *
 sx_delivery_file_name (const SxDelivery *self, const char *what, const char *suffix)
 {
+  g_autofree char *owner = file_owner (self);
   g_autofree char *text
-      = g_strdup_printf ("%s%s%u年度%s国土空间总体规划动态维护%s%s%s", self->code, self->name, self->year,
+      = g_strdup_printf ("%s%u年度%s国土空间总体规划动态维护%s%s%s", owner, self->year,
                          self->is_city ? "市级" : "县级", what, suffix ? "." : "", suffix ? suffix : "");
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *out = g_string_new (NULL);
 
-  for (const char *p = valid; *p; p = g_utf8_next_char (p))
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 

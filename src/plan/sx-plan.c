@@ -59,6 +59,24 @@ sx_plan_layer (const SxPlan *self, const char *standard_name)
   return g_hash_table_lookup (self->layers, standard_name);
 }
 
+SxBox
+sx_plan_extent (const SxPlan *self)
+{
+  SxBox extent = SX_BOX_EMPTY;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->layers);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const SxLayer *layer = value;
+
+      for (guint i = 0; i < layer->n_features; i++)
+        extent = sx_box_union (extent, layer->box[i]);
+    }
+  return extent;
+}
+
 const char *
 sx_plan_parameter (const SxPlan *self, const char *key)
 {

@@ -49,6 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxPlan, sx_plan_unref)
 /* Borrowed; NULL when the package has no such table (or when self has it without any row: then the layer is
  * there). */
 SxLayer *sx_plan_layer (const SxPlan *self, const char *standard_name);
+/* The box of all features of all layers; empty where there is none. Looks at each feature. */
+SxBox sx_plan_extent (const SxPlan *self);
 const char *sx_plan_parameter (const SxPlan *self, const char *key); /* NULL when absent */
 /* The parameter as a finite number; FALSE when absent or not a number (locale-independent). */
 gboolean sx_plan_parameter_number (const SxPlan *self, const char *key, double *out);

@@ -13,6 +13,7 @@ from scenario import finish, run, sample
 
 DONE, INPUT, USAGE, STRICT = 0, 1, 2, 3
 SQUARE = 'POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))'
+COUNTRY = 'POLYGON((39100000 3200000, 39900000 3200000, 39900000 4000000, 39100000 4000000, 39100000 3200000))'
 
 
 def write(path, content):
@@ -60,7 +61,9 @@ def usage_cases(files):
         (['export'], USAGE, 'PLAN.gpkg'),
         (['export', good], USAGE, '--out'),
         (['export', good, '--out', '/nowhere', '--only', 'charts'], USAGE, 'charts'),
+        (['export', good, '--out', '/nowhere', '--only', ''], USAGE, '--only'),
         (['export', good, '--out', '/nowhere', '--formats', 'gif'], USAGE, 'gif'),
+        (['export', good, '--out', '/nowhere', '--formats', ''], USAGE, '--formats'),
         (['compare'], USAGE, 'PLAN.gpkg'),
         (['compare', good], USAGE, 'Two schemes'),
         (['compare', good, '--scheme', 'a'], USAGE, 'Two schemes'),
@@ -87,6 +90,7 @@ def input_cases(files, folder):
         yield ['replay', files[name], '--edits', write(folder / 'none.json', '[]')], INPUT, str(files[name])
     yield ['evaluate', files['two']], USAGE, '二'
     yield ['evaluate', good, '--scheme', '没有'], INPUT, '没有'
+    yield ['evaluate', good, '--scheme', '没\n\x1b[31m有'], INPUT, '没  [31m有'
     yield ['compare', files['two'], '--scheme', '二', '--scheme', '没有'], INPUT, '没有'
     yield ['compare', files['two'], '--scheme', '没有', '--scheme', '二'], INPUT, '没有'
     yield ['evaluate', good, '--rules', 'mars-2026'], INPUT, 'mars-2026'
@@ -107,6 +111,7 @@ def edit_cases(files, folder):
         (edit(wkt=None), 'wkt'),
         (edit(wkt='POLYGON((0 0, 1 1'), 'edit 1 (“a1”)'),
         (edit(wkt='LINESTRING(0 0, 1 1)'), 'edit 1 (“a1”)'),
+        (edit(wkt=COUNTRY), 'far beyond the plan'),
         (edit(op='remove', id='zz'), 'edit 1 (“zz”)'),
         (edit()[:-1] + ', ' + edit()[1:], 'edit 2 (“a1”)'),
         (b'["\xff"]', 'UTF-8'),
@@ -163,6 +168,22 @@ def check_strict(cli, files):
     yield from check_good(cli, ['evaluate', files['good'], '--strict'], STRICT if fails else DONE)
 
 
+def check_told(cli, files, folder):
+    """What is taken as it is, though hardly meant so, is told."""
+    for wkt, word in [(SQUARE, 'outside the plan'), ('POLYGON EMPTY', 'is empty')]:
+        status, out, messages = run(cli, 'replay', files['good'], '--edits', write(folder / 'told.json', edit(wkt=wkt)))
+        if status != DONE or not out or 'Edit 1 (“a1”)' not in messages or word not in messages:
+            yield '%s: exit status %d; does not say “%s”: %s' % (wkt, status, word, messages)
+
+
+def check_long_name(cli, files, folder):
+    """A county's name that no file can have is cut in the files' names."""
+    out = folder / 'long'
+    yield from check_good(cli, ['export', files['good'], '--out', out, '--only', 'tables', '--name', '名' * 200], DONE)
+    if not any(path.name.endswith('.xlsx') and '名' in path.name for path in out.glob('*')):
+        yield 'a long name: no workbook'
+
+
 def check_written_elsewhere(cli, files):
     """A result that cannot be written is told."""
     with open('/dev/full', 'wb') as full:
@@ -188,6 +209,8 @@ def main():
             faults += check_good(cli, args, status)
             n += 1
         faults += check_strict(cli, files)
+        faults += check_told(cli, files, folder)
+        faults += check_long_name(cli, files, folder)
         faults += check_written_elsewhere(cli, files)
         if digest(files['good']) != before:
             faults.append('the package was written to')
