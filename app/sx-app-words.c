@@ -102,11 +102,18 @@ first_unit (void)
 }
 
 char *
-sx_words_area_change (double m2, int decimals)
+sx_words_area_in_out (double in_m2, double out_m2, int decimals)
 {
   gboolean is_mu = first_unit () == SX_AREA_UNIT_MU;
+  double unit = is_mu ? SX_MU_M2 : SX_HA_M2;
+  int n = is_mu ? MAX (decimals - 1, 0) : decimals;
+  g_autofree char *in = in_m2 > 0 ? sx_text_change (in_m2 / unit, n) : NULL;
+  g_autofree char *out = out_m2 > 0 ? sx_text_change (-out_m2 / unit, n) : NULL;
+  g_autofree char *both = g_strjoin (in && out ? " " : "", in ? in : "", out ? out : "", NULL);
 
-  return sx_text_change (m2 / (is_mu ? SX_MU_M2 : SX_HA_M2), is_mu ? MAX (decimals - 1, 0) : decimals);
+  if (!*both)
+    return g_steal_pointer (&both);
+  return is_mu ? g_strdup_printf (_ ("%s mu"), both) : g_strdup_printf (_ ("%s ha"), both);
 }
 
 char *

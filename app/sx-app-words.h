@@ -20,8 +20,9 @@ gboolean sx_words_has_situations (const SxRuleProfile *rules, SxLine line, SxDir
 /* "3.21 公顷" and "48.2 亩" of m²: the one the user wants first, and the other. "…" for NAN: not measured
  * yet. decimals: of hectares; 亩 have one less. */
 char *sx_words_area (double m2, SxAreaUnit unit, int decimals);
-/* "+3.21": with its sign, in the unit the user wants first, without naming it. */
-char *sx_words_area_change (double m2, int decimals);
+/* "+9.02 -13.37 公顷": what came in and what went out, each where there is any, in the unit the user wants
+ * first. */
+char *sx_words_area_in_out (double in_m2, double out_m2, int decimals);
 char *sx_words_area_first (double m2, int decimals);
 char *sx_words_area_second (double m2, int decimals);
 /* "120,415" */

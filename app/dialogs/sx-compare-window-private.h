@@ -21,7 +21,7 @@ struct _SxCompareWindow
   char *copied;              /* label of the edit that is on its way, or NULL */
   char *picked[SX_N_SIDES];  /* ids of what is selected, by side; NULL: none there */
   GCancellable *cancellable; /* of the workbook that is being written, or NULL */
-  GtkWidget *menu;           /* shown last, or NULL */
+  GtkWidget *menu;           /* once it was shown, or NULL */
   AdwToast *toast;           /* that is shown; reference, or NULL */
 
   /* template */

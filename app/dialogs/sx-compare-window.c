@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sx-accessible.h"
 #include "sx-compare-window-private.h"
+#include "sx-context-menu.h"
 
 #include "sx-step-buttons.h"
 #include "sx-tooltip.h"
@@ -321,13 +322,7 @@ item_menu (SxCompareWindow *self, double x, double y)
         g_menu_append (model, label, to == 1 ? "compare.copy-to-a" : "compare.copy-to-b");
       }
   g_menu_append (model, _ ("_Zoom To"), "compare.zoom");
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (model));
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self->items));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  sx_context_menu_show (&self->menu, GTK_WIDGET (self->items), G_MENU_MODEL (model), x, y);
 }
 
 static void
@@ -416,7 +411,7 @@ sx_compare_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->comparer, self);
       sx_comparer_close (self->comparer);
       sx_compare_maps_set_view (self->maps, NULL);
-      g_clear_pointer (&self->menu, gtk_widget_unparent);
+      sx_context_menu_clear (&self->menu);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), SX_TYPE_COMPARE_WINDOW);
   g_clear_object (&self->cancellable);

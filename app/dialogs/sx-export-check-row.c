@@ -71,14 +71,25 @@ has_place (const SxPreflightItem *item)
   return item->indicator || item->adjustment != 0 || !sx_box_is_empty (item->box);
 }
 
+/* A sign stays with its number. */
+static char *
+unbroken (const char *text)
+{
+  GString *result = g_string_new (text);
+
+  g_string_replace (result, "≤ ", "≤\u00a0", 0);
+  g_string_replace (result, "≥ ", "≥\u00a0", 0);
+  return g_string_free (result, FALSE);
+}
+
 GtkWidget *
 sx_export_check_row_new (const SxPreflightItem *item)
 {
   SxExportCheckRow *self = g_object_new (SX_TYPE_EXPORT_CHECK_ROW, NULL);
-  g_autofree char *name = g_strdup_printf (_ ("Go there: %s"), item->text);
+  g_autofree char *name = g_strdup_printf (_ ("Go there: %s"), item->text), *title = unbroken (item->text);
 
   self->item = item;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), item->text);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_image_set_from_icon_name (self->icon, icon_of (item));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), item->blocks ? "error" : "dim-label");
   gtk_widget_set_visible (self->go, has_place (item));

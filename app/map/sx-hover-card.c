@@ -77,7 +77,7 @@ add_row (SxHoverCard *self, const char *title, const char *text, const char *det
 
       gtk_label_set_xalign (GTK_LABEL (label), i == 2 ? 1 : 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), i == 1 ? 26 : 18);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), i == 1 ? 40 : 18);
       if (i == 2)
         gtk_widget_add_css_class (label, "numeric");
       if (i != 1)
@@ -250,7 +250,7 @@ place (SxHoverCard *self)
     { /* to the left, but not below the tools: else as far to the right as it goes, below the pointer */
       x = self->x - DISTANCE - size.width;
       if (x < TOOLS)
-        x = MAX (gtk_widget_get_width (view) - size.width - EDGE, 0);
+        x = MAX (gtk_widget_get_width (view) - size.width - EDGE, TOOLS);
     }
   if (y + size.height + 8 > gtk_widget_get_height (view))
     y = MAX (self->y - DISTANCE - size.height, 0);

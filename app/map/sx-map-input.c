@@ -2,6 +2,7 @@
 #include "map/sx-map-input.h"
 
 #include "map/sx-map-view.h"
+#include "sx-context-menu.h"
 
 #define STEP 16 /* pixels of an arrow key */
 #define FAST_STEP 96
@@ -20,7 +21,7 @@ typedef struct
   gboolean has_crosshair; /* x, y are the crosshair's */
   double pan_x, pan_y;
   double pinch;    /* scale at the last event of a pinch */
-  GtkWidget *menu; /* shown last, or NULL */
+  GtkWidget *menu; /* once it was shown, or NULL */
 } Input;
 
 static const char input_key[] = "sx-map-input";
@@ -100,17 +101,13 @@ static gboolean
 show_menu (Input *self, SxTool *tool, const SxPointer *p)
 {
   g_autoptr (GMenuModel) model = sx_tool_menu (tool, p);
+  gboolean is_first = !self->menu;
 
   if (!model)
     return FALSE;
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = gtk_popover_menu_new_from_model (model);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self->view));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)p->x, (int)p->y, 1, 1 });
-  g_signal_connect (self->menu, "closed", G_CALLBACK (menu_closed), self);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  sx_context_menu_show (&self->menu, GTK_WIDGET (self->view), model, p->x, p->y);
+  if (is_first)
+    g_signal_connect (self->menu, "closed", G_CALLBACK (menu_closed), self);
   return TRUE;
 }
 
@@ -479,8 +476,10 @@ sx_map_input_detach (SxMapView *view)
 {
   Input *self = g_object_get_data (G_OBJECT (view), input_key);
 
-  if (self)
-    g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (!self || !self->menu)
+    return;
+  g_signal_handlers_disconnect_by_data (self->menu, self);
+  sx_context_menu_clear (&self->menu);
 }
 
 gboolean

@@ -36,18 +36,6 @@ sx_project_item_new (SxProject *project, guint number)
   return self;
 }
 
-/* As many decimals as it has, four at most. */
-static char *
-area_text (double ha)
-{
-  g_autofree char *text = g_strdup_printf ("%.*f", AREA_DECIMALS, ha);
-  gsize n = strlen (text);
-
-  while (n > 0 && text[n - 1] == '0')
-    n--;
-  return g_strndup (text, n > 0 && text[n - 1] == '.' ? n - 1 : n);
-}
-
 char *
 sx_project_item_dup_text (SxProjectItem *self, guint column)
 {
@@ -56,7 +44,8 @@ sx_project_item_dup_text (SxProjectItem *self, guint column)
   if (column == SX_PROJECT_COLUMN_NUMBER)
     return g_strdup_printf ("%u", self->number);
   if (column == SX_PROJECT_COLUMN_AREA)
-    return isnan (self->project->area_ha) ? g_strdup ("") : area_text (self->project->area_ha);
+    return isnan (self->project->area_ha) ? g_strdup ("")
+                                          : g_strdup_printf ("%.*f", AREA_DECIMALS, self->project->area_ha);
   text = sx_project_text (self->project, column);
   return g_strdup (text ? text : "");
 }

@@ -13,6 +13,7 @@
 #define HEADING_SPACING 6
 #define ICON 16
 #define ICON_SPACING 2
+#define LEAST_TITLE 0.6 /* of a heading, by which it is still known */
 
 struct _SxAdjustmentRow
 {
@@ -57,14 +58,10 @@ static void
 tell_heading (SxAdjustmentRow *self, SxSchemeRow *row)
 {
   gboolean has_sums = row->group < SX_N_LINES && !isnan (row->size_in + row->size_out);
-  g_autofree char *in = sx_words_area_change (row->size_in, 2),
-                  *out = sx_words_area_change (-row->size_out, 2);
 
   self->title = g_strdup (sx_scheme_row_get_heading (row));
   self->count = g_strdup_printf ("%u", row->n_items);
-  self->first = has_sums
-                    ? g_strdup_printf ("%s  %s", row->size_in > 0 ? in : "", row->size_out > 0 ? out : "")
-                    : g_strdup ("");
+  self->first = has_sums ? sx_words_area_in_out (row->size_in, row->size_out, 2) : g_strdup ("");
 }
 
 static char *
@@ -244,14 +241,17 @@ paint_heading (SxAdjustmentRow *self, GtkSnapshot *snapshot)
   g_autoptr (PangoLayout) count = sx_row_text (widget, SX_ROW_FONT_CAPTION, self->count);
   g_autoptr (PangoLayout) sums = sx_row_text (widget, SX_ROW_FONT_CAPTION, self->first);
   int x = gtk_widget_get_width (self->fold_button) + HEADING_SPACING;
-  int right = gtk_widget_get_width (widget) - sx_row_text_width (sums);
-  int y = sx_row_middle (widget, self->caption);
+  int width = gtk_widget_get_width (widget) - x, y = sx_row_middle (widget, self->caption);
+  int count_width = HEADING_SPACING + sx_row_text_width (count), sums_width = sx_row_text_width (sums);
+  int rest = width - count_width - HEADING_SPACING - sums_width; /* of the title, beside the sums */
+  gboolean has_sums = rest >= sx_row_text_width (title) * LEAST_TITLE;
 
-  sx_row_text_limit (title, PANGO_ELLIPSIZE_END, right - x - sx_row_text_width (count) - 2 * HEADING_SPACING);
+  sx_row_text_limit (title, has_sums ? rest : width - count_width);
   sx_row_paint_text (widget, snapshot, NULL, title, x, y);
   x += sx_row_text_width (title) + HEADING_SPACING;
   sx_row_paint_text (widget, snapshot, "sx-dim", count, x, y);
-  sx_row_paint_text (widget, snapshot, "sx-dim", sums, right, y);
+  if (has_sums) /* whole or not at all */
+    sx_row_paint_text (widget, snapshot, "sx-dim", sums, gtk_widget_get_width (widget) - sums_width, y);
 }
 
 /* The mark of conflicts; gives where it begins. */
@@ -311,9 +311,9 @@ paint_texts (SxAdjustmentRow *self, GtkSnapshot *snapshot, int x, int width)
   g_autoptr (PangoLayout) detail
       = *self->detail ? sx_row_text (widget, SX_ROW_FONT_CAPTION, self->detail) : NULL;
 
-  sx_row_text_limit (title, PANGO_ELLIPSIZE_MIDDLE, width);
+  sx_row_text_limit_middle (title, width);
   if (detail)
-    sx_row_text_limit (detail, PANGO_ELLIPSIZE_END, width);
+    sx_row_text_limit (detail, width);
   paint_lines (self, snapshot, title, detail, x, width, 0);
   self->texts = (PangoRectangle){ sx_row_place (widget, x, width), 0, width, gtk_widget_get_height (widget) };
 }

@@ -47,11 +47,54 @@ sx_row_line_height (GtkWidget *widget, SxRowFont font)
 }
 
 void
-sx_row_text_limit (PangoLayout *layout, PangoEllipsizeMode mode, int width)
+sx_row_text_limit (PangoLayout *layout, int width)
 {
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_ellipsize (layout, mode);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+}
+
+static int
+ellipsis_width (PangoLayout *layout)
+{
+  g_autoptr (PangoLayout) ellipsis = pango_layout_copy (layout);
+
+  pango_layout_set_text (ellipsis, "…", -1);
+  return sx_row_text_width (ellipsis);
+}
+
+/* Where in the text x is, whole characters only. */
+static const char *
+text_at (PangoLayout *layout, int x)
+{
+  int index, trailing;
+
+  pango_layout_xy_to_index (layout, MAX (x, 0) * PANGO_SCALE, 0, &index, &trailing);
+  return pango_layout_get_text (layout) + index;
+}
+
+/* Pango's own way leaves a gap behind the ellipsis, as wide as the part of a character that had no room. */
+void
+sx_row_text_limit_middle (PangoLayout *layout, int width)
+{
+  int whole, rest;
+  const char *end, *start;
+  g_autofree char *text = NULL;
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  whole = sx_row_text_width (layout);
+  rest = width - ellipsis_width (layout);
+  if (whole > width && rest > 0)
+    {
+      start = text_at (layout, whole - rest / 2);
+      end = text_at (layout, rest - rest / 2);
+      if (*start && start > pango_layout_get_text (layout))
+        start = g_utf8_next_char (start);
+      text = g_strdup_printf ("%.*s…%s", (int)(end - pango_layout_get_text (layout)),
+                              pango_layout_get_text (layout), start);
+      pango_layout_set_text (layout, text, -1);
+    }
+  sx_row_text_limit (layout, width);
 }
 
 int

@@ -23,8 +23,10 @@ PangoLayout *sx_row_text (GtkWidget *widget, SxRowFont font, const char *text);
 int sx_row_text_width (PangoLayout *layout);
 /* Of a line in any script that planners write. */
 int sx_row_line_height (GtkWidget *widget, SxRowFont font);
-/* At most so wide from now on. */
-void sx_row_text_limit (PangoLayout *layout, PangoEllipsizeMode mode, int width);
+/* At most so wide from now on; what is too long is left out at its end, or in its middle, where a name often
+ * ends with a number that tells it from others. */
+void sx_row_text_limit (PangoLayout *layout, int width);
+void sx_row_text_limit_middle (PangoLayout *layout, int width);
 
 /* Where x is in a row that is read from the right, too: width is of the piece. */
 int sx_row_place (GtkWidget *widget, int x, int width);

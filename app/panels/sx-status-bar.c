@@ -7,6 +7,8 @@
 #include "sx-tooltip.h"
 
 #define PIXEL_M (0.0254 / 96) /* of a screen, as CSS has it */
+#define SPACING 18
+#define LEAST_SYSTEM 120 /* pixels; in less it says nothing */
 
 struct _SxStatusBar
 {
@@ -17,6 +19,7 @@ struct _SxStatusBar
   guint tick;   /* at most one change a frame */
   GtkLabel *position, *location, *scale, *hint, *system, *engine;
   GtkSpinner *spinner;
+  GtkWidget *head, *tail; /* what stands before and behind the system */
 };
 
 G_DEFINE_FINAL_TYPE (SxStatusBar, sx_status_bar, GTK_TYPE_WIDGET)
@@ -135,6 +138,13 @@ show_system (SxStatusBar *self)
                      "others"));
 }
 
+static char *
+duration_text (double ms)
+{
+  return ms < 1000 ? g_strdup_printf (_ ("Computed in %.1f ms"), ms)
+                   : g_strdup_printf (_ ("Computed in %.1f s"), ms / 1000);
+}
+
 static void
 show_engine (SxStatusBar *self)
 {
@@ -148,8 +158,67 @@ show_engine (SxStatusBar *self)
   else if (sx_session_get_failure (self->session))
     text = g_strdup (_ ("Not computed"));
   else
-    text = g_strdup_printf (_ ("Computed in %.1f ms"), sx_session_get_evaluate_ms (self->session));
+    text = duration_text (sx_session_get_evaluate_ms (self->session));
   gtk_label_set_label (self->engine, text);
+}
+
+/* ---- who has the room: what a click would do comes before what never changes */
+
+static void
+sx_status_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  SxStatusBar *self = SX_STATUS_BAR (widget);
+  GtkWidget *parts[] = { self->head, self->tail, GTK_WIDGET (self->system) };
+  gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = *natural = is_width ? 2 * SPACING : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      int least, most;
+
+      gtk_widget_measure (parts[i], orientation, -1, &least, &most, NULL, NULL);
+      if (!is_width)
+        {
+          *minimum = MAX (*minimum, least);
+          *natural = MAX (*natural, most);
+          continue;
+        }
+      *minimum += parts[i] == GTK_WIDGET (self->system) ? 0 : least;
+      *natural += most;
+    }
+}
+
+static int
+natural_width (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static void
+put (GtkWidget *bar, GtkWidget *part, int x, int width, int height)
+{
+  int left = gtk_widget_get_direction (bar) == GTK_TEXT_DIR_RTL ? gtk_widget_get_width (bar) - x - width : x;
+
+  gtk_widget_size_allocate (part, &(GtkAllocation){ left, 0, width, height }, -1);
+}
+
+static void
+sx_status_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SxStatusBar *self = SX_STATUS_BAR (widget);
+  int tail = natural_width (self->tail), before = width - tail - SPACING;
+  int system = MIN (natural_width (GTK_WIDGET (self->system)), before - SPACING - natural_width (self->head));
+  gboolean has_system = system >= LEAST_SYSTEM;
+
+  gtk_widget_set_child_visible (GTK_WIDGET (self->system), has_system);
+  put (widget, self->head, 0, has_system ? before - SPACING - system : before, height);
+  if (has_system)
+    put (widget, GTK_WIDGET (self->system), before - system, system, height);
+  put (widget, self->tail, width - tail, tail, height);
 }
 
 /* ---- the widget */
@@ -176,15 +245,18 @@ sx_status_bar_class_init (SxStatusBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sx_status_bar_dispose;
+  widget_class->measure = sx_status_bar_measure;
+  widget_class->size_allocate = sx_status_bar_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, SX_RESOURCES "ui/sx-status-bar.ui");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, engine);
+  gtk_widget_class_bind_template_child (widget_class, SxStatusBar, head);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, hint);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, location);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, position);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, scale);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, spinner);
   gtk_widget_class_bind_template_child (widget_class, SxStatusBar, system);
+  gtk_widget_class_bind_template_child (widget_class, SxStatusBar, tail);
 }
 
 static void

@@ -218,7 +218,7 @@ show_plots (SxReport *self, SxLine line)
       _sx_report_show (self, caption, grid);
       return;
     }
-  _sx_report_say (self, g_strdup_printf ("调整地块 %u 个，逐个列在成果数据库的 WHC%s 图层中。",
+  _sx_report_say (self, g_strdup_printf ("调整图斑 %u 个，逐个列在成果数据库的 WHC%s 图层中。",
                                          grid->n_rows - grid->n_head, sx_line_table (line)));
   sx_grid_free (grid);
 }

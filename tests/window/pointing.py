@@ -146,6 +146,20 @@ def check_divider(scene, program, screen):
     program.wait('no divider', lambda s: s['map']['compare'] == 0)
 
 
+def check_blink(scene, program, screen):
+    """The key shows before and after in turns, each with its name, until it is pressed again."""
+    names = ['Before maintenance', 'After maintenance']
+    hand.choose_tool(program, 'select')
+    program.desktop.keys('ctrl+shift+b')
+    program.wait('turns', lambda s: s['map']['compare'] == 3)
+    for name in names + names:
+        screen.find(name, 'label', timeout=30)
+    scene.picture(program.desktop, 'blink')
+    program.desktop.keys('ctrl+shift+b')
+    program.wait('no turns', lambda s: s['map']['compare'] == 0)
+    wait_for('no name of a turn', lambda: not set(names) & set(screen.texts()))
+
+
 def check(scene):
     package = scene.package(500)
     with scene.editor(package, with_accessibility=True) as program:
@@ -156,6 +170,7 @@ def check(scene):
         check_menu(scene, program, screen)
         check_question(program)
         check_divider(scene, program, screen)
+        check_blink(scene, program, screen)
         package.check_agrees(program.idle())
 
 
