@@ -357,9 +357,8 @@ sx_select_tool_class_init (SxSelectToolClass *klass)
   SxToolClass *tool_class = SX_TOOL_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = sx_select_tool_finalize;
-  klass->hint
-      = N_ ("Click a plot to select it, Ctrl adds · drag a frame around some · double click edits corners · "
-            "Delete deletes");
+  klass->hint = N_ (
+      "A click selects a plot, Ctrl adds · a frame selects some · a double click edits corners · Delete");
   tool_class->has_crosshair = TRUE;
   tool_class->activate = sx_select_tool_activate;
   tool_class->deactivate = sx_select_tool_deactivate;

@@ -105,8 +105,9 @@ add_failing (GPtrArray *items, const SxIndicatorValue *value)
   g_autofree char *before = number_text (value->before, rule->decimals);
   g_autofree char *after = number_text (value->after, rule->decimals);
   g_autofree char *asked = sx_words_requirement (value);
-  char *text = g_strdup_printf (_ ("“%s” fails: %s → %s %s, asked for: %s."), label_of (rule), before, after,
-                                sx_words_unit (rule->unit), asked);
+  g_autofree char *reached = g_strchomp (g_strdup_printf ("%s %s", after, sx_words_unit (rule->unit)));
+  char *text
+      = g_strdup_printf (_ ("“%s” fails: %s → %s, asked for: %s."), label_of (rule), before, reached, asked);
   g_autofree char *asked_zh = asked_in_chinese (value);
   char *record
       = g_strdup_printf ("指标“%s”不达标：维护前%s%s，维护后%s%s，要求%s。", rule->label_zh, before,

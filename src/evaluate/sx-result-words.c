@@ -128,6 +128,8 @@ sx_words_requirement (const SxIndicatorValue *value)
     case SX_COMPARE_AT_LEAST_TARGET:
       return g_strdup_printf ("≥ %s", target);
     case SX_COMPARE_AT_MOST_TARGET:
+      if (!isfinite (value->target)) /* a row beside the one that has the limit */
+        return g_strdup (_ ("≤ limit"));
       return g_strdup_printf ("≤ %s", target);
     case SX_COMPARE_MANUAL:
       return g_strdup (_ ("a person judges"));
