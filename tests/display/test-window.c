@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole window: what is being exported is not replaced by another plan. */
-#include "sx-window.h"
+#include "../wait-until.h"
 
 #include <glib/gstdio.h>
 
 #include "dialogs/sx-export-window.h"
 #include "sample/sx-sample.h"
-#include "sx-settings.h"
+#include "sx-window.h"
 
 #define PARCELS 500
-#define MOST_S 60
 
 typedef struct
 {
@@ -17,21 +16,6 @@ typedef struct
   SxWindow *window;
   char *folder, *first, *second; /* packages */
 } Fixture;
-
-typedef gboolean (*Condition) (Fixture *self);
-
-static void
-wait_for (Fixture *self, Condition holds)
-{
-  gint64 end = g_get_monotonic_time () + MOST_S * G_USEC_PER_SEC;
-
-  while (!holds (self))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-}
 
 static gboolean
 is_idle (Fixture *self)
@@ -89,7 +73,7 @@ set_up (Fixture *self, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
   gtk_window_present (GTK_WINDOW (self->window));
   open_plan (self, self->first);
-  wait_for (self, is_idle);
+  wait_until (is_idle (self));
 }
 
 static void
@@ -108,17 +92,11 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
-static gboolean
-is_gone (Fixture *self)
-{
-  return !self->window;
-}
-
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (self->window));
-  wait_for (self, is_gone);
+  wait_until (!self->window);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_object_unref (self->application);
@@ -172,7 +150,7 @@ start_export (Fixture *self)
   g_autofree char *out = g_build_filename (self->folder, "out", NULL);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.export", NULL));
-  wait_for (self, has_checked);
+  wait_until (has_checked (self));
   gtk_editable_set_text (GTK_EDITABLE (child (dialog_of (self), "folder")), out);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (child (dialog_of (self), "take_on")), TRUE);
   g_assert_true (gtk_widget_is_sensitive (child (dialog_of (self), "export_button")));
@@ -190,10 +168,10 @@ test_open_while_exporting (Fixture *self, gconstpointer data)
   open_plan (self, self->second);
   g_assert_nonnull (strstr (sx_window_get_last_toast (self->window), "is being exported"));
   g_signal_emit_by_name (child (dialog_of (self), "cancel_button"), "clicked");
-  wait_for (self, has_checked);
+  wait_until (has_checked (self));
   g_assert_true (shows (self, self->first));
   open_plan (self, self->second);
-  wait_for (self, shows_second);
+  wait_until (shows_second (self));
 }
 
 int
