@@ -2,6 +2,7 @@
 #include "evaluate/sx-dissolve-leaf.h"
 
 #include "geometry/sx-components.h"
+#include "geometry/sx-cut-corners.h"
 #include "geometry/sx-cut.h"
 #include "geometry/sx-joint.h"
 #include "geometry/sx-near.h"
@@ -39,6 +40,7 @@ sx_leaf_free (gpointer data)
 
   sx_shape_buffer_clear (&self->base);
   sx_shape_buffer_clear (&self->around);
+  sx_shape_buffer_clear (&self->stored);
   g_array_unref (self->neighbours);
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     g_ptr_array_unref (self->atoms[k]);
@@ -350,11 +352,45 @@ unite_overlapping (SxShapeBuffer *polygons, GError **error)
   return ok;
 }
 
+static SxShapeView
+whole (const SxShapeBuffer *buffer)
+{
+  return sx_shape_buffer_view (buffer, 0, buffer->n_rings);
+}
+
+/* Puts corners that overlays made of the line's polygons, outs and ins where these cross. */
+static void
+settle_cuts (const SxLeaf *self, const SxShapeBuffer *out, const SxShapeBuffer *in, SxShapeBuffer *pieces)
+{
+  const SxShapeView sources[]
+      = { whole (self->stored.n_rings ? &self->stored : sx_leaf_polygons (self)), whole (out), whole (in) };
+
+  sx_cut_corners_settle (pieces, 0, sources, G_N_ELEMENTS (sources));
+}
+
+/* Makes what is around the leaf polygons that do not overlap. */
+static gboolean
+unite_around (SxLeaf *self, GError **error)
+{
+  const SxShapeBuffer none = SX_SHAPE_BUFFER_INIT;
+  SxShapeView v = whole (&self->around);
+  gsize n_points = self->around.n_points;
+
+  sx_shape_buffer_append (&self->stored, &v);
+  if (!unite_overlapping (&self->around, error))
+    return FALSE;
+  if (self->around.n_points == n_points)
+    sx_shape_buffer_clear (&self->stored);
+  else
+    settle_cuts (self, &none, &none, &self->around);
+  return TRUE;
+}
+
 static gboolean
 dissolve (SxLeaf *self, GError **error)
 {
   SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
-  gboolean ok = unite_overlapping (&self->around, error) && unite_parts (&self->around, &united, error);
+  gboolean ok = unite_around (self, error) && unite_parts (&self->around, &united, error);
   SxShapeView v = sx_shape_buffer_view (&united, 0, united.n_rings);
 
   sx_shape_buffer_reset (&self->base);
@@ -416,8 +452,11 @@ find_after (const SxLeaf *self, const SxShapeView *outs, guint n_outs, const SxS
 
   near_all (outs, n_outs, self->box, &out);
   near_all (ins, n_ins, self->box, &in);
-  ok = keep (self, &out, after, error) && unite_parts (&in, &united, error)
-       && subtract_parts (&united, &after->parts, &fresh, error);
+  ok = keep (self, &out, after, error);
+  if (out.n_rings)
+    settle_cuts (self, &out, &in, &after->parts);
+  ok = ok && unite_parts (&in, &united, error) && subtract_parts (&united, &after->parts, &fresh, error);
+  settle_cuts (self, &out, &in, &fresh);
   v = sx_shape_buffer_view (&fresh, 0, fresh.n_rings);
   *is_new = v.n_rings > 0;
   sx_shape_buffer_append (&after->parts, &v);

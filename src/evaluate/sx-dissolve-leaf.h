@@ -43,10 +43,12 @@ typedef struct
   SxShapeBuffer base;   /* what the line has there before the scheme */
   SxShapeBuffer around; /* the polygons that base is dissolved and cut from, where it is: with the edges that
                          * meet the box as they are */
-  gboolean is_cut;      /* base is, from something larger */
-  gboolean is_apart;    /* no two features touch each other here, so that nothing is dissolved */
-  gboolean is_changed;  /* polygons of the scheme are near */
-  GArray *neighbours;   /* guint32 leaves */
+  SxShapeBuffer
+      stored; /* what is around it as it was before overlapping features were made one; empty: the same */
+  gboolean is_cut;     /* base is, from something larger */
+  gboolean is_apart;   /* no two features touch each other here, so that nothing is dissolved */
+  gboolean is_changed; /* polygons of the scheme are near */
+  GArray *neighbours;  /* guint32 leaves */
   GPtrArray *atoms[SX_N_ATOM_KINDS];
   GArray *joints; /* SxJoint, of the line's atoms */
 } SxLeaf;

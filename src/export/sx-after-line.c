@@ -2,6 +2,7 @@
 /* A control line after the scheme: After = (Base \ Out) ∪ In, feature by feature. */
 #include "export/sx-after-private.h"
 
+#include "geometry/sx-cut-corners.h"
 #include "geometry/sx-overlay.h"
 
 typedef struct
@@ -57,6 +58,44 @@ over (const SxLineGround *ground, const GPtrArray *adjustments, guint n, const S
   return views;
 }
 
+/* ---- corners */
+
+static void
+add_near (const SxLineGround *ground, const GPtrArray *adjustments, SxBox box, GArray *sources)
+{
+  for (guint i = 0; i < adjustments->len; i++)
+    {
+      SxShapeView v = sx_after_view (ground, adjustments->pdata[i]);
+
+      if (sx_box_overlaps (v.box, box))
+        g_array_append_val (sources, v);
+    }
+}
+
+/* Puts corners that overlays made, of a line whose polygons are counted, where its features, outs and ins
+ * cross: there the evaluator cuts. */
+static void
+settle_cuts (const LineMaker *self, SxShapeBuffer *pieces)
+{
+  SxShapeView all = sx_shape_buffer_view (pieces, 0, pieces->n_rings);
+  SxLayer *base = self->out->base;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+
+  if (all.n_rings == 0 || (self->out->line != SX_LINE_REDLINE && self->out->line != SX_LINE_BOUNDARY))
+    return;
+  sx_box_tree_query (self->ground->tree, all.box, found);
+  for (guint i = 0; i < found->len; i++)
+    {
+      SxShapeView v = sx_layer_shape (base, g_array_index (found, guint32, i));
+
+      g_array_append_val (sources, v);
+    }
+  add_near (self->ground, self->ground->outs, all.box, sources);
+  add_near (self->ground, self->ground->ins, all.box, sources);
+  sx_cut_corners_settle (pieces, 0, (SxShapeView *)(gpointer)sources->data, sources->len);
+}
+
 /* ---- what goes out */
 
 /* What the feature loses to out k: neither lost to an earlier one nor brought in again. */
@@ -105,6 +144,8 @@ clip_feature (LineMaker *self, guint feature, GError **error)
   if (!is_gone)
     ok = sx_overlay_subtract_all (&v, (const SxShapeView *)(gconstpointer)covers->data, covers->len, &rest,
                                   error);
+  if (ok)
+    settle_cuts (self, &rest);
   if (ok)
     sx_after_add_pieces (self->maker, self->out, &rest, &like,
                          sx_metric_area (&self->maker->state->metric, &v), self->maker->sliver);
@@ -206,7 +247,10 @@ keep_new (const LineMaker *self, SxShapeBuffer *ground, guint k, GError **error)
   g_autoptr (GArray) there = still_there (self, &v);
   g_autoptr (GArray) earlier = over (self->ground, self->ground->ins, k, &v);
 
-  return take_away (ground, there, error) && take_away (ground, earlier, error);
+  if (!take_away (ground, there, error) || !take_away (ground, earlier, error))
+    return FALSE;
+  settle_cuts (self, ground);
+  return TRUE;
 }
 
 /* The parts of in k's new ground by parcel of DLTB, the first where they overlap, and what lies outside. */

@@ -2,15 +2,33 @@
 """Which polygons are one when they are dissolved, in rational arithmetic: those whose areas overlap or whose borders
 have a stretch in common. A union in floating point may decide otherwise where corners were rounded."""
 from fractions import Fraction
-from math import floor
+from math import floor, hypot
 
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.strtree import STRtree
 
 SAME_CORNER = 1e-6
 
 
-class Corners:
+class Places:
+    """Tells of a corner where it belongs."""
+
+    def ring(self, ring):
+        return [self.settled(p) for p in ring.coords]
+
+    def settle(self, geometry):
+        """The geometry with its corners where those are that they are."""
+        if geometry.is_empty:
+            return geometry
+        parts = [
+            Polygon(self.ring(part.exterior), [self.ring(r) for r in part.interiors])
+            for part in getattr(geometry, 'geoms', [geometry])
+        ]
+        made = parts[0] if len(parts) == 1 else MultiPolygon(parts)
+        return made if made.is_valid else geometry
+
+
+class Corners(Places):
     """The corners of some geometries, and which of them a corner of another one is: the nearest within a micrometre."""
 
     def __init__(self, geometries):
@@ -32,17 +50,42 @@ class Corners:
         )
         return q if distance <= SAME_CORNER**2 else p[:2]
 
-    def ring(self, ring):
-        return [self.settled(p) for p in ring.coords]
 
-    def settle(self, geometry):
-        """The geometry with its corners where those are that they are."""
-        parts = [
-            Polygon(self.ring(part.exterior), [self.ring(r) for r in part.interiors])
-            for part in getattr(geometry, 'geoms', [geometry])
-        ]
-        made = parts[0] if len(parts) == 1 else MultiPolygon(parts)
-        return made if made.is_valid else geometry
+def crossing(e, f):
+    """Where two edges cross, computed about the middle of what their boxes share; None where they are nearly parallel."""
+    (ex, ey), (fx, fy) = ((b[0] - a[0], b[1] - a[1]) for a, b in (e, f))
+    sine = abs(ex * fy - ey * fx) / (hypot(ex, ey) * hypot(fx, fy))
+    if sine < 1e-3:
+        return None
+    middle = [
+        (max(min(a[i], b[i]) for a, b in (e, f)) + min(max(a[i], b[i]) for a, b in (e, f))) / 2 for i in (0, 1)
+    ]
+    (a, b), (c, d) = ([(p[0] - middle[0], p[1] - middle[1]) for p in edge] for edge in (e, f))
+    ex, ey, ew = a[1] - b[1], b[0] - a[0], a[0] * b[1] - b[0] * a[1]
+    fx, fy, fw = c[1] - d[1], d[0] - c[0], c[0] * d[1] - d[0] * c[1]
+    w = ex * fy - fx * ey
+    return sine, ((ey * fw - fy * ew) / w + middle[0], (fx * ew - ex * fw) / w + middle[1])
+
+
+class Cuts(Places):
+    """Edges as they are stored or drawn. A corner that an overlay made is put where two of them cross, so that it does not
+    depend on what was cut first."""
+
+    def __init__(self, geometries):
+        rings = [r for g in geometries for p in getattr(g, 'geoms', [g]) if not p.is_empty for r in [p.exterior, *p.interiors]]
+        points = [[p[:2] for p in r.coords] for r in rings]
+        self.corners = {p for ring in points for p in ring}
+        self.edges = [LineString(pair) for ring in points for pair in zip(ring, ring[1:]) if pair[0] != pair[1]]
+        self.tree = STRtree(self.edges) if self.edges else None
+
+    def settled(self, p):
+        if p[:2] in self.corners or not self.tree:
+            return p[:2]
+        here = Point(p)
+        near = [tuple(e.coords) for e in self.tree.query(here.buffer(2 * SAME_CORNER)) if e.distance(here) <= SAME_CORNER]
+        found = [c for i, e in enumerate(near) for c in [crossing(e, f) for f in near[:i]] if c]
+        found = [c for c in found if max(abs(c[1][0] - p[0]), abs(c[1][1] - p[1])) <= SAME_CORNER]
+        return max(found)[1] if found else p[:2]
 
 
 def exact(point):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The state of the control lines and zonings after a scheme."""
-from joints import Corners, groups
+from joints import Corners, Cuts, groups
 from package import LINES, Feature
 from planes import EMPTY, both, minus, polygons, union, without_slivers
 
@@ -103,8 +103,15 @@ def line_after(plan, line, base, adjustments):
     entering = [a for a in mine if a.code('direction') == 'in']
     pieces = [q for q in (clipped(plan, p, out) for p in base.pieces) if q]
     n_kept = len(pieces)
+    if line in DISSOLVED:
+        cuts = Cuts([p.geometry for p in base.pieces] + [a.geometry for a in mine])
+        for piece in pieces:
+            if piece not in base.pieces:
+                piece.geometry = cuts.settle(piece.geometry)
     kept = union([p.geometry for p in pieces])
     new = minus(union([a.geometry for a in entering]), kept)
+    if line in DISSOLVED:
+        new = cuts.settle(new)
     if line == 'farmland':
         pieces += new_farmland(plan, new)
     elif line == 'redline':

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Corners of a plot that are a line's but for the rounding of coordinates. */
 #include "geometry/sx-corners.h"
+#include "geometry/sx-cut-corners.h"
 #include "geometry/sx-joint.h"
 
 #define X 39530000.0
@@ -88,6 +89,44 @@ test_nearest (void)
   sx_shape_unref (plot);
 }
 
+/* A corner that is rounded otherwise by one overlay than by another comes to lie at one place, which is that
+ * of the edges however they run; corners of the sources stay. */
+static void
+test_cuts (void)
+{
+  SxShape *line = make_shape ((SxPoint[]){ { 0, 0 }, { 0, 100 }, { 107, 93 }, { 100, 0 } }, 4);
+  SxShape *plot = make_shape ((SxPoint[]){ { 50, 50 }, { 61, 170 }, { 170, 170 }, { 173, 50 } }, 4);
+  SxPoint rounded[2] = { { X, Y }, { X, Y } };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double off = i ? 3e-8 : -2e-8;
+      SxPoint cut;
+      SxShapeBuffer pieces = SX_SHAPE_BUFFER_INIT;
+      SxShapeView sources[2] = { sx_shape_view (i ? plot : line), sx_shape_view (i ? line : plot) }, v;
+      SxShape *piece;
+
+      /* 50 + 11 t = x, 50 + 120 t = 100 - 7 x / 107 */
+      cut.x = 50 + 11 * (50 - 7 * 50 / 107.0) / (120 + 77 / 107.0) + off;
+      cut.y = 100 - 7 * (cut.x - off) / 107 + off;
+      piece = make_shape ((SxPoint[]){ cut, { 61, 170 }, { 107, 93 } }, 3);
+      v = sx_shape_view (piece);
+      sx_shape_buffer_append (&pieces, &v);
+      sx_cut_corners_settle (&pieces, 0, sources, 2);
+      rounded[i] = pieces.points[0];
+      g_assert_cmpfloat_with_epsilon (rounded[i].x, X + cut.x - off, 8e-9);
+      g_assert_cmpfloat (pieces.points[3].x, ==, rounded[i].x);
+      g_assert_cmpfloat (pieces.points[1].x, ==, X + 61);
+      g_assert_cmpfloat (pieces.points[2].y, ==, Y + 93);
+      sx_shape_unref (piece);
+      sx_shape_buffer_clear (&pieces);
+    }
+  g_assert_cmpfloat (rounded[0].x, ==, rounded[1].x);
+  g_assert_cmpfloat (rounded[0].y, ==, rounded[1].y);
+  sx_shape_unref (line);
+  sx_shape_unref (plot);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/corners/border", test_border);
   g_test_add_func ("/corners/apart", test_apart);
   g_test_add_func ("/corners/nearest", test_nearest);
+  g_test_add_func ("/corners/cuts", test_cuts);
   return g_test_run ();
 }
