@@ -90,7 +90,10 @@ cut_large (guint i, gpointer data, GError **error)
   Large *large = &g_array_index (cutting->larges, Large, i);
   SxShapeView v = sx_layer_shape (cutting->layer, large->feature);
 
-  return sx_overlay_cut (&v, SX_ITEM_MAX_POINTS, &large->pieces, large->ends, &large->touches, error);
+  if (sx_overlay_cut (&v, SX_ITEM_MAX_POINTS, &large->pieces, large->ends, &large->touches, error))
+    return TRUE;
+  g_prefix_error (error, "%s %" PRId64 ": ", cutting->layer->table, cutting->layer->fid[large->feature]);
+  return FALSE;
 }
 
 static void

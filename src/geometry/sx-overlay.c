@@ -240,11 +240,17 @@ sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **e
 
 /* ---- cutting large polygons */
 
+/* Pieces of what a survey draws have few points more than the whole. Of needles side by side each cut makes
+ * as many again, the more the finer they are, until there is neither time nor memory. */
+#define MOST_GROWTH 4
+#define MOST_GROWTH_POINTS 1000000
+
 typedef struct
 {
   const SxShapeView *whole;
   guint max_points;
   gboolean is_certain; /* the whole touches itself nowhere, so that its pieces are sound */
+  gsize most_points;   /* of all pieces */
   SxShapeBuffer *out;
   GArray *ends;
   GError **error;
@@ -298,6 +304,14 @@ cut_in_halves (Cut *cut, const SxShapeView *view, SxBox box, guint depth)
   SxShapeBuffer piece[2] = { SX_SHAPE_BUFFER_INIT, SX_SHAPE_BUFFER_INIT };
   gboolean ok;
 
+  if (cut->out->n_points > cut->most_points)
+    {
+      g_set_error (cut->error, SX_ERROR, SX_ERROR_LIMIT,
+                   _ ("A polygon between (%.0f, %.0f) and (%.0f, %.0f) is too jagged to be cut into pieces; "
+                      "simplify it."),
+                   cut->whole->box.x0, cut->whole->box.y0, cut->whole->box.x1, cut->whole->box.y1);
+      return FALSE;
+    }
   if (sx_shape_view_n_points (view) <= cut->max_points || depth > 60)
     return give_piece (cut, view, box);
   ok = halve (cut, view, box, half, piece);
@@ -316,7 +330,8 @@ gboolean
 sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends, gboolean *touches,
                 GError **error)
 {
-  Cut cut = { a, max_points, FALSE, out, ends, error };
+  gsize most_points = out->n_points + MOST_GROWTH * (gsize)sx_shape_view_n_points (a) + MOST_GROWTH_POINTS;
+  Cut cut = { a, max_points, FALSE, most_points, out, ends, error };
 
   cut.is_certain = sx_validity_is_certain (a);
   if (touches)

@@ -20,7 +20,8 @@ gboolean sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out
 gboolean sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **error);
 /* Cuts a along boxes into pieces of at most max_points (or, where the ground is too knotted, some more). Each
  * piece is appended as rings, and the number of rings in out after it to ends (gsize). *touches, which may be
- * NULL: a's rings may touch each other, so that sx_cut() alone would not always give valid pieces. */
+ * NULL: a's rings may touch each other, so that sx_cut() alone would not always give valid pieces. LIMIT
+ * where a is so jagged that its pieces have many times its points. */
 gboolean sx_overlay_cut (const SxShapeView *a, guint max_points, SxShapeBuffer *out, GArray *ends,
                          gboolean *touches, GError **error);
 /* The dissolved union of the buffers of all views, round joins. */

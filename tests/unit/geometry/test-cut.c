@@ -2,9 +2,12 @@
 /* Cuts against GEOS: both sides valid, on their side, and their areas those of the intersections. */
 #include <string.h>
 
+#include "base/sx-error.h"
 #include "geometry/sx-cut.h"
 #include "geometry/sx-geos.h"
 #include "geometry/sx-overlay.h"
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SxShapeBuffer, sx_shape_buffer_clear)
 
 static void
 add_star (SxShapeBuffer *b, GRand *rand, SxPoint c, double radius, guint n, gboolean shell)
@@ -175,6 +178,31 @@ test_around (void)
   g_assert_cmpuint (n_cut, >, 50);
 }
 
+/* Needles side by side, 20 km long and half a metre apart: no time or memory is spent on them, they are
+ * refused. */
+static void
+test_needles (void)
+{
+  g_auto (SxShapeBuffer) comb = SX_SHAPE_BUFFER_INIT, out = SX_SHAPE_BUFFER_INIT;
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr (GError) error = NULL;
+  const guint n_teeth = 25000;
+  SxShapeView v;
+
+  for (guint i = 0; i < n_teeth; i++)
+    {
+      sx_shape_buffer_add_point (&comb, (SxPoint){ 500000 + 0.5 * i, 4000000 });
+      sx_shape_buffer_add_point (&comb, (SxPoint){ 500000 + 0.5 * i + 0.25, 4020000 });
+    }
+  sx_shape_buffer_add_point (&comb, (SxPoint){ 500000 + 0.5 * n_teeth, 3999000 });
+  sx_shape_buffer_add_point (&comb, (SxPoint){ 500000, 4000000 });
+  sx_shape_buffer_end_ring (&comb, TRUE);
+  sx_shape_buffer_orient (&comb, 0);
+  v = sx_shape_buffer_view (&comb, 0, comb.n_rings);
+  g_assert_false (sx_overlay_cut (&v, 192, &out, ends, NULL, &error));
+  g_assert_error (error, SX_ERROR, SX_ERROR_LIMIT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cut/vertex", test_vertex_on_line);
   g_test_add_func ("/cut/pieces", test_pieces);
   g_test_add_func ("/cut/around", test_around);
+  g_test_add_func ("/cut/needles", test_needles);
   return g_test_run ();
 }
