@@ -208,11 +208,17 @@ static gboolean
 search_items (const SxBoxTree *self, guint first, SxBox query, const SmallBox *q, SxBoxVisit visit,
               gpointer data)
 {
-  guint end = MIN (first + NODE_SIZE, self->n_items);
+  guint end = MIN (first + NODE_SIZE, self->n_items), n = 0;
+  guint hits[NODE_SIZE];
 
+  /* without a branch: which of them overlap nobody could foresee */
   for (guint i = first; i < end; i++)
-    if (small_overlaps (&self->small[i], q) && sx_box_overlaps (self->boxes[self->items[i]], query)
-        && !visit (self->items[i], data))
+    {
+      hits[n] = self->items[i];
+      n += small_overlaps (&self->small[i], q);
+    }
+  for (guint k = 0; k < n; k++)
+    if (sx_box_overlaps (self->boxes[hits[k]], query) && !visit (hits[k], data))
       return FALSE;
   return TRUE;
 }
@@ -223,7 +229,7 @@ sx_box_tree_search (const SxBoxTree *self, SxBox query, SxBoxVisit visit, gpoint
   struct
   {
     guint level, node;
-  } stack[NODE_SIZE * MAX_LEVELS];
+  } stack[NODE_SIZE * MAX_LEVELS + 1];
   guint depth = 0;
   SmallBox q = small_box (self, query);
 
@@ -244,11 +250,11 @@ sx_box_tree_search (const SxBoxTree *self, SxBox query, SxBoxVisit visit, gpoint
         }
       /* the last child first, so that children are visited in their order */
       for (guint i = MIN (first + NODE_SIZE, self->level_count[level]); i-- > first;)
-        if (small_overlaps (&below[i], &q))
-          {
-            stack[depth].level = level;
-            stack[depth++].node = i;
-          }
+        {
+          stack[depth].level = level;
+          stack[depth].node = i;
+          depth += small_overlaps (&below[i], &q);
+        }
     }
   return TRUE;
 }

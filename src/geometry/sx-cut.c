@@ -47,6 +47,13 @@ on_line (const Cut *cut, double along)
   return cut->axis == SX_CUT_X ? (SxPoint){ cut->at, along } : (SxPoint){ along, cut->at };
 }
 
+/* The place in a ring of n points; at is less than twice that. */
+static inline guint32
+wrapped (guint32 at, guint32 n)
+{
+  return at < n ? at : at - n;
+}
+
 static guint32
 add_crossing (Cut *cut, SxPoint p, SxPoint q)
 {
@@ -87,19 +94,20 @@ split_ring (Cut *cut, guint32 ring)
   while ((across (cut, p[start]) < cut->at) == (across (cut, p[start + 1]) < cut->at))
     start++;
   first_crossing = crossing = add_crossing (cut, p[start], p[start + 1]);
-  start = (start + 1) % n; /* the first point of a chain */
+  start = wrapped (start + 1, n); /* the first point of a chain */
   while (i < n)
     {
-      guint32 k = (start + i) % n;
+      guint32 k = wrapped (start + i, n);
       gboolean high = across (cut, p[k]) > cut->at;
       Chain chain = { k, 0, ring, crossing, 0, high, FALSE };
 
-      while (i < n && (across (cut, p[(start + i) % n]) > cut->at) == high)
+      while (i < n && (across (cut, p[wrapped (start + i, n)]) > cut->at) == high)
         {
           chain.n++;
           i++;
         }
-      chain.to = i < n ? add_crossing (cut, p[(start + i - 1) % n], p[(start + i) % n]) : first_crossing;
+      chain.to = i < n ? add_crossing (cut, p[wrapped (start + i - 1, n)], p[wrapped (start + i, n)])
+                       : first_crossing;
       g_array_index (cut->crossings, Crossing, crossing).chain[high] = cut->chains->len;
       crossing = chain.to;
       g_array_append_val (cut->chains, chain);
@@ -154,10 +162,11 @@ add_chain (Cut *cut, const Chain *chain)
   guint32 n = cut->view->ring_start[chain->ring + 1] - cut->view->ring_start[chain->ring] - 1;
   SxShapeBuffer *out = cut->out[chain->side];
   SxPoint *room = sx_shape_buffer_add_points (out, chain->n + 2);
+  guint32 to_end = MIN (chain->n, n - chain->first);
 
   room[0] = on_line (cut, g_array_index (cut->crossings, Crossing, chain->from).along);
-  for (guint32 i = 0; i < chain->n; i++)
-    room[i + 1] = p[(chain->first + i) % n];
+  memcpy (room + 1, p + chain->first, to_end * sizeof *p);
+  memcpy (room + 1 + to_end, p, (chain->n - to_end) * sizeof *p);
   room[chain->n + 1] = on_line (cut, g_array_index (cut->crossings, Crossing, chain->to).along);
 }
 

@@ -208,13 +208,14 @@ static inline double
 pair (const Weight *w, const Edge *p, const Edge *q)
 {
   double a = MAX (p->x0, q->x0), b = MIN (p->x1, q->x1), da, db, c;
+  gboolean p_is_lower, q_is_lower;
 
   da = (p->y0 + p->slope * (a - p->x0)) - (q->y0 + q->slope * (a - q->x0));
   db = (p->y0 + p->slope * (b - p->x0)) - (q->y0 + q->slope * (b - q->x0));
-  if (da <= 0 && db <= 0)
-    return p->sign * q->sign * strip (w, p, a, b);
-  if (da >= 0 && db >= 0)
-    return p->sign * q->sign * strip (w, q, a, b);
+  p_is_lower = (da <= 0) & (db <= 0);
+  q_is_lower = (da >= 0) & (db >= 0);
+  if (p_is_lower | q_is_lower)
+    return p->sign * q->sign * strip (w, p_is_lower ? p : q, a, b);
   c = a + (b - a) * (da / (da - db));
   if (da < 0)
     return p->sign * q->sign * (strip (w, p, a, c) + strip (w, q, c, b));
@@ -265,10 +266,16 @@ sum_pairs (const Weight *w, EdgeList *a, EdgeList *b)
   for (guint i = 0; i < a->n; i++)
     {
       const Edge *p = &a->edges[i];
+      guint32 *met = b->which; /* which points these were has been told by now */
+      guint n = 0;
 
       for (guint j = 0; j < b->n; j++)
-        if (meet (p, &b->edges[j]))
-          sum += pair (w, p, &b->edges[j]);
+        {
+          met[n] = j;
+          n += (guint)meet (p, &b->edges[j]);
+        }
+      for (guint k = 0; k < n; k++)
+        sum += pair (w, p, &b->edges[met[k]]);
     }
   return sum;
 }
