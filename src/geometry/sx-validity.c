@@ -212,26 +212,46 @@ edges_touch (Check *self, guint32 i, guint32 ring_i, guint32 j, guint32 ring_j)
   return FALSE;
 }
 
+typedef struct
+{
+  guint32 at[BLOCK];
+  SxBox boxes[BLOCK];
+  guint n;
+} BlockEdges;
+
+/* Those whose boxes meet the other block's. */
+static inline void
+find_edges (const Check *self, const Block *block, SxBox other, BlockEdges *out)
+{
+  out->n = 0;
+  for (guint32 i = block->first; i < block->end; i++)
+    {
+      SxBox box = edge_box (self, i);
+
+      out->at[out->n] = i;
+      out->boxes[out->n] = box;
+      out->n += (guint)sx_box_overlaps (box, other);
+    }
+}
+
 /* a < b, or a == b: each edge of one with each later edge of the other */
 static Finding
 compare_blocks (Check *self, guint a, guint b)
 {
   const Block *p = &self->blocks[a], *q = &self->blocks[b];
   const Ring *ring = &self->rings[p->ring];
+  BlockEdges of_p, of_q;
 
   self->tests_left -= (gint64)(p->end - p->first) * (q->end - q->first);
-  for (guint32 i = p->first; i < p->end; i++)
-    {
-      SxBox box = edge_box (self, i);
-
-      if (a != b && !sx_box_overlaps (box, self->boxes[b]))
-        continue;
-      for (guint32 j = a == b ? i + 1 : q->first; j < q->end; j++)
-        if (sx_box_overlaps (box, edge_box (self, j)) && !(p->ring == q->ring && are_neighbours (ring, i, j))
-            && !edges_apart (self->points + i, self->points + j)
-            && !edges_touch (self, i, p->ring, j, q->ring))
-          return DOUBTFUL;
-    }
+  find_edges (self, p, self->boxes[b], &of_p);
+  find_edges (self, q, self->boxes[a], &of_q);
+  for (guint i = 0; i < of_p.n; i++)
+    for (guint j = a == b ? i + 1 : 0; j < of_q.n; j++)
+      if (sx_box_overlaps (of_p.boxes[i], of_q.boxes[j])
+          && !(p->ring == q->ring && are_neighbours (ring, of_p.at[i], of_q.at[j]))
+          && !edges_apart (self->points + of_p.at[i], self->points + of_q.at[j])
+          && !edges_touch (self, of_p.at[i], p->ring, of_q.at[j], q->ring))
+        return DOUBTFUL;
   return self->tests_left < 0 ? TOO_MUCH : FINE;
 }
 
