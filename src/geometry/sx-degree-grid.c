@@ -135,14 +135,23 @@ find_latitudes (Cell *self, const SxPlane *plane)
       self->slope[i] = (self->slope[i] - self->slope[i - 1]) / (self->node[i] - self->node[i - k]);
 }
 
+static gboolean
+is_in_cell (const Cell *self, SxPoint p)
+{
+  double x = p.x - self->column * SIDE_M, y = p.y - self->row * SIDE_M;
+
+  return x >= 0 && x < SIDE_M && y >= 0 && y < SIDE_M;
+}
+
 static Cell *
 find_cell (SxDegreeGrid *self, SxPoint p)
 {
-  Cell key = { (gint32)floor (p.x / SIDE_M), (gint32)floor (p.y / SIDE_M) }, *cell;
+  Cell key, *cell;
   double lat, lon;
 
-  if (self->last && cell_equal (self->last, &key))
+  if (self->last && is_in_cell (self->last, p))
     return self->last;
+  key = (Cell){ (gint32)floor (p.x / SIDE_M), (gint32)floor (p.y / SIDE_M) };
   cell = g_hash_table_lookup (self->cells, &key);
   if (!cell)
     {

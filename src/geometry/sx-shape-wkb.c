@@ -4,6 +4,8 @@
 
 /* A collection in a collection in … : more than any program writes, less than the stack holds. */
 #define MAX_DEPTH 8
+#define MOST_HEAD 49      /* bytes of a blob before its parts */
+#define MOST_RING_HEAD 13 /* and of a part of one ring before its points */
 
 enum
 {
@@ -402,7 +404,9 @@ sx_gpkg_blob_append (GByteArray *out, const SxShapeView *view, gboolean is_line,
 GBytes *
 sx_gpkg_blob_new (const SxShapeView *view, gboolean is_line, int srs_id)
 {
-  GByteArray *out = g_byte_array_new ();
+  guint n_points = view->n_rings ? view->ring_start[view->n_rings] - view->ring_start[0] : 0;
+  GByteArray *out = g_byte_array_sized_new (MOST_HEAD + view->n_rings * MOST_RING_HEAD
+                                            + n_points * (guint)sizeof (SxPoint));
 
   sx_gpkg_blob_append (out, view, is_line, FALSE, srs_id);
   return g_byte_array_free_to_bytes (out);
