@@ -5,9 +5,7 @@
 
 #include "geometry/sx-overlay.h"
 
-/* An overlap below this, m², is no overlap, and a rest below it is no rest: floating-point noise of
- * coinciding edges. */
-#define NOISE_M2 1e-6
+#define NOISE_M2 SX_TILE_NOISE_M2
 
 guint8
 sx_change_zone_bits (guint8 zone_class)
@@ -76,72 +74,87 @@ add_cells (const Tile *tile, GArray *cells, const SxShapeBuffer *buffer, const S
 
 /* ---- the arrangement of the scheme's polygons */
 
+/* Makes of a cell that the polygon covers in part one cell that it covers and one that it does not. */
 static gboolean
-split_by_entry (Tile *tile, guint number, GError **error)
+split_cell (Tile *tile, guint at, const SxShapeView *polygon, guint number, GError **error)
 {
-  const SxTileEntry *entry = &g_array_index (tile->entries, SxTileEntry, number);
-  GArray *cells = tile->cells;
-  guint n = cells->len;
-  SxShapeView polygon;
+  SxChangeCell cell = g_array_index (tile->cells, SxChangeCell, at); /* the array may move */
+  SxShapeView view = sx_shape_view (cell.shape);
+  SxShapeBuffer in = SX_SHAPE_BUFFER_INIT, out = SX_SHAPE_BUFFER_INIT;
+  gboolean ok = sx_overlay_intersect (&view, polygon, &in, error)
+                && sx_overlay_subtract (&view, polygon, &out, error);
 
-  if (entry->shape)
-    polygon = sx_shape_view (entry->shape);
-  for (guint i = 0; i < n; i++)
+  if (ok)
     {
-      SxChangeCell *cell = &g_array_index (cells, SxChangeCell, i);
-      SxShapeView view = sx_shape_view (cell->shape);
-      double overlap = entry->shape ? sx_overlap_planar (&view, &polygon) : cell->planar;
-      SxShapeBuffer in = SX_SHAPE_BUFFER_INIT, out = SX_SHAPE_BUFFER_INIT;
-      gboolean ok;
-
-      if (overlap <= NOISE_M2)
-        continue;
-      if (overlap >= cell->planar - NOISE_M2)
-        {
-          cell->cover[number / 64] |= G_GUINT64_CONSTANT (1) << (number % 64);
-          continue;
-        }
-      ok = sx_overlay_intersect (&view, &polygon, &in, error)
-           && sx_overlay_subtract (&view, &polygon, &out, error);
-      if (ok)
-        {
-          SxChangeCell like = *cell; /* the array may move */
-
-          like.cover = g_memdup2 (cell->cover, tile->n_words * sizeof (guint64));
-          cell_clear (cell);
-          memset (cell, 0, sizeof *cell);
-          add_cells (tile, cells, &in, &like, (gint)number);
-          add_cells (tile, cells, &out, &like, -1);
-          g_free (like.cover);
-        }
-      sx_shape_buffer_clear (&in);
-      sx_shape_buffer_clear (&out);
-      if (!ok)
-        return FALSE;
+      memset (&g_array_index (tile->cells, SxChangeCell, at), 0, sizeof cell);
+      add_cells (tile, tile->cells, &in, &cell, (gint)number);
+      add_cells (tile, tile->cells, &out, &cell, -1);
+      cell_clear (&cell);
     }
-  for (guint i = 0; i < cells->len;) /* cells that were split left a hole behind */
+  sx_shape_buffer_clear (&in);
+  sx_shape_buffer_clear (&out);
+  return ok;
+}
+
+/* What of the polygon none of the cells below it has. */
+static gboolean
+add_rest (Tile *tile, const SxShapeView *polygon, GPtrArray *below, guint number, GError **error)
+{
+  g_autofree guint64 *cover = g_new0 (guint64, tile->n_words);
+  g_autofree SxShapeView *views = g_new (SxShapeView, below->len + 1);
+  const SxChangeCell like = { .cover = cover };
+  SxShapeBuffer rest = SX_SHAPE_BUFFER_INIT;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < below->len; i++)
+    views[i] = sx_shape_view (below->pdata[i]);
+  if (below->len == 0)
+    sx_shape_buffer_append (&rest, polygon);
+  else
+    ok = sx_overlay_subtract_all (polygon, views, below->len, &rest, error);
+  if (ok)
+    add_cells (tile, tile->cells, &rest, &like, (gint)number);
+  sx_shape_buffer_clear (&rest);
+  return ok;
+}
+
+static void
+drop_split (GArray *cells)
+{
+  for (guint i = 0; i < cells->len;)
     if (!g_array_index (cells, SxChangeCell, i).shape)
       g_array_remove_index_fast (cells, i);
     else
       i++;
-  return TRUE;
 }
 
-static void
-drop_uncovered (Tile *tile)
+/* Polygons that lie over no other one cost no overlay. */
+static gboolean
+add_polygon (Tile *tile, const SxShapeView *polygon, guint number, GError **error)
 {
-  for (guint i = 0; i < tile->cells->len;)
-    {
-      const SxChangeCell *cell = &g_array_index (tile->cells, SxChangeCell, i);
-      gboolean any = FALSE;
+  g_autoptr (GPtrArray) below = g_ptr_array_new_with_free_func ((GDestroyNotify)sx_shape_unref);
+  guint n = tile->cells->len;
+  double rest = sx_shape_view_planar_area (polygon);
 
-      for (guint w = 0; w < tile->n_words; w++)
-        any |= cell->cover[w] != 0;
-      if (any)
-        i++;
-      else
-        g_array_remove_index_fast (tile->cells, i);
+  for (guint i = 0; i < n; i++)
+    {
+      SxChangeCell *cell = &g_array_index (tile->cells, SxChangeCell, i);
+      SxShapeView view = sx_shape_view (cell->shape);
+      double overlap = sx_overlap_planar (&view, polygon);
+
+      if (overlap <= NOISE_M2)
+        continue;
+      rest -= overlap;
+      g_ptr_array_add (below, sx_shape_ref (cell->shape));
+      if (overlap >= cell->planar - NOISE_M2)
+        cell->cover[number / 64] |= G_GUINT64_CONSTANT (1) << (number % 64);
+      else if (!split_cell (tile, i, polygon, number, error))
+        return FALSE;
     }
+  if (rest > NOISE_M2 && !add_rest (tile, polygon, below, number, error))
+    return FALSE;
+  drop_split (tile->cells);
+  return TRUE;
 }
 
 /* ---- the base below the cells */
@@ -313,25 +326,16 @@ GArray *
 sx_change_cells_new (const SxPlanIndex *index, SxBox box, GArray *entries, GError **error)
 {
   Tile tile = { index, entries, (entries->len + 63) / 64, cells_new () };
-  SxPoint corners[5] = {
-    { box.x0, box.y0 }, { box.x0, box.y1 }, { box.x1, box.y1 }, { box.x1, box.y0 }, { box.x0, box.y0 }
-  };
-  guint32 starts[2] = { 0, 5 };
-  guint8 shell = 1;
-  SxShapeView whole = { corners, starts, &shell, 1, box };
-  SxChangeCell first = { sx_shape_new (&whole), (box.x1 - box.x0) * (box.y1 - box.y0),
-                         g_new0 (guint64, tile.n_words), 0, 0 };
   gboolean ok = TRUE;
 
-  g_array_append_val (tile.cells, first);
   for (guint e = 0; ok && e < entries->len; e++)
-    ok = split_by_entry (&tile, e, error);
-  if (ok)
     {
-      drop_uncovered (&tile);
-      ok = split_by_base (&tile, error);
+      SxPoint corners[5];
+      SxShapeView polygon = sx_tile_entry_view (&g_array_index (entries, SxTileEntry, e), box, corners);
+
+      ok = add_polygon (&tile, &polygon, e, error);
     }
-  if (!ok)
+  if (!ok || !split_by_base (&tile, error))
     g_clear_pointer (&tile.cells, g_array_unref);
   return tile.cells;
 }

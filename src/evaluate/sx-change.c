@@ -18,8 +18,8 @@ typedef gint64 TileKey; /* column in the high, row in the low 32 bits */
 
 typedef struct
 {
-  GArray *entries; /* SxTileEntry, unordered */
-  SxTileResult result;
+  GArray *entries;   /* SxTileEntry, unordered */
+  GPtrArray *groups; /* SxTileGroup * */
 } Tile;
 
 struct _SxChange
@@ -52,8 +52,7 @@ tile_free (gpointer data)
   for (guint i = 0; i < tile->entries->len; i++)
     g_clear_pointer (&g_array_index (tile->entries, SxTileEntry, i).shape, sx_shape_unref);
   g_array_unref (tile->entries);
-  g_array_unref (tile->result.conflicts);
-  g_array_unref (tile->result.shifts);
+  g_ptr_array_unref (tile->groups);
   g_free (tile);
 }
 
@@ -153,15 +152,14 @@ mark_dirty (SxChange *self, TileKey key)
 static void
 put (SxChange *self, SxChangeItem *item, TileKey key, SxShape *shape)
 {
-  SxTileEntry entry = { item, shape };
+  SxTileEntry entry = { item, shape, NULL };
   Tile *tile = g_hash_table_lookup (self->tiles, &key);
 
   if (!tile)
     {
       tile = g_new0 (Tile, 1);
       tile->entries = g_array_new (FALSE, FALSE, sizeof (SxTileEntry));
-      tile->result.conflicts = g_array_new (FALSE, FALSE, sizeof (SxTileConflict));
-      tile->result.shifts = g_array_new (FALSE, FALSE, sizeof (SxTileShift));
+      tile->groups = g_ptr_array_new_with_free_func (sx_tile_group_free);
       g_hash_table_insert (self->tiles, g_memdup2 (&key, sizeof key), tile);
     }
   g_array_append_val (tile->entries, entry);
@@ -306,6 +304,8 @@ sx_change_remove (SxChange *self, SxChangeItem *item)
               k++;
               continue;
             }
+          if (entry->group)
+            entry->group->is_stale = TRUE;
           g_clear_pointer (&entry->shape, sx_shape_unref);
           g_array_remove_index_fast (tile->entries, k);
         }
@@ -330,21 +330,77 @@ compare_entries (gconstpointer a, gconstpointer b)
 }
 
 static void
-exchange (SxChange *self, Tile *tile, int sign)
+exchange (SxChange *self, const SxTileResult *result, int sign)
 {
-  terms_add (&self->terms, &tile->result.terms, sign);
-  for (guint i = 0; i < tile->result.shifts->len; i++)
+  terms_add (&self->terms, &result->terms, sign);
+  for (guint i = 0; i < result->shifts->len; i++)
     {
-      const SxTileShift *s = &g_array_index (tile->result.shifts, SxTileShift, i);
+      const SxTileShift *s = &g_array_index (result->shifts, SxTileShift, i);
 
       self->shifts[s->kind][s->row] += sign * s->area;
     }
-  for (guint i = 0; i < tile->result.conflicts->len; i++)
+  for (guint i = 0; i < result->conflicts->len; i++)
     {
-      SxTileConflict *c = &g_array_index (tile->result.conflicts, SxTileConflict, i);
+      const SxTileConflict *c = &g_array_index (result->conflicts, SxTileConflict, i);
 
       c->item->conflict[c->rule] += sign * c->area;
     }
+}
+
+/* Takes out what the groups gave that are no groups any more. first: of sx_tile_find_groups(). */
+static void
+drop_stale (SxChange *self, Tile *tile, const guint *first)
+{
+  SxTileEntry *entries = (SxTileEntry *)(gpointer)tile->entries->data;
+
+  for (guint e = 0; e < tile->entries->len; e++)
+    {
+      SxTileGroup *group = entries[e].group, *with = entries[first[e]].group;
+
+      if (group && group != with)
+        group->is_stale = TRUE;
+      if (with && group != with)
+        with->is_stale = TRUE;
+    }
+  for (guint e = 0; e < tile->entries->len; e++)
+    if (entries[e].group && entries[e].group->is_stale)
+      entries[e].group = NULL;
+  for (guint g = 0; g < tile->groups->len;)
+    {
+      const SxTileGroup *group = tile->groups->pdata[g];
+
+      if (!group->is_stale)
+        {
+          g++;
+          continue;
+        }
+      exchange (self, &group->result, -1);
+      g_ptr_array_remove_index_fast (tile->groups, g);
+    }
+}
+
+/* The group that begins with this entry. */
+static gboolean
+measure_group (SxChange *self, Tile *tile, SxBox box, const guint *first, guint leader, GError **error)
+{
+  SxTileEntry *entries = (SxTileEntry *)(gpointer)tile->entries->data;
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (SxTileEntry));
+  SxTileGroup *group = sx_tile_group_new ();
+
+  for (guint e = leader; e < tile->entries->len; e++)
+    if (first[e] == leader)
+      g_array_append_val (members, entries[e]);
+  if (!sx_change_tile_measure (self->index, box, self->origin, members, &group->result, error))
+    {
+      sx_tile_group_free (group);
+      return FALSE;
+    }
+  for (guint e = leader; e < tile->entries->len; e++)
+    if (first[e] == leader)
+      entries[e].group = group;
+  g_ptr_array_add (tile->groups, group);
+  exchange (self, &group->result, 1);
+  return TRUE;
 }
 
 static gboolean
@@ -352,24 +408,21 @@ update_tile (SxChange *self, TileKey key, GError **error)
 {
   Tile *tile = g_hash_table_lookup (self->tiles, &key);
   gint32 column = (gint32)(key >> 32), row = (gint32)(guint32)key;
-  gboolean ok;
+  SxBox box = range_box (self, column, row, column + 1, row + 1);
+  g_autofree guint *first = NULL;
 
   if (!tile)
     return TRUE;
-  exchange (self, tile, -1);
-  memset (&tile->result.terms, 0, sizeof tile->result.terms);
-  g_array_set_size (tile->result.conflicts, 0);
-  g_array_set_size (tile->result.shifts, 0);
-  if (tile->entries->len == 0)
-    {
-      g_hash_table_remove (self->tiles, &key);
-      return TRUE;
-    }
   g_array_sort (tile->entries, compare_entries);
-  ok = sx_change_tile_measure (self->index, range_box (self, column, row, column + 1, row + 1), self->origin,
-                               tile->entries, &tile->result, error);
-  exchange (self, tile, 1);
-  return ok;
+  first = sx_tile_find_groups (box, tile->entries);
+  drop_stale (self, tile, first);
+  for (guint e = 0; e < tile->entries->len; e++)
+    if (!g_array_index (tile->entries, SxTileEntry, e).group
+        && !measure_group (self, tile, box, first, first[e], error))
+      return FALSE;
+  if (tile->entries->len == 0)
+    g_hash_table_remove (self->tiles, &key);
+  return TRUE;
 }
 
 gboolean

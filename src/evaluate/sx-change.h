@@ -1,11 +1,12 @@
 /* What a scheme changes on the ground, as areas: every measure of the after-state that is an area of point
  * sets, as a difference from the base, and the conflicts that depend on the after-state.
  *
- * The county is cut into square tiles of some two dozen parcels. In a tile the polygons of the scheme are
- * overlaid into cells of equal cover, each cell is cut along the base's red line, boundary and zones where
- * these matter, and what is then uniform is measured without further overlays (sx-area.h). A tile's terms are
- * a pure function of the base and of the polygons that meet it; an edit recomputes the tiles it touches and
- * exchanges their terms in the sums.
+ * The county is cut into square tiles of some two dozen parcels. In a tile the polygons of the scheme that
+ * lie over each other are a group, and overlaid into cells of equal cover; each cell is cut along the base's
+ * red line, boundary and zones where these matter, and what is then uniform is measured without further
+ * overlays (sx-area.h). A group's terms are a pure function of the base and of its polygons in the tile; an
+ * edit recomputes the groups it touches and exchanges their terms in the sums: what it costs does not grow
+ * with the plots beside it.
  *
  * Belongs to one thread. */
 #pragma once

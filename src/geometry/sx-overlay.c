@@ -163,12 +163,78 @@ unite (GEOSGeometry *all, SxBox box, SxShapeBuffer *out, GError **error)
   return give (result, box, out, error);
 }
 
+/* ---- unions of what is near */
+
+static guint
+first_of (guint *first, guint i)
+{
+  while (first[i] != i)
+    i = first[i] = first[first[i]];
+  return i;
+}
+
+static int
+compare_west (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const SxShapeView *views = data;
+  double p = views[*(const guint *)a].box.x0, q = views[*(const guint *)b].box.x0;
+
+  return (p > q) - (p < q);
+}
+
+/* For each view the first one of those whose boxes hang together with its own. */
+static guint *
+group_by_boxes (const SxShapeView *views, guint n)
+{
+  guint *first = g_new (guint, n + 1);
+  g_autofree guint *eastward = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    first[i] = eastward[i] = i;
+  g_qsort_with_data (eastward, (gint)n, sizeof (guint), compare_west, (gpointer)views);
+  for (guint i = 0; i < n; i++)
+    for (guint k = i + 1; k < n && views[eastward[k]].box.x0 <= views[eastward[i]].box.x1; k++)
+      if (sx_box_overlaps (views[eastward[i]].box, views[eastward[k]].box))
+        {
+          guint p = first_of (first, eastward[i]), q = first_of (first, eastward[k]);
+
+          first[MAX (p, q)] = MIN (p, q);
+        }
+  for (guint i = 0; i < n; i++)
+    first[i] = first_of (first, i);
+  return first;
+}
+
+/* What is near nothing else is there as it is: a union of many costs what hangs together. */
 gboolean
 sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out, GError **error)
 {
-  if (n == 0)
-    return TRUE;
-  return unite (collect (views, n, as_is, 0, 0), views[0].box, out, error);
+  g_autofree guint *first = group_by_boxes (views, n), *next = g_new0 (guint, n + 1);
+  g_autofree SxShapeView *group = g_new (SxShapeView, n + 1);
+  const gsize n_rings = out->n_rings, n_points = out->n_points;
+
+  for (guint i = n; i-- > 0;) /* a list for each group, in order: 0 is its end */
+    if (first[i] != i)
+      {
+        next[i] = next[first[i]];
+        next[first[i]] = i;
+      }
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_group = 0;
+
+      for (guint k = i; first[i] == i && (k > 0 || n_group == 0); k = next[k])
+        group[n_group++] = views[k];
+      if (n_group == 1)
+        sx_shape_buffer_append (out, &group[0]);
+      else if (n_group > 1 && !unite (collect (group, n_group, as_is, 0, 0), group[0].box, out, error))
+        {
+          out->n_rings = n_rings;
+          out->n_points = n_points;
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 gboolean

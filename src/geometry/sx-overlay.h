@@ -14,7 +14,7 @@ gboolean sx_overlay_subtract (const SxShapeView *a, const SxShapeView *b, SxShap
 /* a minus all of bs, one after the other; those whose boxes miss a are skipped. */
 gboolean sx_overlay_subtract_all (const SxShapeView *a, const SxShapeView *bs, guint n, SxShapeBuffer *out,
                                   GError **error);
-/* The dissolved union. */
+/* The dissolved union. Costs what hangs together: a polygon that is near no other one is there as it is. */
 gboolean sx_overlay_unite (const SxShapeView *views, guint n, SxShapeBuffer *out, GError **error);
 /* The part of a inside the box. */
 gboolean sx_overlay_clip (const SxShapeView *a, SxBox box, SxShapeBuffer *out, GError **error);

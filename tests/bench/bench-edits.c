@@ -4,7 +4,9 @@
  *
  * The edits are run PASSES times (3), always from the package's own scheme. Of each edit the best time
  * counts: what other programs take from the machine falls out; `_first` figures are those of the first pass
- * as it was. */
+ * as it was, `_work` processor time. `undo` is the way back, step by step.
+ *
+ * With SX_BENCH_LIST=FILE each edit's best times are listed there. */
 #include "edit-session.h"
 
 #include <stdlib.h>
@@ -17,9 +19,21 @@
 
 typedef struct
 {
-  GArray *first, *best;             /* double, ms, per edit */
+  GArray *first, *best, *work;      /* double, ms, per edit */
+  GArray *undo, *undo_work;         /* its way back */
   GArray *floor, *floor_cut, *land; /* ms, ms of the parcels that are cut only, number of parcels */
 } Figures;
+
+/* The best time so far of step i, or its first. */
+static void
+note (GArray *best, guint i, gint64 ns)
+{
+  const double ms = (double)ns / 1e6, never = INFINITY;
+
+  while (i >= best->len)
+    g_array_append_val (best, never);
+  g_array_index (best, double, i) = MIN (g_array_index (best, double, i), ms);
+}
 
 static void
 run_edits (EditSession *session, guint n_passes, Figures *out)
@@ -28,19 +42,33 @@ run_edits (EditSession *session, guint n_passes, Figures *out)
     {
       for (guint i = 0; i < session->edits->len; i++)
         {
-          double ms = (double)edit_session_apply (session) / 1e6;
+          gint64 taken = edit_session_apply (session);
 
           if (pass == 0)
-            {
-              g_array_append_val (out->first, ms);
-              g_array_append_val (out->best, ms);
-            }
-          else
-            g_array_index (out->best, double, i) = MIN (g_array_index (out->best, double, i), ms);
+            note (out->first, i, taken);
+          note (out->best, i, taken);
+          note (out->work, i, session->work_ns);
         }
-      while (session->places->len > 0)
-        edit_session_undo (session);
+      for (guint i = session->edits->len; i-- > 0;)
+        {
+          note (out->undo, i, edit_session_undo (session));
+          note (out->undo_work, i, session->work_ns);
+        }
     }
+}
+
+static void
+list_edits (const char *file, const Figures *f)
+{
+  g_autoptr (GString) text = g_string_new ("edit\tms\twork\tundo\tundo work\n");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < f->best->len; i++)
+    g_string_append_printf (text, "%u\t%.4f\t%.4f\t%.4f\t%.4f\n", i, g_array_index (f->best, double, i),
+                            g_array_index (f->work, double, i), g_array_index (f->undo, double, i),
+                            g_array_index (f->undo_work, double, i));
+  if (!g_file_set_contents (file, text->str, (gssize)text->len, &error))
+    g_error ("%s", error->message);
 }
 
 /* ---- the floor */
@@ -153,6 +181,8 @@ main (int argc, char **argv)
     *list = g_array_new (FALSE, FALSE, sizeof (double));
   full = session->opened->index_ms + session->opened->evaluate_ms;
   run_edits (session, argc > 3 ? (guint)strtoul (argv[3], NULL, 10) : 3, &f);
+  if (g_getenv ("SX_BENCH_LIST"))
+    list_edits (g_getenv ("SX_BENCH_LIST"), &f);
   measure_floor (session, &f);
   ratio = median_ratio (f.best, f.floor);
   median = quantile (f.best, 0.5);
@@ -162,6 +192,11 @@ main (int argc, char **argv)
   report ("edit_median", median, "ms");
   report ("edit_p99", quantile (f.best, 0.99), "ms");
   report ("edit_max", quantile (f.best, 1), "ms");
+  report ("edit_work_median", quantile (f.work, 0.5), "ms");
+  report ("edit_work_p99", quantile (f.work, 0.99), "ms");
+  report ("undo_median", quantile (f.undo, 0.5), "ms");
+  report ("undo_p99", quantile (f.undo, 0.99), "ms");
+  report ("undo_work_p99", quantile (f.undo_work, 0.99), "ms");
   report ("edit_median_first", quantile (f.first, 0.5), "ms");
   report ("edit_p99_first", quantile (f.first, 0.99), "ms");
   report ("edit_max_first", quantile (f.first, 1), "ms");

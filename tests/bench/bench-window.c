@@ -2,8 +2,8 @@
 /* bench-window PLAN.gpkg [EDITS [PARTS [STEPS]]]: the real window under a scripted pointer and keyboard
  * (XTest), on the display it is given. A polygon is drawn at `pointer` Hz; what is timed is from the X event
  * of a motion to the end of the frame in which the panel has its numbers. Then STEPS edits (500) are undone
- * by key, timed in the same way, and EDITS edits and undos are done for the memory. PARTS: some of
- * "pointer,undo,memory"; all without.
+ * by key, timed in the same way: of plots that lie over the county, and ("dense") all in one view of 2 km.
+ * EDITS edits and undos are done for the memory. PARTS: some of "pointer,undo,dense,memory"; all without.
  *
  * The `_work` of a figure is the processor time that the window's thread took for it: it tells what a step
  * costs also where other programs keep the machine busy.
@@ -46,7 +46,7 @@ typedef struct
   double frames_ms;         /* of all frames: processor time */
   double layout_ms;         /* of it before painting: styles and places */
   GArray *frame_works;      /* ms, each frame */
-  guint n_frames;
+  guint n_frames, n_frames_awaited;  /* all, and those up to the one that is awaited */
   gboolean (*is_awaited) (gpointer); /* what the end of a frame is to show; NULL: nothing is waited for */
   gint64 painted_us;                 /* when it was */
   double painted_work_ms;            /* processor time by then */
@@ -131,7 +131,10 @@ frame_ends (GdkFrameClock *clock, Bench *self)
   g_array_append_val (self->frame_works, ms);
   self->layout_ms += self->laid_out_work_ms - self->frame_work_ms;
   self->frames_ms += ms;
-  if (!self->is_awaited || !self->is_awaited (self))
+  if (!self->is_awaited)
+    return;
+  self->n_frames_awaited++;
+  if (!self->is_awaited (self))
     return;
   self->is_awaited = NULL;
   self->painted_us = g_get_monotonic_time ();
@@ -275,7 +278,7 @@ bench_pointer (Bench *self)
   gtk_widget_remove_controller (map, probe);
 }
 
-/* Plots lie apart, over the county, as those of a scheme do. */
+/* Plots lie apart, over all that is in view. */
 static SxAdjustment *
 small_square (Bench *self, guint i)
 {
@@ -343,13 +346,27 @@ undo_step (Bench *self, GArray *steps, GArray *works)
 }
 
 static void
-bench_undo (Bench *self)
+print_undo (const Bench *self, const char *name, GArray *steps, GArray *works)
+{
+  g_autofree char *work = g_strconcat (name, "_work", NULL);
+
+  printf ("%s_steps: %u\n", name, self->n_steps);
+  print_steps (name, steps);
+  print_steps (work, works);
+  printf ("%s_frames_work: %.2f ms a step\n", name, self->frames_ms / self->n_steps);
+  printf ("%s_layout_work: %.2f ms a step\n", name, self->layout_ms / self->n_steps);
+  printf ("%s_frames: %.2f a step\n", name, (double)self->n_frames / self->n_steps);
+  printf ("%s_frames_to_numbers: %.2f a step\n", name, (double)self->n_frames_awaited / self->n_steps);
+}
+
+/* In the view as it is. */
+static void
+bench_undo (Bench *self, const char *name)
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (double));
   guint timer = g_timeout_add (100, wake, NULL);
 
-  sx_map_view_zoom_to_plan (sx_window_get_map (self->window));
   iterate_until (is_idle, self, 60);
   for (guint i = 0; i < self->n_steps; i++)
     {
@@ -358,16 +375,11 @@ bench_undo (Bench *self)
     }
   gtk_widget_grab_focus (GTK_WIDGET (sx_window_get_map (self->window)));
   self->frames_ms = self->layout_ms = 0;
-  self->n_frames = 0;
+  self->n_frames = self->n_frames_awaited = 0;
   for (guint i = 0; i < self->n_steps; i++)
     undo_step (self, steps, works);
   g_source_remove (timer);
-  printf ("undo_steps: %u\n", self->n_steps);
-  print_steps ("undo", steps);
-  print_steps ("undo_work", works);
-  printf ("undo_frames_work: %.2f ms a step\n", self->frames_ms / self->n_steps);
-  printf ("undo_layout_work: %.2f ms a step\n", self->layout_ms / self->n_steps);
-  printf ("undo_frames: %.2f a step\n", (double)self->n_frames / self->n_steps);
+  print_undo (self, name, steps, works);
 }
 
 static double
@@ -424,15 +436,16 @@ find_map (Bench *self)
   XSync (display, False);
 }
 
-/* So close that a hand could draw there: some hundred metres across. */
+/* 1200 m are so close that a hand could draw there. */
 static void
-zoom_in (Bench *self)
+zoom_in (Bench *self, double metres)
 {
   SxBox all = sx_layer_item_get_box (sx_session_find_layer (self->session, "CZKFBJGX"));
   SxPoint middle = { (all.x0 + all.x1) / 2, (all.y0 + all.y1) / 2 };
 
   sx_map_view_zoom_to (sx_window_get_map (self->window),
-                       (SxBox){ middle.x - 600, middle.y - 600, middle.x + 600, middle.y + 600 });
+                       (SxBox){ middle.x - metres / 2, middle.y - metres / 2, middle.x + metres / 2,
+                                middle.y + metres / 2 });
 }
 
 static gboolean
@@ -459,7 +472,7 @@ activate (GApplication *application, gpointer data)
   iterate_until (has_session, self, 300);
   self->clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->window));
   find_map (self);
-  zoom_in (self);
+  zoom_in (self, 1200);
   iterate_until (is_idle, self, 60);
   parts = g_object_get_data (G_OBJECT (application), "parts");
   g_signal_connect (self->clock, "before-paint", G_CALLBACK (frame_begins), self);
@@ -468,7 +481,15 @@ activate (GApplication *application, gpointer data)
   if (strstr (parts, "pointer"))
     bench_pointer (self);
   if (strstr (parts, "undo"))
-    bench_undo (self);
+    {
+      sx_map_view_zoom_to_plan (sx_window_get_map (self->window));
+      bench_undo (self, "undo");
+    }
+  if (strstr (parts, "dense"))
+    {
+      zoom_in (self, 2000);
+      bench_undo (self, "dense_undo");
+    }
   if (strstr (parts, "memory"))
     bench_memory (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (application), "edits")));
   gtk_window_destroy (GTK_WINDOW (self->window));
@@ -495,7 +516,8 @@ main (int argc, char **argv)
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_object_set_data (G_OBJECT (application), "file", argv[1]);
   g_object_set_data (G_OBJECT (application), "edits", GUINT_TO_POINTER (argc > 2 ? atoi (argv[2]) : 0));
-  g_object_set_data (G_OBJECT (application), "parts", argc > 3 ? argv[3] : (char *)"pointer,undo,memory");
+  g_object_set_data (G_OBJECT (application), "parts",
+                     argc > 3 ? argv[3] : (char *)"pointer,undo,dense,memory");
   g_signal_connect (application, "activate", G_CALLBACK (activate), &bench);
   g_application_run (G_APPLICATION (application), 1, argv);
   g_array_unref (bench.latencies);

@@ -45,7 +45,7 @@ exchange (EditSession *self, guint at, SxAdjustment *gone, SxAdjustment *come)
 {
   SxEvaluator *evaluator = self->opened->evaluator;
   GPtrArray *list = self->opened->scheme->adjustments;
-  gint64 start = now_ns (), taken;
+  gint64 start = now_ns (), start_work = work_ns (), taken;
   g_autoptr (SxResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -59,6 +59,7 @@ exchange (EditSession *self, guint at, SxAdjustment *gone, SxAdjustment *come)
   result = sx_evaluator_result (evaluator, &error);
   check (error);
   taken = now_ns () - start;
+  self->work_ns = work_ns () - start_work;
   if (gone)
     g_ptr_array_remove_index (list, at);
   if (come)

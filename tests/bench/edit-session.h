@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *edits;    /* SxEdit * */
   GPtrArray *replaced; /* per applied edit, the SxAdjustment that it put away, or NULL */
   GArray *places;      /* per applied edit, guint, where in the scheme */
+  gint64 work_ns;      /* processor time that the last step took, of all threads */
 } EditSession;
 
 /* Ends the program with the message where something cannot be read. */

@@ -19,12 +19,25 @@ check (const GError *error)
 }
 
 static inline gint64
-now_ns (void)
+clock_ns (clockid_t clock)
 {
   struct timespec t;
 
-  clock_gettime (CLOCK_MONOTONIC, &t);
+  clock_gettime (clock, &t);
   return (gint64)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static inline gint64
+now_ns (void)
+{
+  return clock_ns (CLOCK_MONOTONIC);
+}
+
+/* Processor time of the program so far, all its threads. */
+static inline gint64
+work_ns (void)
+{
+  return clock_ns (CLOCK_PROCESS_CPUTIME_ID);
 }
 
 /* For sorting doubles, and gint64. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* random-edits PLAN.gpkg COUNT SEED [MAX_PARCELS]: a made-up EDITS.json for `replay`, mixed adds,
  * replacements and removals on all lines, each polygon reaching over at most some MAX_PARCELS parcels (200).
- */
+ * random-edits PLAN.gpkg COUNT dense: plots of the three lines side by side, as many as a planner puts into
+ * one view: 500 in 2 km. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -105,6 +106,34 @@ print_edit (Maker *m, guint number)
     }
 }
 
+/* Squares of 40 m, 50 m apart, in rows of 25, in the middle of the county. */
+static void
+print_dense (Maker *m, guint count)
+{
+  static const char *const directions[] = { "out", "in" };
+  SxBox county = m->land->box[0];
+
+  for (guint i = 1; i < m->land->n_features; i++)
+    county = sx_box_union (county, m->land->box[i]);
+  for (guint i = 0; i < count; i++)
+    {
+      double x = round ((county.x0 + county.x1) / 2) + 50.0 * (i % 25 - 12.0);
+      double y = round ((county.y0 + county.y1) / 2) + 50.0 * (i / 25 - 10.0);
+      SxPoint ring[] = { { x, y }, { x, y + 40 }, { x + 40, y + 40 }, { x + 40, y }, { x, y } };
+      guint32 starts[] = { 0, G_N_ELEMENTS (ring) };
+      guint8 shell = 1;
+      SxShapeView v = { ring, starts, &shell, 1, SX_BOX_EMPTY };
+      g_autofree char *wkt = NULL;
+
+      sx_plan_from_plane (m->plan, ring, G_N_ELEMENTS (ring));
+      v.box = sx_shape_view_compute_box (&v);
+      wkt = sx_shape_to_wkt (&v, FALSE);
+      printf ("{\"op\": \"add\", \"id\": \"d%u\", \"line\": \"%s\", \"direction\": \"%s\", "
+              "\"situation\": \"1\", \"wkt\": \"%s\"}%s\n",
+              i, sx_line_name ((SxLine)(i % 3)), directions[i / 3 % 2], wkt, i + 1 < count ? "," : "");
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,7 +144,7 @@ main (int argc, char **argv)
 
   if (argc < 4)
     {
-      fprintf (stderr, "usage: random-edits PLAN.gpkg COUNT SEED [MAX_PARCELS]\n");
+      fprintf (stderr, "usage: random-edits PLAN.gpkg COUNT SEED [MAX_PARCELS] | dense\n");
       return 2;
     }
   m.plan = sx_package_read (argv[1], NULL, NULL, &error);
@@ -136,6 +165,11 @@ main (int argc, char **argv)
     }
   m.spacing = sqrt (sum / m.land->n_features);
   printf ("[\n");
+  if (g_str_equal (argv[3], "dense"))
+    {
+      print_dense (&m, count);
+      count = 0;
+    }
   for (guint i = 1; i <= count; i++)
     {
       print_edit (&m, i);

@@ -69,6 +69,16 @@ def measure_edits(bench, sizes):
         bench.figure('%s_%d_vs_%d' % (name, max(sizes), min(sizes)), large / small, 'x')
 
 
+def measure_dense(bench, sizes):
+    """500 plots side by side in one view: what an edit costs must not depend on what lies beside it either."""
+    parcels = min(sizes)
+    edits = bench.folder / ('dense-%d.json' % parcels)
+    with edits.open('wb') as out:
+        subprocess.run([bench.program('random-edits'), bench.plan(parcels), '500', 'dense'], stdout=out, check=True)
+    bench.load('dense')
+    bench.run(bench.program('bench-edits'), bench.plan(parcels), edits, suffix='_dense')
+
+
 def measure_soak(bench, sizes):
     parcels = min(sizes)
     edits = bench.edits(parcels)
@@ -151,7 +161,7 @@ def main():
     parser.add_argument('build', type=pathlib.Path, help='build folder of meson')
     parser.add_argument('--samples', type=pathlib.Path, help='folder for the samples, kept (default: a temporary one)')
     parser.add_argument('--sizes', default='10000,100000,1000000', help='parcels (default: %(default)s)')
-    parser.add_argument('--only', default='edits,engine,soak,opening,handing-in,window,postgis', help='parts (default: %(default)s)')
+    parser.add_argument('--only', default='edits,dense,engine,soak,opening,handing-in,window,postgis', help='parts (default: %(default)s)')
     parser.add_argument('--peer', help='script of the PostGIS measures; without it that part is left out')
     options = parser.parse_args()
     sizes, parts = list(map(int, options.sizes.split(','))), options.only.split(',')
@@ -161,6 +171,8 @@ def main():
         bench = Bench(options.build.resolve(), folder.resolve())
         if 'edits' in parts:
             measure_edits(bench, sizes)
+        if 'dense' in parts:
+            measure_dense(bench, sizes)
         if 'engine' in parts:
             measure_engine(bench)
         if 'soak' in parts:

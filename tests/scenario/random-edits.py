@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""random-edits.py CLI [EDITS [PARCELS [SEED]]]: random edits of a made-up county, all lines, many sizes, some of them invalid
-polygons, replayed with --verify: after each the incremental numbers are those of a full evaluation."""
+"""random-edits.py CLI [EDITS [PARCELS [SEED [METRES]]]]: random edits of a made-up county, all lines, many sizes, some of them
+invalid polygons, replayed with --verify: after each the incremental numbers are those of a full evaluation. METRES: all of them
+in a square of that side, beside and over each other, as plots are where a planner works."""
 import json
 import math
 import pathlib
@@ -28,10 +29,15 @@ def extents(package):
     return {line: own[line][1] if line in own and own[line][0] == srs else county for line in set(LINES)}
 
 
+def middle(box, metres):
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return [x - metres / 2, y - metres / 2, x + metres / 2, y + metres / 2]
+
+
 def ring(rng, box):
     """A star-shaped ring around a random place; now and then a bow-tie, which has to be repaired."""
     x, y = rng.uniform(box[0], box[2]), rng.uniform(box[1], box[3])
-    size = 10 ** rng.uniform(0.7, 2.8)  # 5 m to 600 m
+    size = min(10 ** rng.uniform(0.7, 2.8), (box[2] - box[0]) / 4)  # 5 m to 600 m
     n = rng.randint(3, 24)
     points = [(x + size * rng.uniform(0.3, 1) * math.cos(2 * math.pi * i / n),
                y + size * rng.uniform(0.3, 1) * math.sin(2 * math.pi * i / n)) for i in range(n)]
@@ -72,12 +78,14 @@ def random_edits(rng, boxes, n):
 
 def main():
     cli = sys.argv[1]
-    n, parcels, seed = (list(map(int, sys.argv[2:])) + [60, 1500, 1][len(sys.argv) - 2:])[:3]
+    n, parcels, seed, metres = (list(map(int, sys.argv[2:])) + [60, 1500, 1, 0][len(sys.argv) - 2:])[:4]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         package = sample(cli, folder, parcels)
-        edits = folder / 'edits.json'
-        edits.write_text(json.dumps(random_edits(random.Random(seed), extents(package), n)), encoding='utf-8')
+        edits, boxes = folder / 'edits.json', extents(package)
+        if metres:
+            boxes = dict.fromkeys(boxes, middle(boxes['farmland'], metres))
+        edits.write_text(json.dumps(random_edits(random.Random(seed), boxes, n)), encoding='utf-8')
         status, out, messages = run(cli, 'replay', package, '--edits', edits, '--verify')
         faults = []
         if status or out.count('\n') != n:
