@@ -9,4 +9,5 @@
 
 #include "sx-application.h"
 
+/* Adds the action to the application, once. */
 void sx_inspector_export (SxApplication *application);

@@ -74,6 +74,8 @@ enum
 
 extern guint sx_session_signals[SX_SESSION_N_SIGNALS];
 
+/* Each is told: the phase and how far it has come by their properties (0–1, and in words, or NULL), trouble
+ * by its signal. Texts are copied. */
 void _sx_session_set_phase (SxSession *self, SxSessionPhase phase);
 void _sx_session_set_progress (SxSession *self, double progress, const char *text);
 void _sx_session_trouble (SxSession *self, const char *sentence);

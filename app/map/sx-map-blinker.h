@@ -10,4 +10,5 @@
 G_DECLARE_FINAL_TYPE (SxMapBlinker, sx_map_blinker, SX, MAP_BLINKER, GtkWidget)
 
 SxMapBlinker *sx_map_blinker_new (void);
+/* Whose turn it is. */
 gboolean sx_map_blinker_is_after (SxMapBlinker *self);

@@ -29,6 +29,7 @@ const SxScheme *sx_map_view_get_scheme (SxMapView *self);
 /* From now on the two show the same place at the same scale, whichever of them is moved. */
 void sx_map_view_move_with (SxMapView *self, SxMapView *other);
 
+/* Only with a session. */
 SxPoint sx_map_view_to_plan (SxMapView *self, double x, double y);
 void sx_map_view_to_widget (SxMapView *self, SxPoint at, double *x, double *y);
 double sx_map_view_get_metres_per_pixel (SxMapView *self); /* on the ground, in the middle of the view */

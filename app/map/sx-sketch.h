@@ -33,6 +33,7 @@ typedef enum
 
 SxSketch *sx_sketch_new (SxMapView *view);
 void sx_sketch_free (SxSketch *self);
+/* A frame is drawn between the two, into the snapshot, which is borrowed until the end. */
 void sx_sketch_begin (SxSketch *self, GtkSnapshot *snapshot);
 void sx_sketch_end (SxSketch *self);
 

@@ -24,5 +24,7 @@ struct _SxConflictItem
 };
 
 SxConflictItem *sx_conflict_item_new (const SxResult *result, const SxConflict *conflict);
+/* Whether it stands for that conflict: the same rule, and the same polygon by its fid. */
 gboolean sx_conflict_item_is (SxConflictItem *self, const SxConflict *conflict);
+/* Of what it stands for, as it is now; tells "changed" where anything differs. */
 void sx_conflict_item_update (SxConflictItem *self, const SxConflict *conflict);

@@ -30,6 +30,7 @@ struct _SxIndicatorColumns
 };
 
 SxIndicatorColumns *sx_indicator_columns_new (void);
+/* Cells to be laid out anew when a column grows; they have to be removed before they go. */
 void sx_indicator_columns_add (SxIndicatorColumns *self, GtkWidget *cells);
 void sx_indicator_columns_remove (SxIndicatorColumns *self, GtkWidget *cells);
 /* Cells need so much room; all are laid out anew where it is more than before. Called while measuring. */

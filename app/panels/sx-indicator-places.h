@@ -10,4 +10,5 @@ G_DECLARE_FINAL_TYPE (SxIndicatorPlaces, sx_indicator_places, SX, INDICATOR_PLAC
 
 /* Once; only for measures that have places. */
 void sx_indicator_places_attach (SxIndicatorPlaces *self, SxMeasure measure, SxIndicatorQuestions *questions);
+/* Shows the answer there is by now, or that there is none. */
 void sx_indicator_places_refresh (SxIndicatorPlaces *self);

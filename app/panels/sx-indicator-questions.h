@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (SxIndicatorQuestions, sx_indicator_questions, SX, INDICATO
 
 /* Keeps a reference on the session until closed. */
 SxIndicatorQuestions *sx_indicator_questions_new (SxSession *session);
+/* Cancels what is asked, and lets go of the session. */
 void sx_indicator_questions_close (SxIndicatorQuestions *self);
 SxSession *sx_indicator_questions_get_session (SxIndicatorQuestions *self); /* NULL: closed */
 

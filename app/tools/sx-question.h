@@ -9,6 +9,7 @@ typedef struct
   GtkWidget *popover; /* owned by the tool; on its map from when it is first shown */
 } SxQuestion;
 
+/* Shows it where the pointer is, or in the middle of the map. */
 void sx_question_ask (SxQuestion *self, SxTool *tool);
 /* Shows it no more. */
 void sx_question_end (SxQuestion *self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One error domain for the whole core. A code is what a caller can act on; the message is one sentence in the
  * user's language that says what is wrong, where (file, table, fid, JSON path) and what to do. Cancellation
  * is G_IO_ERROR_CANCELLED. */

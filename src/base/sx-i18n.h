@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages in the user's language: _() looks up English text in the domain "sanxian", without touching the
  * application's own domain. N_() marks a string that is looked up later.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A mutex that ThreadSanitizer understands: GLib's own is a futex inside a library that is not instrumented,
  * so the order it gives has to be told. */
 #pragma once

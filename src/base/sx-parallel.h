@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs independent tasks on all cores, and leaves them to who must not wait. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forward declarations of every public core type, so that headers need not include each other. */
 #pragma once
 

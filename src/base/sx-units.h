@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The only place where units of area are converted. Everything inside the program is in m². */
 #pragma once
 

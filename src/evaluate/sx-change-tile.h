@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Private to sx-change: the terms of one tile. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a scheme changes on the ground, as areas: every measure of the after-state that is an area of point
  * sets, as a difference from the base, and the conflicts that depend on the after-state.
  *

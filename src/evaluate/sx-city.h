@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The central city: road density and the five-minute coverage by parks and squares (indicators.md 20 and 21).
  * Belongs to one thread. */
 #pragma once

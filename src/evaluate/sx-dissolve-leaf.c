@@ -256,22 +256,6 @@ set_atoms (SxLeaf *self, const SxMetric *metric, const Ground *ground, double le
   return ok;
 }
 
-/* one view for each polygon part of a buffer */
-static GArray *
-parts_of (const SxShapeBuffer *buffer)
-{
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  SxShapeView all = sx_shape_buffer_view (buffer, 0, buffer->n_rings);
-
-  for (guint r = 0, next; r < all.n_rings; r = next)
-    {
-      SxShapeView part = sx_shape_view_part (&all, r, &next);
-
-      g_array_append_val (parts, part);
-    }
-  return parts;
-}
-
 gboolean
 sx_leaf_clip (const SxShapeView *view, SxBox box, SxShapeBuffer *out, GError **error)
 {
@@ -292,7 +276,7 @@ static gboolean
 subtract_parts (const SxShapeBuffer *from, const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
 {
   SxShapeView view = sx_shape_buffer_view (from, 0, from->n_rings);
-  g_autoptr (GArray) parts = parts_of (what);
+  g_autoptr (GArray) parts = sx_shape_buffer_parts (what);
 
   return view.n_rings == 0
          || sx_overlay_subtract_all (&view, (SxShapeView *)(gpointer)parts->data, parts->len, out, error);
@@ -301,7 +285,7 @@ subtract_parts (const SxShapeBuffer *from, const SxShapeBuffer *what, SxShapeBuf
 static gboolean
 unite_parts (const SxShapeBuffer *what, SxShapeBuffer *out, GError **error)
 {
-  g_autoptr (GArray) parts = parts_of (what);
+  g_autoptr (GArray) parts = sx_shape_buffer_parts (what);
 
   if (parts->len > 1)
     return sx_overlay_unite ((SxShapeView *)(gpointer)parts->data, parts->len, out, error);
@@ -321,7 +305,7 @@ sx_leaf_polygons (const SxLeaf *self)
 static gboolean
 unite_overlapping (SxShapeBuffer *polygons, GError **error)
 {
-  g_autoptr (GArray) parts = parts_of (polygons);
+  g_autoptr (GArray) parts = sx_shape_buffer_parts (polygons);
   SxShapeView *views = (SxShapeView *)(gpointer)parts->data;
   SxShapeBuffer made = SX_SHAPE_BUFFER_INIT;
   gboolean ok = TRUE;
@@ -405,7 +389,7 @@ keep (const SxLeaf *self, const SxShapeBuffer *out, Ground *kept, GError **error
 {
   const SxShapeBuffer *polygons = sx_leaf_polygons (self);
   SxShapeView all = sx_shape_buffer_view (polygons, 0, polygons->n_rings);
-  g_autoptr (GArray) outs = parts_of (out);
+  g_autoptr (GArray) outs = sx_shape_buffer_parts (out);
   guint number = 0;
   gboolean ok = TRUE;
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A control line dissolved, after a scheme: its polygons and its holes, counted, at the cost of what an edit
  * touches.
  *

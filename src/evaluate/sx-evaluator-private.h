@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Private to the evaluator: its parts, as the indicator and conflict tables read them. */
 #pragma once
 
@@ -58,6 +59,7 @@ typedef struct
   char *message;                /* owned, or NULL */
 } SxIndicatorTerms;
 
+/* Fills out in the indicator's unit; texts in it are the caller's. */
 void sx_evaluator_measure (const SxEvaluator *self, const SxIndicatorRule *rule, SxIndicatorTerms *out);
 /* parameter of the package, else of the profile; FALSE when absent or no number */
 gboolean sx_evaluator_parameter (const SxEvaluator *self, const char *key, double *out);

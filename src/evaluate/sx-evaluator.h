@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Plan + rules + scheme → every indicator and conflict (indicators.md), and again after every edit at the
  * cost of what the edit touches.
  *

@@ -34,7 +34,9 @@ struct _SxFarmland
 
 /* ---- terms and parcels */
 
+/* Adds the terms (sign 1), or takes them out again (−1). */
 void sx_farmland_terms_add (SxFarmlandTerms *sum, const SxFarmlandTerms *terms, int sign);
+/* m: measure M of the parcel, highstandard: of its high-standard part, m². */
 SxFarmlandTerms sx_farmland_make_terms (double m, double highstandard, gboolean is_irrigated,
                                         gboolean is_steep);
 /* The table's parcel of that key, made where there is none. */
@@ -49,6 +51,7 @@ void sx_farmland_keep_pieces (SxFarmland *self, SxFarmlandParcel *parcel, const 
 
 /* ---- what comes in (sx-farmland-incoming.c); the parcel must be empty before */
 
+/* What the adjustments bring in of a feature of DLTB. */
 gboolean sx_farmland_update_incoming (SxFarmland *self, guint feature, GPtrArray *adjustments,
                                       GError **error);
 /* Ground of an in that is outside DLTB. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Permanent basic farmland parcel by parcel: what each base parcel keeps, what comes in parcel by parcel of
  * DLTB with its class and slope, the measures M over them, and the clusters (indicators.md: 2, 4–8, "The
  * state after a scheme").
@@ -31,6 +32,7 @@ void sx_farmland_free (SxFarmland *self);
 gboolean sx_farmland_update (SxFarmland *self, GPtrArray *dirty, GPtrArray *adjustments,
                              GCancellable *cancellable, GError **error);
 
+/* With the scheme as it is now: sums over all parcels, and numbers of clusters. */
 const SxFarmlandTerms *sx_farmland_terms (const SxFarmland *self);
 guint sx_farmland_n_clusters (const SxFarmland *self);
 guint sx_farmland_n_fragments (const SxFarmland *self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Single-part polygons with their near neighbours: the graph that clusters are components of. Pieces 0 …
  * n_base-1 come from a layer and never change; others are made and taken away. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an evaluator knows of a plan before any scheme: item sets of the layers, the point sets that the
  * indicators and conflict rules speak of, and the measures of the state as it is. Made by all cores, then
  * read-only. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Static point sets, made once from the plan's layers and then only asked for areas.
  *
  * An SxItemSet is a layer cut into items of bounded size (a feature, or a piece of a large one) with a box

@@ -5,6 +5,7 @@
 
 #include "evaluate/sx-evaluator.h"
 
+/* “pass”, …; “✓”, …. */
 const char *sx_words_verdict (SxVerdict verdict);
 const char *sx_words_verdict_symbol (SxVerdict verdict);
 const char *sx_words_severity (SxSeverity severity); /* with its symbol */

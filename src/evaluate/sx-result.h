@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an evaluation says: one row an indicator, and the conflicts. Immutable, counted, free of GEOS: may be
  * handed to any thread. */
 #pragma once
@@ -15,6 +16,7 @@ typedef enum
   SX_VERDICT_NO_DATA,
 } SxVerdict;
 
+/* As JSON and sx_judgement have it: "pass", "fail", …. FALSE: no verdict is called that. */
 const char *sx_verdict_name (SxVerdict verdict);
 gboolean sx_verdict_parse (const char *text, SxVerdict *out);
 

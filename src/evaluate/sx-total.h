@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sums that do not depend on the order of their terms and that can be taken back exactly: fixed point, 2^-24
  * m² a unit (6e-8 m²), in 128 bits. This is what makes an edit's numbers equal to those of a full evaluation,
  * and equal on any number of threads. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Areas and lengths on the CGCS2000 ellipsoid by the official rule for 图斑椭球面积
  * (国土调查办发〔2008〕32号; indicators.md, "Area"), or in the plane.
  *

@@ -50,6 +50,7 @@ const GArray *sx_components_created (const SxComponents *self);
 const GArray *sx_components_changed (const SxComponents *self);
 const GArray *sx_components_destroyed (const SxComponents *self);
 
+/* How many there are. */
 guint sx_components_count (const SxComponents *self);
 /* All components have lesser numbers than this. */
 guint32 sx_components_limit (const SxComponents *self);

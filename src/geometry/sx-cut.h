@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cutting polygons along a line parallel to an axis, in n + k log k for k crossings: what tiles and pieces
  * are made with. */
 #pragma once

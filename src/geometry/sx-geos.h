@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bridge between SxShape and GEOS. One context a thread; a GEOSGeometry is made, used and destroyed on
  * one thread (architecture: sharing them gives wrong numbers silently in GEOS 3.11). */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Overlays that build geometry, through GEOS on the calling thread: the few places where a shape is needed
  * and not only its area (sx-area.h). Inputs are valid polygons in the plane; results are valid, oriented, and
  * appended to out (nothing is appended where the result is empty). Nothing is rounded or snapped; lines and
@@ -8,6 +9,7 @@
 
 #include "geometry/sx-shape.h"
 
+/* a ∩ b, and a − b. */
 gboolean sx_overlay_intersect (const SxShapeView *a, const SxShapeView *b, SxShapeBuffer *out,
                                GError **error);
 gboolean sx_overlay_subtract (const SxShapeView *a, const SxShapeView *b, SxShapeBuffer *out, GError **error);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points and boxes by value. Coordinates are metres in the plan's Gauss–Krüger plane, x = easting (with the
  * zone prefix where the CRS has one), y = northing, where a comment does not say otherwise. */
 #pragma once

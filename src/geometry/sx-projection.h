@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CGCS2000 Gauss–Krüger, forward and inverse, by Krüger's series in the third flattening to the sixth order
  * (L. Krüger 1912, as in Karney 2011, "Transverse Mercator with an accuracy of a few nanometers"). */
 #pragma once

@@ -220,6 +220,21 @@ sx_shape_view_part (const SxShapeView *v, guint ring, guint *next)
   return part;
 }
 
+GArray *
+sx_shape_buffer_parts (const SxShapeBuffer *self)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
+  SxShapeView all = sx_shape_buffer_view (self, 0, self->n_rings);
+
+  for (guint ring = 0, next; ring < all.n_rings; ring = next)
+    {
+      SxShapeView part = sx_shape_view_part (&all, ring, &next);
+
+      g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
 double
 sx_ring_signed_area (const SxPoint *points, guint n)
 {

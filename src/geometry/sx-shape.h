@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Geometry as values: polygons or polylines as flat arrays.
  *
  * SxShapeView borrows the arrays (of a layer's feature or of an SxShape); SxShape owns them, is immutable and
@@ -81,6 +82,8 @@ SxBox sx_shape_view_compute_box (const SxShapeView *v);
 guint sx_shape_view_n_parts (const SxShapeView *v);
 /* The part that starts at ring `ring` (a shell); *next gets the ring of the next part. Box computed. */
 SxShapeView sx_shape_view_part (const SxShapeView *v, guint ring, guint *next);
+/* All parts of what a buffer holds, as views (SxShapeView) that borrow from it. Owned by the caller. */
+GArray *sx_shape_buffer_parts (const SxShapeBuffer *self);
 /* Planar shoelace area of one ring, positive for clockwise. Relative to its first point, so exact at 38
  * million. */
 double sx_ring_signed_area (const SxPoint *points, guint n);

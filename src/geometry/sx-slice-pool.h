@@ -42,6 +42,7 @@ sx_slice_pool_get (const SxSlicePool *self, const SxSlice *slice)
   return slice->capacity > 0 ? sx_slice_pool_place (self, slice->start) : NULL;
 }
 
+/* At its end; what sx_slice_pool_get() gave is no longer valid. */
 void sx_slice_pool_append (SxSlicePool *self, SxSlice *slice, guint32 value);
 /* Takes out one occurrence of value, which must be there; the order of the others changes. */
 void sx_slice_pool_remove (SxSlicePool *self, SxSlice *slice, guint32 value);

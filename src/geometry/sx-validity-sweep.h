@@ -4,4 +4,5 @@
 
 #include "geometry/sx-shape.h"
 
+/* TRUE: valid for certain. FALSE: it may be valid all the same, GEOS has to say. Any thread; no GEOS. */
 gboolean sx_validity_sweep (const SxShapeView *view);

@@ -15,6 +15,7 @@ typedef struct
 
 void sx_coverage_init (SxCoverage *self);
 void sx_coverage_clear (SxCoverage *self);
+/* Pixels; another size: all 0. The same size keeps what is there. */
 void sx_coverage_resize (SxCoverage *self, int width, int height);
 
 /* Adds a closed ring; holes run the other way round than shells. */

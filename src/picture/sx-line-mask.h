@@ -14,6 +14,7 @@ typedef struct
 
 void sx_line_mask_init (SxLineMask *self);
 void sx_line_mask_clear (SxLineMask *self);
+/* Pixels; another size: all 0. */
 void sx_line_mask_resize (SxLineMask *self, int width, int height);
 void sx_line_mask_drop (SxLineMask *self); /* all 0 again */
 

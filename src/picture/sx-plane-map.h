@@ -66,6 +66,7 @@ typedef struct
   double xx, xy, yx, yy; /* pixels a metre: x by easting, x by northing, … */
 } SxStraightMap;
 
+/* Around p, in the plane. */
 SxStraightMap sx_plane_map_near (const SxPlaneMap *self, SxPoint p);
 
 static inline SxPoint

@@ -20,6 +20,7 @@ typedef struct
 
 void sx_sheet_init (SxSheet *self);
 void sx_sheet_clear (SxSheet *self);
+/* Pixels; another size: blank. */
 void sx_sheet_resize (SxSheet *self, int width, int height);
 void sx_sheet_drop (SxSheet *self); /* blank again */
 

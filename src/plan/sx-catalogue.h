@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *tables; /* SxCatalogueTable *, in the order they are read */
 } SxCatalogue;
 
+/* From the program's resources. Without them, a bug, it is empty. */
 SxCatalogue *sx_catalogue_load (void);
 void sx_catalogue_free (SxCatalogue *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxCatalogue, sx_catalogue_free)

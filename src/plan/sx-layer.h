@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One immutable layer of a plan: shapes in the plan's plane and the attribute columns that the program uses.
  * Built by one thread through SxLayerBuilder, then counted and shared by all. */
 #pragma once

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ten control lines a scheme may adjust, and the two directions. */
 #pragma once
 

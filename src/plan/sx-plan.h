@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plan package in memory: layers by standard table name, parameters, CRS, and what was repaired on the way
  * in. Immutable once read; counted; may be shared by all threads. */
 #pragma once

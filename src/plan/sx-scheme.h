@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a scheme holds. The items are immutable and counted; a scheme is a plain list of them, owned by one
  * thread. */
 #pragma once

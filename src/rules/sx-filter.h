@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "DLBM in {0101, 0102}", "DLBM like 01%", "CZCSXM not in {…}": a conjunction of tests on text columns, as
  * rule profiles write them. Codes are compared as trimmed text, exactly, or by their first four characters
  * where the profile chooses code_match = first4 (for land-class fields DLBM only). */
@@ -28,6 +29,7 @@ struct _SxFilter
 
 SxFilter *sx_filter_new (void);
 void sx_filter_free (SxFilter *self);
+/* One more test that has to hold; copies all. */
 void sx_filter_add (SxFilter *self, const char *field, SxTestKind kind, gboolean first4,
                     const char *const *values);
 gboolean sx_filter_test (const SxFilter *self, const SxLayer *layer,

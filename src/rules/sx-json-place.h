@@ -22,8 +22,11 @@ struct _SxJsonPlace
   JsonNode *node;
 };
 
+/* The whole document. `document` is what messages call it, `code` that of all its errors; all borrowed. */
 SxJsonPlace sx_json_root (const char *document, SxErrorCode code, JsonNode *node);
+/* The member of that name; FALSE: there is none. Only of an object. */
 gboolean sx_json_has (const SxJsonPlace *object, const char *key, SxJsonPlace *out);
+/* Only of a list, and index below its length. */
 SxJsonPlace sx_json_element (const SxJsonPlace *list, guint index);
 guint sx_json_length (const SxJsonPlace *list);
 gboolean sx_json_is_null (const SxJsonPlace *self);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A rule profile: which indicators, how they are judged, which conflicts, which situations, which choices.
  * Read from JSON (resources/rules/profile.schema.json describes it); immutable and counted afterwards. */
 #pragma once

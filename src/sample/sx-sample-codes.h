@@ -70,6 +70,7 @@ typedef struct
   const char *use_code, *use_name; /* YDYHFLDM, YDYHFLMC */
 } SxClassInfo;
 
+/* Static. */
 const SxClassInfo *sx_class_info (SxClass c);
 
 /* CZCSXM: land inside settlements. */

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+/* Of a place (a, b): the same for the same three numbers. */
 guint64 sx_random_hash (guint64 seed, guint64 a, guint64 b);
 /* 0 ≤ x < 1 */
 double sx_random_unit (guint64 seed, guint64 a, guint64 b);
@@ -19,6 +20,7 @@ typedef struct
   guint64 state;
 } SxRandom;
 
+/* The next of the stream: any 64 bits, or evenly between low and high. */
 guint64 sx_random_next (SxRandom *self);
 double sx_random_real (SxRandom *self, double low, double high);
 guint sx_random_below (SxRandom *self, guint n); /* 0 … n − 1; n > 0 */

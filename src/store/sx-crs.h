@@ -13,6 +13,7 @@ typedef struct
   SxPlane plane; /* where not geographic */
 } SxCrs;
 
+/* FALSE: no system of a plan has that code. */
 gboolean sx_crs_from_epsg (int epsg, SxCrs *out);
 /* From a row of gpkg_spatial_ref_sys; texts may be NULL. Where it is no system of a plan, FALSE and *found,
  * owned by the caller, is what it is, for a message ("WGS 84 (EPSG:4326)"). Any thread. */

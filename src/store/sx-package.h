@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a plan package (plan-package.md) into an SxPlan. Never writes to the file, not even a journal. Uses
  * all cores: one read-only connection a thread. Any thread; each call is independent. */
 #pragma once

@@ -24,6 +24,7 @@ typedef struct
   gboolean is_mandatory; /* the field, and a value in every row */
 } SxQualityField;
 
+/* All of them, n in number; static. */
 const SxQualityField *sx_quality_field_list (guint *n);
 /* NULL: not looked at. */
 const SxQualityField *sx_quality_field_find (const char *table, const char *field);

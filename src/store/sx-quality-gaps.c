@@ -80,26 +80,10 @@ clip_to_cell (const SxQualityGround *ground, const Cell *cell, const GArray *fea
   return TRUE;
 }
 
-/* The parts of a buffer as views; they are borrowed from it. */
-static GArray *
-parts_of (const SxShapeBuffer *buffer)
-{
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (SxShapeView));
-  SxShapeView all = sx_shape_buffer_view (buffer, 0, buffer->n_rings);
-
-  for (guint ring = 0, next; ring < all.n_rings; ring = next)
-    {
-      SxShapeView part = sx_shape_view_part (&all, ring, &next);
-
-      g_array_append_val (parts, part);
-    }
-  return parts;
-}
-
 static gboolean
 subtract (const SxShapeBuffer *ground, const SxShapeBuffer *cover, SxShapeBuffer *out, GError **error)
 {
-  g_autoptr (GArray) left = parts_of (ground), covers = parts_of (cover);
+  g_autoptr (GArray) left = sx_shape_buffer_parts (ground), covers = sx_shape_buffer_parts (cover);
 
   for (guint i = 0; i < left->len; i++)
     if (!sx_overlay_subtract_all (&g_array_index (left, SxShapeView, i),
@@ -169,7 +153,7 @@ check_cell (guint index, gpointer data, GError **error)
 static void
 tell_gaps (const SxQualityRun *run, const Grid *grid, const SxShapeBuffer *gaps)
 {
-  g_autoptr (GArray) parts = parts_of (gaps);
+  g_autoptr (GArray) parts = sx_shape_buffer_parts (gaps);
 
   for (guint i = 0; i < parts->len; i++)
     {
@@ -233,7 +217,7 @@ join_and_tell (const SxQualityRun *run, const Grid *grid, GError **error)
 
       sx_shape_buffer_append (&all, &view);
     }
-  parts = parts_of (&all);
+  parts = sx_shape_buffer_parts (&all);
   if (parts->len > MAX_JOINED)
     tell_gaps (run, grid, &all);
   else if ((good = sx_overlay_unite ((const SxShapeView *)(gpointer)parts->data, parts->len, &gaps, error)))

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # bench-postgis.sh CLI COUNTY.gpkg PEER: a full evaluation beside the core measures of the same scheme in PostGIS, one
 # after the other. PEER is a script that loads the package, prints a line a measure, and last
 # "after state + all measures SECONDS s"; what it needs besides (PostgreSQL, root) it says itself. Needs sqlite3, ogr2ogr.
