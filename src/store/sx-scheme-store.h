@@ -4,7 +4,11 @@
  *
  * One writer a package at a time uses it, on one thread of its own choice (the editor: a writer thread). A
  * second program is noticed: an edit fails with SX_ERROR_UNWRITABLE while another holds the lock, and
- * sx_scheme_store_changed_outside() tells that another program committed since. */
+ * sx_scheme_store_changed_outside() tells that another program committed since.
+ *
+ * The editor's writer (sx-scheme-worker) has to read the new state before it commits, and works with the open
+ * group itself (sx-scheme-store-private.h); sx_scheme_store_begin() to _redo() are the same for who has not.
+ */
 #pragma once
 
 #include "plan/sx-plan.h"
