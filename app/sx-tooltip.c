@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#define MOST_COLUMNS 50 /* GTK's own */
+#define MOST_COLUMNS 50      /* GTK's own */
+#define MOST_WIDE_COLUMNS 90 /* some 36 characters: most sentences of the rules are one line */
 #define WIDE 2.5
 #define TEXT "sx-tooltip"
 
@@ -44,11 +45,16 @@ sx_tooltip_set (GtkWidget *widget, const char *text)
 static int
 columns_of (const char *text)
 {
-  double columns = 0;
+  double columns = 0, most = MOST_COLUMNS;
 
-  for (const char *p = text; *p && columns < MOST_COLUMNS; p = g_utf8_next_char (p))
-    columns += g_unichar_iswide (g_utf8_get_char (p)) ? WIDE : 1;
-  return (int)MIN (ceil (columns), MOST_COLUMNS);
+  for (const char *p = text; *p && columns < MOST_WIDE_COLUMNS; p = g_utf8_next_char (p))
+    {
+      gboolean is_wide = g_unichar_iswide (g_utf8_get_char (p));
+
+      columns += is_wide ? WIDE : 1;
+      most = is_wide ? MOST_WIDE_COLUMNS : most;
+    }
+  return (int)MIN (ceil (columns), most);
 }
 
 static void
