@@ -333,6 +333,20 @@ note (const Paragraph *self, const SxFigure *figure, const SxFinding *finding, c
                      : NULL);
 }
 
+/* Whether the figure is within a name, as in 小于1平方公里红线图斑数: it says nothing of its own. */
+static gboolean
+is_in_a_name (const Paragraph *self, const SxFigure *figure)
+{
+  for (guint i = 0; i < self->tokens->len; i++)
+    {
+      const SxToken *token = &g_array_index (self->tokens, SxToken, i);
+
+      if (token->word->kind == SX_WORD_SUBJECT && token->start <= figure->start && token->end >= figure->end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* "15 亩以下碎图斑": the limit of a kind is of the rules. */
 static void
 match_limit (Paragraph *self, const SxFigure *figure)
@@ -380,6 +394,8 @@ match_figure (Paragraph *self, const SxFigure *figure)
   SxCertainty certainty;
   gboolean is_named;
 
+  if (is_in_a_name (self, figure))
+    return;
   if (figure->is_limit)
     {
       match_limit (self, figure);
