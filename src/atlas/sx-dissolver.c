@@ -352,6 +352,14 @@ add_walk (const SxDissolver *self, Chains *chains, guint32 run, SxShapeBuffer *o
   sx_shape_buffer_end_ring (out, TRUE);
 }
 
+/* Its memory, too, is given back: a dissolver may stay for long. */
+static void
+empty (GArray **array, guint element_size)
+{
+  g_array_unref (*array);
+  *array = g_array_new (FALSE, FALSE, element_size);
+}
+
 gboolean
 sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancellable)
 {
@@ -362,11 +370,11 @@ sx_dissolver_finish (SxDissolver *self, SxShapeBuffer *out, GCancellable *cancel
 
   end_round (self);
   cancel_edges (self, self->outline, self->left, outline, cancellable);
-  g_array_set_size (self->left, 0);
   g_array_unref (self->outline);
   self->outline = outline;
-  g_array_unref (self->slots);
-  self->slots = g_array_new (FALSE, FALSE, sizeof (Slot));
+  empty (&self->fresh, sizeof (Edge));
+  empty (&self->left, sizeof (Edge));
+  empty (&self->slots, sizeof (Slot));
   chains_init (&chains, outline);
   for (guint32 i = 0; i < chains.n && !is_cancelled; i++)
     {
