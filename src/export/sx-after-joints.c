@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "geometry/sx-corners.h"
 #include "geometry/sx-joint.h"
 #include "geometry/sx-validity.h"
 
@@ -32,20 +33,6 @@ static gboolean
 is_same (SxPoint a, SxPoint b)
 {
   return a.x == b.x && a.y == b.y;
-}
-
-static guint
-corner_hash (gconstpointer data)
-{
-  const SxPoint *p = data;
-
-  return g_double_hash (&p->x) * 31 + g_double_hash (&p->y);
-}
-
-static gboolean
-corner_equal (gconstpointer a, gconstpointer b)
-{
-  return is_same (*(const SxPoint *)a, *(const SxPoint *)b);
 }
 
 /* edges of the view that meet the box */
@@ -244,7 +231,7 @@ make_moves (const Joints *self)
 void
 sx_after_settle_joints (const SxBoxTree *tree, guint first, SxAfterLayer *layer)
 {
-  Joints self = { layer, first, g_hash_table_new_full (corner_hash, corner_equal, g_free, g_free) };
+  Joints self = { layer, first, g_hash_table_new_full (sx_corner_hash, sx_corner_equal, g_free, g_free) };
 
   find_moves (&self, tree);
   if (g_hash_table_size (self.moves))

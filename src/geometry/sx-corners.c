@@ -107,3 +107,19 @@ sx_corners_settle (SxShape *shape, const SxShapeView *views, guint n_views)
   settled = is_moved ? with_corners (shape, corners) : NULL;
   return settled ? settled : sx_shape_ref (shape);
 }
+
+guint
+sx_corner_hash (gconstpointer point)
+{
+  const SxPoint *p = point;
+
+  return g_double_hash (&p->x) * 31 + g_double_hash (&p->y);
+}
+
+gboolean
+sx_corner_equal (gconstpointer a, gconstpointer b)
+{
+  const SxPoint *p = a, *q = b;
+
+  return p->x == q->x && p->y == q->y;
+}

@@ -13,3 +13,7 @@
  * near at the more western, then the more southern. A new reference to the same shape where none moves, or
  * where a shape that is certainly valid would not be so any more. */
 SxShape *sx_corners_settle (SxShape *shape, const SxShapeView *views, guint n_views);
+
+/* For a GHashTable of SxPoint *: the same where both coordinates are, to the last digit. */
+guint sx_corner_hash (gconstpointer point);
+gboolean sx_corner_equal (gconstpointer a, gconstpointer b);

@@ -17,22 +17,6 @@ typedef struct
   GArray *edges;       /* Edge */
 } Sources;
 
-static guint
-point_hash (gconstpointer data)
-{
-  const SxPoint *p = data;
-
-  return g_double_hash (&p->x) * 31 + g_double_hash (&p->y);
-}
-
-static gboolean
-point_equal (gconstpointer a, gconstpointer b)
-{
-  const SxPoint *p = a, *q = b;
-
-  return p->x == q->x && p->y == q->y;
-}
-
 static SxBox
 edge_box (SxPoint p, SxPoint q)
 {
@@ -43,7 +27,8 @@ edge_box (SxPoint p, SxPoint q)
 static void
 sources_init (Sources *self, const SxShapeView *sources, guint n, SxBox within)
 {
-  *self = (Sources){ g_hash_table_new (point_hash, point_equal), g_array_new (FALSE, FALSE, sizeof (Edge)) };
+  *self = (Sources){ g_hash_table_new (sx_corner_hash, sx_corner_equal),
+                     g_array_new (FALSE, FALSE, sizeof (Edge)) };
   for (guint s = 0; s < n; s++)
     for (guint r = 0; sx_box_overlaps (sources[s].box, within) && r < sources[s].n_rings; r++)
       for (guint32 i = sources[s].ring_start[r] + 1; i < sources[s].ring_start[r + 1]; i++)
@@ -95,11 +80,13 @@ crossing_of (const Edge *e, const Edge *f)
 static gboolean
 passes (const Edge *e, SxPoint p)
 {
-  double dx = e->q.x - e->p.x, dy = e->q.y - e->p.y, length = hypot (dx, dy);
+  double dx = e->q.x - e->p.x, dy = e->q.y - e->p.y, length;
 
-  return sx_box_overlaps (sx_box_grown (edge_box (e->p, e->q), SX_SAME_CORNER_M),
-                          (SxBox){ p.x, p.y, p.x, p.y })
-         && length > 0 && fabs ((p.x - e->p.x) * dy - (p.y - e->p.y) * dx) <= SX_SAME_CORNER_M * length;
+  if (!sx_box_overlaps (sx_box_grown (edge_box (e->p, e->q), SX_SAME_CORNER_M),
+                        (SxBox){ p.x, p.y, p.x, p.y }))
+    return FALSE; /* most of them: no root for these */
+  length = hypot (dx, dy);
+  return length > 0 && fabs ((p.x - e->p.x) * dy - (p.y - e->p.y) * dx) <= SX_SAME_CORNER_M * length;
 }
 
 /* The corner where it belongs; as it is where no two edges tell. */

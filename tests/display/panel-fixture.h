@@ -20,7 +20,7 @@ void panel_fixture_init (void);
 void panel_fixture_set_up (PanelFixture *self, gconstpointer parcels);
 void panel_fixture_tear_down (PanelFixture *self, gconstpointer data);
 
-/* Runs the main loop until the condition holds, or fails after 30 s. */
+/* Runs the main loop until the condition holds, or fails after 120 s. */
 typedef gboolean (*PanelCondition) (PanelFixture *self, gpointer data);
 void panel_fixture_wait (PanelFixture *self, PanelCondition condition, gpointer data);
 void panel_fixture_wait_idle (PanelFixture *self);
