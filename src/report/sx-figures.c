@@ -7,6 +7,8 @@
 #include "base/sx-text.h"
 #include "base/sx-units.h"
 
+#define MAX_DIGITS 30 /* of a figure; more are a number of something else */
+
 /* Longest first, as the first that fits counts. */
 static const SxFigureUnit units[] = {
   { "千米/每平方千米", SX_DIMENSION_DENSITY, 1 },
@@ -110,7 +112,7 @@ sx_figures_unit_in (const char *text)
 
 /* ---- numbers */
 
-/* Plain digits with groups and decimals; NULL: none there. */
+/* Plain digits with groups and decimals; NULL: none there, or more than a figure has. */
 static const char *
 read_plain (const char *p, double *value, int *decimals)
 {
@@ -120,7 +122,7 @@ read_plain (const char *p, double *value, int *decimals)
   *decimals = 0;
   if (!g_ascii_isdigit (*p))
     return NULL;
-  for (;; p++)
+  for (; number->len <= MAX_DIGITS; p++)
     {
       gboolean is_group = *p == ',' && !has_point && g_ascii_isdigit (p[1]) && g_ascii_isdigit (p[2])
                           && g_ascii_isdigit (p[3]) && !g_ascii_isdigit (p[4]) && number->len > 0;
@@ -139,7 +141,7 @@ read_plain (const char *p, double *value, int *decimals)
         break;
     }
   *value = g_ascii_strtod (number->str, NULL);
-  return number->len <= 30 ? p : NULL;
+  return number->len <= MAX_DIGITS ? p : NULL;
 }
 
 /* 0–9 of a Chinese digit, 10, 100, 1000 … of a power; -1: neither. */

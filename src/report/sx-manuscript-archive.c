@@ -131,13 +131,10 @@ end_cell (Level *level)
 
   if (!text)
     return;
-  if (level->goes_on && level->row > 0)
-    sx_manuscript_table_set (level->table, level->row, level->column, 1, level->columns,
-                             sx_manuscript_table_cell (level->table, level->row - 1, level->column));
+  if (level->goes_on)
+    sx_manuscript_table_go_on (level->table, level->row, level->column, level->columns);
   else
     sx_manuscript_table_set (level->table, level->row, level->column, level->rows, level->columns, text->str);
-  if (level->goes_on && sx_manuscript_table_is_taken (level->table, level->row, level->column))
-    g_array_index (level->table->is_first, guint8, level->row * level->table->n_columns + level->column) = 0;
   level->column += level->columns;
 }
 

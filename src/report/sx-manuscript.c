@@ -10,8 +10,9 @@
 #define MAX_FILE (64u << 20)
 #define MAX_COLUMNS 200
 #define MAX_ROWS 20000
-#define MAX_BROKEN 4 /* characters of a cell that a page break cut off */
-#define LEAST_CUT 60 /* characters of a paragraph that may go on after the end of a page */
+#define MAX_BROKEN 4     /* characters of a cell that a page break cut off */
+#define MAX_REPEATED 300 /* bytes of a merged cell that stand in all it covers: a heading, not prose */
+#define LEAST_CUT 60     /* characters of a paragraph that may go on after the end of a page */
 
 /* ---- words */
 
@@ -48,12 +49,18 @@ plain (const char *text)
 
 /* ---- tables */
 
+static void
+cell_free (gpointer text)
+{
+  g_clear_pointer (&text, g_ref_string_release);
+}
+
 SxManuscriptTable *
 sx_manuscript_table_new (void)
 {
   SxManuscriptTable *self = g_new0 (SxManuscriptTable, 1);
 
-  self->cells = g_ptr_array_new_with_free_func (g_free);
+  self->cells = g_ptr_array_new_with_free_func (cell_free);
   self->is_first = g_array_new (FALSE, TRUE, sizeof (guint8));
   return self;
 }
@@ -84,7 +91,7 @@ grow (SxManuscriptTable *self, guint rows, guint columns)
       self->n_rows = rows;
       return;
     }
-  cells = g_ptr_array_new_with_free_func (g_free);
+  cells = g_ptr_array_new_with_free_func (cell_free);
   is_first = g_array_new (FALSE, TRUE, sizeof (guint8));
   g_ptr_array_set_size (cells, (gint)(rows * columns));
   g_array_set_size (is_first, rows * columns);
@@ -103,24 +110,48 @@ grow (SxManuscriptTable *self, guint rows, guint columns)
   self->n_columns = columns;
 }
 
-void
-sx_manuscript_table_set (SxManuscriptTable *self, guint row, guint column, guint rows, guint columns,
-                         const char *text)
+/* The text in a block of cells; the first of them has it whole where something begins there. */
+static void
+fill (SxManuscriptTable *self, guint row, guint column, guint rows, guint columns, const char *text,
+      gboolean begins)
 {
+  char *whole, *repeated;
+
   rows = CLAMP (rows, 1, MAX_ROWS);
   columns = CLAMP (columns, 1, MAX_COLUMNS);
   if (row >= MAX_ROWS || column >= MAX_COLUMNS || row + rows > MAX_ROWS || column + columns > MAX_COLUMNS)
     return;
+  whole = g_ref_string_new (text);
+  repeated = strlen (text) <= MAX_REPEATED ? g_ref_string_acquire (whole) : g_ref_string_new ("");
   grow (self, row + rows, column + columns);
   for (guint r = row; r < row + rows; r++)
     for (guint c = column; c < column + columns; c++)
       {
         guint at = r * self->n_columns + c;
+        gboolean is_first = begins && r == row && c == column;
 
-        g_free (self->cells->pdata[at]);
-        self->cells->pdata[at] = plain (text);
-        g_array_index (self->is_first, guint8, at) = r == row && c == column;
+        cell_free (self->cells->pdata[at]);
+        self->cells->pdata[at] = g_ref_string_acquire (is_first ? whole : repeated);
+        g_array_index (self->is_first, guint8, at) = is_first;
       }
+  g_ref_string_release (whole);
+  g_ref_string_release (repeated);
+}
+
+void
+sx_manuscript_table_set (SxManuscriptTable *self, guint row, guint column, guint rows, guint columns,
+                         const char *text)
+{
+  g_autofree char *line = plain (text);
+
+  fill (self, row, column, rows, columns, line, TRUE);
+}
+
+void
+sx_manuscript_table_go_on (SxManuscriptTable *self, guint row, guint column, guint columns)
+{
+  fill (self, row, column, 1, columns, row > 0 ? sx_manuscript_table_cell (self, row - 1, column) : "",
+        FALSE);
 }
 
 gboolean
@@ -289,14 +320,14 @@ add_rows (SxManuscript *self, char **lines, guint at)
 /* Whether a paragraph was cut off by the end of a page: it is long, ends within a sentence, and what comes
  * after blank lines goes on with words. */
 static gboolean
-is_cut (const char *paragraph, const char *rest)
+is_cut (const GString *paragraph, const char *rest)
 {
-  gsize size = strlen (paragraph);
+  gsize enough = MIN (paragraph->len, LEAST_CUT * 4);
   gunichar last, first = g_utf8_get_char (rest);
 
-  if (g_utf8_strlen (paragraph, (gssize)size) < LEAST_CUT)
+  if (g_utf8_strlen (paragraph->str, (gssize)enough) < LEAST_CUT)
     return FALSE;
-  last = g_utf8_get_char (g_utf8_prev_char (paragraph + size));
+  last = g_utf8_get_char (g_utf8_prev_char (paragraph->str + paragraph->len));
   return g_unichar_type (last) == G_UNICODE_OTHER_LETTER && g_unichar_type (first) == G_UNICODE_OTHER_LETTER
          && !g_str_has_prefix (g_utf8_next_char (rest), "、");
 }
@@ -312,7 +343,7 @@ add_paragraph (SxManuscript *self, char **lines, guint at)
     {
       while (lines[next] && is_blank (lines[next]))
         next++;
-      if (!lines[next] || next == at || count_tabs (lines[next]) || !is_cut (text->str, lines[next]))
+      if (!lines[next] || next == at || count_tabs (lines[next]) || !is_cut (text, lines[next]))
         break;
       g_string_append (text, g_strchomp (lines[next++]));
       at = next;

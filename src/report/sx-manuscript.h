@@ -8,8 +8,8 @@
 typedef struct
 {
   guint n_rows, n_columns;
-  GPtrArray
-      *cells; /* char *, by rows; what a merged cell says stands in all that it covers; "" where empty */
+  GPtrArray *cells; /* GRefString *, by rows; what a merged cell says stands in all that it covers, unless it
+                       is long; "" where empty */
   GArray *is_first; /* guint8: the cell is there, or begins there */
 } SxManuscriptTable;
 
@@ -50,5 +50,7 @@ void sx_manuscript_table_free (SxManuscriptTable *self);
 /* Sets a cell and those it covers; beyond a sensible size: nothing. */
 void sx_manuscript_table_set (SxManuscriptTable *self, guint row, guint column, guint rows, guint columns,
                               const char *text);
+/* Sets a cell that goes on with the one above it. */
+void sx_manuscript_table_go_on (SxManuscriptTable *self, guint row, guint column, guint columns);
 /* Whether something stands there, or is covered. */
 gboolean sx_manuscript_table_is_taken (const SxManuscriptTable *self, guint row, guint column);

@@ -11,6 +11,7 @@
 #define STRAY_SURE 1
 #define STRAY_LIKELY 3
 #define STRAY_LOOSE 8
+#define LONG_TEXT 8192 /* bytes: what is farther apart in prose has nothing to do with each other */
 #define LIMIT_REACH 45 /* bytes behind a limit, in which its kind is named */
 #define SURE_DIGITS 4  /* that two figures do not share by chance */
 
@@ -435,8 +436,8 @@ match_figure (Paragraph *self, const SxFigure *figure)
           certainty == SX_CERTAINTY_LOW ? SX_PROOF_UNSURE : SX_PROOF_DIFFERS, certainty);
 }
 
-void
-_sx_proof_paragraph (SxProofRun *run, const char *text, const SxPlaceInDraft *place)
+static void
+match_text (SxProofRun *run, const char *text, const SxPlaceInDraft *place)
 {
   Paragraph self = { .run = run, .text = text, .place = place };
 
@@ -451,4 +452,35 @@ _sx_proof_paragraph (SxProofRun *run, const char *text, const SxPlaceInDraft *pl
   g_array_unref (self.brackets);
   g_array_unref (self.parents);
   g_ref_string_release (self.counted);
+}
+
+/* How much of a long text is read as one: up to the end of a sentence, or of a part of one, where there is
+ * any. */
+static gsize
+first_part (const char *text, gsize length)
+{
+  static const char *const ends[] = { "。", "；", "，", NULL };
+  const char *end = text + LONG_TEXT;
+
+  if (length <= LONG_TEXT)
+    return length;
+  for (guint i = 0; ends[i]; i++)
+    for (const char *p = end; p > text + LONG_TEXT / 2; p--)
+      if (g_str_has_prefix (p, ends[i]))
+        return (gsize)(p - text) + strlen (ends[i]);
+  return (gsize)(g_utf8_find_prev_char (text, end) - text);
+}
+
+void
+_sx_proof_paragraph (SxProofRun *run, const char *text, const SxPlaceInDraft *place)
+{
+  for (gsize left = strlen (text), size; left && !g_cancellable_is_cancelled (run->cancellable);
+       text += size, left -= size)
+    {
+      g_autofree char *part = NULL;
+
+      size = first_part (text, left);
+      part = g_strndup (text, size);
+      match_text (run, part, place);
+    }
 }

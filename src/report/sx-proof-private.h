@@ -27,6 +27,7 @@ typedef struct
   const SxProofState *state;
   SxProof *proof;
   GArray *mentions; /* SxMention, in the order of the draft */
+  GCancellable *cancellable;
 } SxProofRun;
 
 /* Adds an item; takes right and remark. */

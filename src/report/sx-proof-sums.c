@@ -198,64 +198,72 @@ figure_at (const SxManuscriptTable *table, guint row, guint column, SxFigure *fi
          && _sx_proof_cell_figure (sx_manuscript_table_cell (table, row, column), figure);
 }
 
-/* The rows above, those between this total and the one before or all that are no totals. */
-static double
-column_sum (const SxManuscriptTable *table, guint total, guint column, gboolean all, guint *n, double *half,
-            int *decimals)
+/* What the rows above come to. */
+typedef struct
 {
-  double sum = 0;
+  double sum, half; /* half a last digit of each */
+  guint n;
+} ColumnSum;
 
-  *n = 0;
-  *half = 0;
-  for (guint r = total; r > 0; r--)
+static void
+count_in (ColumnSum *self, const SxFigure *figure)
+{
+  self->sum += figure->value;
+  self->half += 0.5 * pow (10, -figure->decimals);
+  self->n++;
+}
+
+/* near: of the rows since the total before; all: of all rows that are no totals. The total is of one of them.
+ */
+static void
+check_total (SxProofRun *self, SxMention *total, const ColumnSum *near, const ColumnSum *all, int decimals)
+{
+  double value = total->figure.value, slack = 1e-6 * pow (10, -total->figure.decimals);
+  const ColumnSum *meant = fabs (near->sum - value) > fabs (all->sum - value) ? all : near;
+  double error = fabs (meant->sum - value);
+
+  if (error <= slack || meant->n < 2 || error > MAX (NEAR * fabs (value), 0.2))
+    return;
+  total->figure.decimals = MAX (total->figure.decimals, decimals);
+  report (self, total, meant->sum * total->figure.unit->factor, error <= meant->half * (1 + 1e-9),
+          _ ("The rows above it make this"));
+}
+
+static void
+check_column (SxProofRun *self, const SxManuscriptTable *table, guint number, guint column,
+              const gboolean *is_total)
+{
+  ColumnSum near = { 0 }, all = { 0 };
+  int decimals = 0;
+
+  for (guint r = 0; r < table->n_rows; r++)
     {
-      SxFigure figure;
+      SxMention mention = { .place = { 0, number, r + 1, column + 1 } };
+      gboolean is_figure = figure_at (table, r, column, &mention.figure);
 
-      if (is_total_row (table, r - 1))
+      if (is_total[r])
         {
-          if (!all)
-            break;
-          continue;
+          mention.text = (char *)sx_manuscript_table_cell (table, r, column);
+          if (is_figure && r > 0)
+            check_total (self, &mention, &near, &all, decimals);
+          near = (ColumnSum){ 0 };
         }
-      if (!figure_at (table, r - 1, column, &figure))
-        continue;
-      sum += figure.value;
-      *half += 0.5 * pow (10, -figure.decimals);
-      *decimals = MAX (*decimals, figure.decimals);
-      ++*n;
+      else if (is_figure)
+        {
+          count_in (&near, &mention.figure);
+          count_in (&all, &mention.figure);
+          decimals = MAX (decimals, mention.figure.decimals);
+        }
     }
-  return sum;
 }
 
 void
 _sx_proof_table_sums (SxProofRun *self, const SxManuscriptTable *table, guint number)
 {
-  for (guint r = 1; r < table->n_rows; r++)
-    for (guint c = 1; is_total_row (table, r) && c < table->n_columns; c++)
-      {
-        SxMention mention = { .place = { 0, number, r + 1, c + 1 } };
-        double near, all, half, half_all, slack;
-        guint n, n_all;
-        int decimals = 0;
+  g_autofree gboolean *is_total = g_new0 (gboolean, table->n_rows);
 
-        if (!figure_at (table, r, c, &mention.figure))
-          continue;
-        near = column_sum (table, r, c, FALSE, &n, &half, &decimals);
-        all = column_sum (table, r, c, TRUE, &n_all, &half_all, &decimals);
-        slack = 1e-6 * pow (10, -mention.figure.decimals);
-        if (fabs (near - mention.figure.value) <= slack || fabs (all - mention.figure.value) <= slack)
-          continue;
-        if (fabs (near - mention.figure.value) > fabs (all - mention.figure.value))
-          {
-            near = all;
-            n = n_all;
-            half = half_all;
-          }
-        if (n < 2 || fabs (near - mention.figure.value) > MAX (NEAR * fabs (mention.figure.value), 0.2))
-          continue;
-        mention.figure.decimals = MAX (mention.figure.decimals, decimals);
-        mention.text = (char *)sx_manuscript_table_cell (table, r, c);
-        report (self, &mention, near * mention.figure.unit->factor,
-                fabs (near - mention.figure.value) <= half * (1 + 1e-9), _ ("The rows above it make this"));
-      }
+  for (guint r = 0; r < table->n_rows; r++)
+    is_total[r] = is_total_row (table, r);
+  for (guint c = 1; c < table->n_columns; c++)
+    check_column (self, table, number, c, is_total);
 }

@@ -25,7 +25,7 @@ _sx_proof_cell_figure (const char *text, SxFigure *figure)
   g_autoptr (GArray) figures = NULL;
   const char *p = text;
 
-  while (*p && strchr ("≥≤+", *p) == NULL && g_str_has_prefix (p, " "))
+  while (*p == ' ')
     p++;
   if (g_str_has_prefix (p, "≥") || g_str_has_prefix (p, "≤"))
     p += strlen ("≥");
@@ -225,7 +225,7 @@ _sx_proof_table (SxProofRun *run, const SxManuscriptTable *table, guint number)
 
   for (guint c = 0; c < table->n_columns; c++)
     headings[c] = read_heading (table, n_heads, c);
-  for (guint r = 0; r < table->n_rows; r++)
+  for (guint r = 0; r < table->n_rows && !g_cancellable_is_cancelled (run->cancellable); r++)
     for (guint c = 0; c < table->n_columns; c++)
       {
         const char *text = sx_manuscript_table_cell (table, r, c);

@@ -140,7 +140,7 @@ SxProof *
 sx_proof_new (const SxManuscript *draft, const SxProofState *state, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SxProof) proof = g_new0 (SxProof, 1);
-  SxProofRun run = { .state = state, .proof = proof };
+  SxProofRun run = { .state = state, .proof = proof, .cancellable = cancellable };
   g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (SxMention));
 
   proof->state = g_strdup (state->name);
@@ -152,8 +152,8 @@ sx_proof_new (const SxManuscript *draft, const SxProofState *state, GCancellable
       const SxManuscriptBlock *block = draft->blocks->pdata[i];
       SxPlaceInDraft place = { .paragraph = block->number };
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
+      if (g_cancellable_is_cancelled (cancellable))
+        break;
       if (block->table)
         {
           _sx_proof_table (&run, block->table, block->number);
@@ -162,6 +162,8 @@ sx_proof_new (const SxManuscript *draft, const SxProofState *state, GCancellable
       else
         _sx_proof_paragraph (&run, block->text, &place);
     }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   _sx_proof_sums (&run);
   g_ptr_array_sort (proof->items, compare_items);
   return g_steal_pointer (&proof);

@@ -67,6 +67,51 @@ test_tables (void)
 }
 
 static void
+assert_cell (const SxManuscriptTable *table, guint row, guint column, const char *text, gboolean is_first)
+{
+  g_assert_cmpstr (sx_manuscript_table_cell (table, row, column), ==, text);
+  g_assert_cmpint (g_array_index (table->is_first, guint8, row * table->n_columns + column), ==, is_first);
+}
+
+/* A heading stands in all that its cell covers. Prose does not: a file of some kilobytes would fill all
+ * memory. */
+static void
+test_merged (void)
+{
+  g_autofree char *prose = g_strnfill (4000, 'a');
+  SxManuscriptTable *table = sx_manuscript_table_new ();
+
+  sx_manuscript_table_set (table, 0, 0, 2, 2, " 维护前 ");
+  sx_manuscript_table_set (table, 2, 0, 1, 2, prose);
+  sx_manuscript_table_go_on (table, 3, 0, 1);
+  sx_manuscript_table_set (table, 3, 1, 1, 1, "末");
+  sx_manuscript_table_go_on (table, 4, 1, 1);
+  g_assert_cmpuint (table->n_rows, ==, 5);
+  assert_cell (table, 0, 0, "维护前", TRUE);
+  assert_cell (table, 1, 1, "维护前", FALSE);
+  assert_cell (table, 2, 0, prose, TRUE);
+  assert_cell (table, 2, 1, "", FALSE);
+  assert_cell (table, 3, 0, "", FALSE);
+  assert_cell (table, 4, 1, "末", FALSE);
+  g_assert_false (sx_manuscript_table_is_taken (table, 4, 0));
+  sx_manuscript_table_free (table);
+}
+
+/* Paragraphs that the ends of pages cut are one, however many. */
+static void
+test_cut_paragraphs (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (SxManuscript) draft = NULL;
+
+  for (guint i = 0; i < 70 * 2000; i++)
+    g_string_append (text, i % 70 == 69 ? "字\n\n" : "字");
+  draft = sx_manuscript_new (text->str);
+  g_assert_cmpuint (draft->blocks->len, ==, 1);
+  g_assert_cmpuint (strlen (block (draft, 0)->text), ==, 70 * 2000 * strlen ("字"));
+}
+
+static void
 test_bad (void)
 {
   static const struct
@@ -98,6 +143,8 @@ main (int argc, char **argv)
   g_test_add_func ("/manuscript/encodings", test_encodings);
   g_test_add_func ("/manuscript/plain", test_plain);
   g_test_add_func ("/manuscript/tables", test_tables);
+  g_test_add_func ("/manuscript/merged", test_merged);
+  g_test_add_func ("/manuscript/cut-paragraphs", test_cut_paragraphs);
   g_test_add_func ("/manuscript/bad", test_bad);
   return g_test_run ();
 }

@@ -20,8 +20,7 @@ static const char figures[]
       "{\"subject\":\"boundary_fragment_count\",\"phase\":\"limit\",\"figure\":\"15 亩\"},"
       "{\"subject\":\"green_coverage\",\"phase\":\"after\",\"figure\":\"90.1%\"}]}";
 
-/* Whether the draft agrees with what the state says, and what the first figure that does not is said to be.
- */
+/* Whether the draft agrees with what the state says; right: what its first figure that does not should be. */
 static const struct
 {
   const char *text;
@@ -51,6 +50,8 @@ static const struct
   { "共 10.00 公顷。其中甲 4.00 公顷，乙 1.00 公顷。", 0, 0, 0, NULL }, /* not all parts are named */
   { "面积 1.2 公顷+3.4 公顷=4.9 公顷", 0, 0, 1, "4.6 公顷" },
   { "分区\t面积（公顷）\n甲\t4.00\n乙\t6.00\n合计\t10.10\n", 0, 0, 1, "10.00" },
+  { "分区\t面积（公顷）\n甲\t4.00\n乙\t6.00\n小计\t10.00\n丙\t1.00\n丁\t2.00\n小计\t3.10\n合计\t13.00\n", 0,
+    0, 1, "3.00" },
   { "指标\t维护前（公顷）\t维护后（公顷）\n城镇开发边界总面积\t4293.87\t4210.00\n", 1, 1, 0, "4209.86 公顷" },
 };
 
@@ -86,6 +87,39 @@ test_sentences (void)
     }
 }
 
+static SxProof *
+proof_of (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SxProofState) state = sx_proof_state_parse (figures, -1, "figures", &error);
+  g_autoptr (SxManuscript) draft = sx_manuscript_new (text);
+  g_autoptr (SxProof) proof = sx_proof_new (draft, state, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_steal_pointer (&proof);
+}
+
+/* A text without an end is read part by part, and nothing is lost between two of them. */
+static void
+test_long_text (void)
+{
+  enum
+  {
+    TIMES = 500,
+    DIGITS = 60000
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *digits = g_strnfill (DIGITS, '9');
+  g_autoptr (SxProof) prose = NULL, number = proof_of (digits);
+
+  for (guint i = 0; i < TIMES; i++)
+    g_string_append (text, "维护后永久基本农田面积 21300.46 公顷，维护前城镇开发边界 4293.87 公顷，");
+  prose = proof_of (text->str);
+  g_assert_cmpuint (prose->n[SX_PROOF_AGREES], ==, 2 * TIMES);
+  g_assert_cmpuint (prose->items->len, ==, 2 * TIMES);
+  g_assert_cmpuint (number->items->len, ==, 0);
+}
+
 static void
 test_bad_figures (void)
 {
@@ -107,6 +141,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/proof/sentences", test_sentences);
+  g_test_add_func ("/proof/long-text", test_long_text);
   g_test_add_func ("/proof/bad-figures", test_bad_figures);
   return g_test_run ();
 }
