@@ -11,9 +11,7 @@
 #include "export/sx-tables.h"
 #include "report/sx-report.h"
 
-#define NAME_AT                                                                                              \
-  30 /* in a ZIP archive: the name of its first file, and where that is not packed, the file                 \
-      */
+#define NAME_AT 30 /* of the first file's name in a ZIP archive; the file follows, where it is not packed */
 
 static gboolean
 write_database (const SxPartWork *work, GError **error)

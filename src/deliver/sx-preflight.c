@@ -5,6 +5,7 @@
 
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
+#include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
 #include "plan/sx-catalogue.h"
 
@@ -66,15 +67,9 @@ label_of (const SxIndicatorRule *rule)
 }
 
 static char *
-number_text (double number, int decimals)
-{
-  return isfinite (number) ? g_strdup_printf ("%.*f", decimals, number) : g_strdup ("–");
-}
-
-static char *
 asked_in_chinese (const SxIndicatorValue *value)
 {
-  g_autofree char *target = number_text (value->target, value->rule->decimals);
+  g_autofree char *target = sx_text_number (value->target, value->rule->decimals);
 
   switch (value->rule->comparator)
     {
@@ -102,8 +97,8 @@ static void
 add_failing (GPtrArray *items, const SxIndicatorValue *value)
 {
   const SxIndicatorRule *rule = value->rule;
-  g_autofree char *before = number_text (value->before, rule->decimals);
-  g_autofree char *after = number_text (value->after, rule->decimals);
+  g_autofree char *before = sx_text_number (value->before, rule->decimals);
+  g_autofree char *after = sx_text_number (value->after, rule->decimals);
   g_autofree char *asked = sx_words_requirement (value);
   g_autofree char *reached = g_strchomp (g_strdup_printf ("%s %s", after, sx_words_unit (rule->unit)));
   char *text
@@ -172,13 +167,14 @@ add_conflict (GPtrArray *items, const SxConflict *conflict)
   const SxConflictRule *rule = conflict->rule;
   gboolean is_situation = rule->kind == SX_CONFLICT_SITUATION, is_error = rule->severity == SX_SEVERITY_ERROR;
   g_autofree char *plot = sx_words_adjustment (conflict->adjustment);
+  g_autofree char *area = sx_text_number (conflict->area, 2);
   SxPreflightItem *item
       = add (items, is_situation ? SX_PREFLIGHT_SITUATION : SX_PREFLIGHT_CONFLICT, is_error,
              g_strdup_printf (_ ("%s: %s"), plot, conflict->message),
-             g_strdup_printf ("图斑%" PRId64 "%s%s：%s（%.2f平方米）", conflict->adjustment->fid,
+             g_strdup_printf ("图斑%" PRId64 "%s%s：%s（%s平方米）", conflict->adjustment->fid,
                               conflict->adjustment->name ? " " : "",
                               conflict->adjustment->name ? conflict->adjustment->name : "", rule->text_zh,
-                              conflict->area));
+                              area));
 
   add_adjustment (item, conflict->adjustment);
 }

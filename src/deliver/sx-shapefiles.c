@@ -156,10 +156,14 @@ say_lost (Shapes *self, OGRFeatureH row, int field, const char *why)
   int bsm = OGR_F_GetFieldIndex (row, "BSM");
 
   if (n <= LISTED_A_FIELD)
-    g_ptr_array_add (self->lost, g_strdup_printf ("%s 第%" G_GINT64_FORMAT "行%s%s：%s%s", key,
-                                                  (gint64)OGR_F_GetFID (row), bsm >= 0 ? " BSM " : "",
-                                                  bsm >= 0 ? OGR_F_GetFieldAsString (row, bsm) : "", why,
-                                                  OGR_F_GetFieldAsString (row, field)));
+    {
+      /* kept: a number as text lives until the feature is asked for the next one */
+      g_autofree char *id = g_strdup (bsm >= 0 ? OGR_F_GetFieldAsString (row, bsm) : "");
+
+      g_ptr_array_add (self->lost, g_strdup_printf ("%s 第%" G_GINT64_FORMAT "行%s%s：%s%s", key,
+                                                    (gint64)OGR_F_GetFID (row), bsm >= 0 ? " BSM " : "", id,
+                                                    why, OGR_F_GetFieldAsString (row, field)));
+    }
   g_hash_table_replace (self->said_fields, g_steal_pointer (&key), GUINT_TO_POINTER (n));
 }
 

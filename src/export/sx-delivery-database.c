@@ -5,6 +5,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "base/sx-text.h"
 #include "export/sx-delivery-layer.h"
 #include "export/sx-delivery-style.h"
 #include "export/sx-grid-rows.h"
@@ -58,12 +59,12 @@ sx_delivery_is_database (const char *path)
 static void
 add_entry (SxWriterTable *table, GString *json, const char *key, const char *value)
 {
-  g_autofree char *text = g_strdup (value ? value : "");
+  g_autofree char *stored = g_utf8_make_valid (value ? value : "", -1), *text = sx_text_clean (stored);
 
   sx_writer_table_text (table, 0, key);
-  sx_writer_table_text (table, 1, text);
+  sx_writer_table_text (table, 1, stored);
   sx_writer_table_row (table, 0, NULL, SX_BOX_EMPTY);
-  g_strdelimit (text, "\"\\\n\r\t", ' ');
+  g_strdelimit (text, "\"\\", ' ');
   g_string_append_printf (json, "%s\"%s\": \"%s\"", json->len > 1 ? ", " : "", key, text);
 }
 

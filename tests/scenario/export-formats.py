@@ -21,6 +21,7 @@ except ImportError:
 gdal.UseExceptions()
 LONG = '二〇二六年度' * 50  # 300 characters, 600 bytes in GBK
 RARE = '㐂县𠮷家庄'  # the first and the third are not in GBK
+FINE = 0.123456789012345  # more decimals than a field of numbers has
 PARTS = 'gpkg,tables,maps,report,gdb,shp'
 ONLY_IN_DATABASE = {'layer_styles'}
 
@@ -65,9 +66,9 @@ def check_alike(database, other, what, may_be_cut):
 
 def check_shapefile_text(folder, database):
     text = (folder / '说明.txt').read_text(encoding='utf-8-sig')
-    for word in (LONG, RARE, 'GBK'):
+    for word in (LONG, RARE, 'GBK', 'XZQ.XS 第1行 BSM 70041：小数位数超出字段，完整数值是：%r\n' % FINE):
         if word not in text:
-            yield '说明.txt: no %s' % word[:20]
+            yield '说明.txt: no %s' % word[:60]
     names = {line.split('\t')[2] for line in text.splitlines() if line.count('\t') == 2}
     for name, layer in database.items():
         for i in range(layer.GetLayerDefn().GetFieldCount()):
@@ -106,11 +107,14 @@ def check(cli, folder):
     shutil.copyfile(package, odd)
     database = sqlite3.connect(odd)
     database.execute('pragma trusted_schema = on')
-    for name, in database.execute("select name from sqlite_master where type = 'trigger' and tbl_name = 'STBHHX'").fetchall():
+    for name, in database.execute("select name from sqlite_master where type = 'trigger' and tbl_name in ('STBHHX', 'XZQ')").fetchall():
         database.execute('drop trigger "%s"' % name)
     database.execute('alter table STBHHX add column BZ TEXT')
     database.execute('update STBHHX set BZ = ? where fid = 1', (LONG,))
     database.execute('update STBHHX set BZ = ? where fid = 2', (RARE,))
+    database.execute('alter table XZQ drop column BSM')
+    database.execute('alter table XZQ add column BSM INTEGER default 70041')
+    database.execute('alter table XZQ add column XS REAL default %r' % FINE)
     database.commit()
     database.close()
     files = dict(zip(PARTS.split(','), export(cli, odd, folder / 'out', PARTS)))
