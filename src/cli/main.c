@@ -2,8 +2,8 @@
 /* sanxian-cli: everything the core can do, without a window. */
 
 #include "base/sx-i18n.h"
-#include "cli/sx-command.h"
 #include "base/sx-locale.h"
+#include "cli/sx-command.h"
 
 static const struct
 {
@@ -34,8 +34,7 @@ print_help (void)
       g_string_append_printf (text, "  %-10s %s\n", commands[i].name, _ (commands[i].summary));
   g_string_append_printf (text, "\n%s\n", _ ("“sanxian-cli COMMAND --help” tells a command's options."));
   g_string_append (text, _ ("Exit status: 0 done; 1 the input cannot be used; 2 wrong usage; 3 done, and "
-                            "--strict was "
-                            "given and some verdict is “fail” or some conflict an “error”."));
+                            "--strict was given and some verdict is “fail” or some conflict an “error”."));
   g_string_append_c (text, '\n');
   return sx_command_print (text->str, NULL) ? SX_EXIT_DONE : SX_EXIT_INPUT;
 }

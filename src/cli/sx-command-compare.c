@@ -85,7 +85,7 @@ compare (SxOpenedPlan *opened, const char *second_name, SxScheme **first_scheme,
   if (!first)
     return NULL;
   *first_scheme = g_steal_pointer (&opened->scheme);
-  if (!sx_opened_plan_set_scheme (opened, second_name, error)
+  if (!sx_opened_plan_set_scheme (opened, second_name, sx_interrupt_cancellable (), error)
       || !(second = sx_evaluator_result (opened->evaluator, error)))
     return NULL;
   return sx_comparison_new (&(SxComparisonSide){ *first_scheme, first },
@@ -112,11 +112,12 @@ survey (SxOpenedPlan *opened, const SxComparison *c, SxSchemeOverview **overview
   for (guint i = 0; i < schemes->len; i++)
     {
       SxScheme *scheme = schemes->pdata[i];
-      SxResult *result = g_str_equal (scheme->name, c->name[0])   ? sx_result_ref (c->result[0])
-                         : g_str_equal (scheme->name, c->name[1]) ? sx_result_ref (c->result[1])
-                         : sx_evaluator_set_scheme (opened->evaluator, scheme, NULL, error)
-                             ? sx_evaluator_result (opened->evaluator, error)
-                             : NULL;
+      SxResult *result
+          = g_str_equal (scheme->name, c->name[0])   ? sx_result_ref (c->result[0])
+            : g_str_equal (scheme->name, c->name[1]) ? sx_result_ref (c->result[1])
+            : sx_evaluator_set_scheme (opened->evaluator, scheme, sx_interrupt_cancellable (), error)
+                ? sx_evaluator_result (opened->evaluator, error)
+                : NULL;
 
       if (!result)
         return FALSE;

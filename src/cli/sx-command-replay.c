@@ -73,25 +73,25 @@ index_of (const SxScheme *scheme, const char *id)
 
 /* Through the evaluator, and in the scheme, which stays the list of what the evaluator holds. */
 static gboolean
-apply (SxOpenedPlan *opened, const SxEdit *edit, GError **error)
+apply (SxOpenedPlan *opened, const SxReplayEdit *edit, GError **error)
 {
   GPtrArray *list = opened->scheme->adjustments;
-  guint at = edit->op == SX_EDIT_ADD ? list->len : index_of (opened->scheme, edit->id);
+  guint at = edit->op == SX_REPLAY_ADD ? list->len : index_of (opened->scheme, edit->id);
 
   switch (edit->op)
     {
-    case SX_EDIT_ADD:
+    case SX_REPLAY_ADD:
       if (!sx_evaluator_insert_adjustment (opened->evaluator, at, edit->item, error))
         return FALSE;
       g_ptr_array_add (list, sx_adjustment_ref (edit->item));
       return TRUE;
-    case SX_EDIT_REPLACE:
+    case SX_REPLAY_REPLACE:
       if (!sx_evaluator_replace_adjustment (opened->evaluator, at, edit->item, error))
         return FALSE;
       sx_adjustment_unref (list->pdata[at]);
       list->pdata[at] = sx_adjustment_ref (edit->item);
       return TRUE;
-    case SX_EDIT_REMOVE:
+    case SX_REPLAY_REMOVE:
       if (!sx_evaluator_remove_adjustment (opened->evaluator, at, error))
         return FALSE;
       g_ptr_array_remove_index (list, at);
@@ -120,7 +120,7 @@ verify (const SxOpenedPlan *opened, const SxResult *result, guint step, GError *
 }
 
 static gboolean
-replay_edit (SxOpenedPlan *opened, const SxEdit *edit, guint step, gboolean with_verify, GError **error)
+replay_edit (SxOpenedPlan *opened, const SxReplayEdit *edit, guint step, gboolean with_verify, GError **error)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (SxResult) result = NULL;
@@ -155,7 +155,7 @@ sx_command_replay (int argc, char **argv)
   sx_opened_plan_tell_flaws (opened);
   for (guint i = 0; i < edits->len; i++)
     {
-      const SxEdit *edit = g_ptr_array_index (edits, i);
+      const SxReplayEdit *edit = g_ptr_array_index (edits, i);
 
       if (edit->flaw)
         sx_command_notice (_ ("Edit %u (“%s”): %s"), i + 1, edit->id, edit->flaw);

@@ -89,8 +89,7 @@ write_ledgers (SxJsonWriter *out, const SxComparison *c)
   sx_json_writer_end (out);
 }
 
-/* The members that each kind of item has alike. id: "adjustment", "road", "reclass"; size: "area", "length".
- */
+/* The members that all kinds of items have. id: "adjustment", "road", "reclass"; size: "area", "length". */
 static void
 write_item (SxJsonWriter *out, const SxComparisonItem *item, const char *id, const char *size)
 {

@@ -23,17 +23,17 @@ typedef struct
 } Reader;
 
 static const char *const ops[]
-    = { [SX_EDIT_ADD] = "add", [SX_EDIT_REPLACE] = "replace", [SX_EDIT_REMOVE] = "remove" };
+    = { [SX_REPLAY_ADD] = "add", [SX_REPLAY_REPLACE] = "replace", [SX_REPLAY_REMOVE] = "remove" };
 
 static void
-edit_free (SxEdit *self)
+edit_free (SxReplayEdit *self)
 {
   g_clear_pointer (&self->item, sx_adjustment_unref);
   g_free (self->id);
   g_free (self->flaw);
   g_free (self);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxEdit, edit_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxReplayEdit, edit_free)
 
 /* Always FALSE. */
 static gboolean G_GNUC_PRINTF (3, 4) fail (const Reader *self, GError **error, const char *format, ...)
@@ -125,7 +125,7 @@ check_keys (const Reader *self, GError **error)
 }
 
 static gboolean
-read_op (const Reader *self, SxEditOp *out, GError **error)
+read_op (const Reader *self, SxReplayOp *out, GError **error)
 {
   const char *text;
 
@@ -134,7 +134,7 @@ read_op (const Reader *self, SxEditOp *out, GError **error)
   for (guint i = 0; text && i < G_N_ELEMENTS (ops); i++)
     if (g_str_equal (text, ops[i]))
       {
-        *out = (SxEditOp)i;
+        *out = (SxReplayOp)i;
         return TRUE;
       }
   if (!text)
@@ -203,7 +203,7 @@ describe_place (const Reader *self, const SxShape *shape)
 
 /* The adjustment that an add makes, or a replace makes of the one before. */
 static gboolean
-read_item (const Reader *self, SxEdit *edit, const SxAdjustment *before, GError **error)
+read_item (const Reader *self, SxReplayEdit *edit, const SxAdjustment *before, GError **error)
 {
   g_autoptr (SxAdjustment) item = NULL;
   g_autoptr (SxShape) shape = NULL;
@@ -240,10 +240,10 @@ read_item (const Reader *self, SxEdit *edit, const SxAdjustment *before, GError 
   return TRUE;
 }
 
-static SxEdit *
+static SxReplayEdit *
 read_edit (Reader *self, GError **error)
 {
-  g_autoptr (SxEdit) edit = g_new0 (SxEdit, 1);
+  g_autoptr (SxReplayEdit) edit = g_new0 (SxReplayEdit, 1);
   SxAdjustment *before;
 
   if (!member_text (self, "id", &self->id, error))
@@ -258,17 +258,17 @@ read_edit (Reader *self, GError **error)
   if (!check_keys (self, error) || !read_op (self, &edit->op, error))
     return NULL;
   before = g_hash_table_lookup (self->present, edit->id);
-  if (edit->op == SX_EDIT_ADD && before)
+  if (edit->op == SX_REPLAY_ADD && before)
     {
       fail (self, error, _ ("this id is in use since an earlier edit; take another one."));
       return NULL;
     }
-  if (edit->op != SX_EDIT_ADD && !before)
+  if (edit->op != SX_REPLAY_ADD && !before)
     {
       fail (self, error, _ ("no earlier edit added this id; check the id and the order of the edits."));
       return NULL;
     }
-  if (edit->op == SX_EDIT_REMOVE)
+  if (edit->op == SX_REPLAY_REMOVE)
     g_hash_table_remove (self->present, edit->id);
   else if (!read_item (self, edit, before, error))
     return NULL;
@@ -285,7 +285,7 @@ read_edits (Reader *self, JsonArray *list, GError **error)
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
       JsonNode *node = json_array_get_element (list, i);
-      SxEdit *edit;
+      SxReplayEdit *edit;
 
       self->number = i + 1;
       self->id = NULL;

@@ -8,23 +8,23 @@
 
 typedef enum
 {
-  SX_EDIT_ADD,
-  SX_EDIT_REPLACE,
-  SX_EDIT_REMOVE,
-} SxEditOp;
+  SX_REPLAY_ADD,
+  SX_REPLAY_REPLACE,
+  SX_REPLAY_REMOVE,
+} SxReplayOp;
 
 typedef struct
 {
-  SxEditOp op;
+  SxReplayOp op;
   char *id;
   SxAdjustment *item; /* what the edit leaves; its key is the id, its shape valid and in the plan's plane;
                          NULL: remove */
-  char *flaw; /* a sentence where the polygon was repaired with loss, collapsed or is beside the plan, or NULL
-               */
-} SxEdit;
+  char *flaw; /* or NULL: a sentence where the polygon was repaired with loss, collapsed, or is beside the
+                 plan */
+} SxReplayEdit;
 
-/* A list of SxEdit *, to be freed with g_ptr_array_unref(), or NULL with SX_ERROR_FORMAT, whose message names
- * document, edit (its number from 1, its id) and mistake. Every replace and remove names an id that an
+/* A list of SxReplayEdit *, to be freed with g_ptr_array_unref(), or NULL with SX_ERROR_FORMAT, whose message
+ * names document, edit (its number from 1, its id) and mistake. Every replace and remove names an id that an
  * earlier edit added and none removed since; a replace keeps what it does not mention. Text without length
  * (-1) ends at its NUL. Uses this thread's GEOS context. */
 GPtrArray *sx_edits_parse (const char *text, gssize length, const char *document, const SxPlan *plan,

@@ -135,13 +135,13 @@ sx_opened_plan_new (const char *file, const SxPlanOptions *options, GError **err
 }
 
 gboolean
-sx_opened_plan_set_scheme (SxOpenedPlan *self, const char *given, GError **error)
+sx_opened_plan_set_scheme (SxOpenedPlan *self, const char *given, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = name_as_typed (given, error);
   g_autoptr (SxScheme) scheme
       = name ? sx_package_read_scheme (self->plan, name, self->scheme_repairs, error) : NULL;
 
-  if (!scheme || !sx_evaluator_set_scheme (self->evaluator, scheme, NULL, error))
+  if (!scheme || !sx_evaluator_set_scheme (self->evaluator, scheme, cancellable, error))
     return FALSE;
   g_clear_pointer (&self->scheme, sx_scheme_free);
   self->scheme = g_steal_pointer (&scheme);

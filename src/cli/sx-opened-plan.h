@@ -56,7 +56,8 @@ void sx_opened_plan_free (SxOpenedPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxOpenedPlan, sx_opened_plan_free)
 
 /* Puts another scheme of the package in place, `given` as typed after --scheme. Errors: as above. */
-gboolean sx_opened_plan_set_scheme (SxOpenedPlan *self, const char *given, GError **error);
+gboolean sx_opened_plan_set_scheme (SxOpenedPlan *self, const char *given, GCancellable *cancellable,
+                                    GError **error);
 
 const char *sx_area_mode_name (SxAreaMode mode);
 /* Sentences about geometry that was repaired with loss or takes part in nothing: never silent.

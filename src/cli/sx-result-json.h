@@ -4,8 +4,7 @@
 
 #include "cli/sx-opened-plan.h"
 
-/* The document of `evaluate`; contributions (SxContribution *) NULL: without --explain. Owned by the caller.
- */
+/* The document of `evaluate`; contributions (SxContribution *) NULL: no --explain. Owned by the caller. */
 char *sx_result_to_json (const SxResult *result, const SxOpenedPlan *opened, const GPtrArray *contributions);
 /* One line of `replay`. Owned by the caller. */
 char *sx_result_to_step (const SxResult *result, guint step, double ms);

@@ -72,8 +72,7 @@ add_ledger_row (SxTextTable *table, const char *label, double number, int decima
   sx_text_table_add_row (table, (const char *[]){ "", label, text, unit });
 }
 
-/* The double-entry account of the boundary: what came in and went out as increment, and what is left of it.
- */
+/* The double-entry account of the boundary: what came in and went out as increment, and what is left. */
 static void
 append_ledger (GString *out, const SxResult *result)
 {

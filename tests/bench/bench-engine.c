@@ -62,7 +62,7 @@ run (Bench *self, gboolean explaining, const char *name)
 
   for (guint i = 0; i < 2 * self->session->edits->len; i++)
     {
-      const SxEdit *edit = self->session->edits->pdata[i / 2];
+      const SxReplayEdit *edit = self->session->edits->pdata[i / 2];
 
       if (!edit->item)
         continue;

@@ -70,23 +70,23 @@ exchange (EditSession *self, guint at, SxAdjustment *gone, SxAdjustment *come)
 gint64
 edit_session_apply (EditSession *self)
 {
-  const SxEdit *edit = self->edits->pdata[self->places->len];
+  const SxReplayEdit *edit = self->edits->pdata[self->places->len];
   GPtrArray *list = self->opened->scheme->adjustments;
-  guint at = edit->op == SX_EDIT_ADD ? list->len : place_of (self, edit->id);
-  SxAdjustment *gone = edit->op == SX_EDIT_ADD ? NULL : sx_adjustment_ref (list->pdata[at]);
+  guint at = edit->op == SX_REPLAY_ADD ? list->len : place_of (self, edit->id);
+  SxAdjustment *gone = edit->op == SX_REPLAY_ADD ? NULL : sx_adjustment_ref (list->pdata[at]);
 
   g_array_append_val (self->places, at);
   g_ptr_array_add (self->replaced, gone);
-  return exchange (self, at, gone, edit->op == SX_EDIT_REMOVE ? NULL : edit->item);
+  return exchange (self, at, gone, edit->op == SX_REPLAY_REMOVE ? NULL : edit->item);
 }
 
 gint64
 edit_session_undo (EditSession *self)
 {
   guint last = self->places->len - 1, at = g_array_index (self->places, guint, last);
-  const SxEdit *edit = self->edits->pdata[last];
+  const SxReplayEdit *edit = self->edits->pdata[last];
   gint64 taken
-      = exchange (self, at, edit->op == SX_EDIT_REMOVE ? NULL : edit->item, self->replaced->pdata[last]);
+      = exchange (self, at, edit->op == SX_REPLAY_REMOVE ? NULL : edit->item, self->replaced->pdata[last]);
 
   g_array_set_size (self->places, last);
   g_ptr_array_set_size (self->replaced, (gint)last);
@@ -96,11 +96,11 @@ edit_session_undo (EditSession *self)
 SxShape *
 edit_session_shape (const EditSession *self, guint i)
 {
-  const SxEdit *edit = self->edits->pdata[i];
+  const SxReplayEdit *edit = self->edits->pdata[i];
 
   while (!edit->item && i > 0)
     {
-      const SxEdit *earlier = self->edits->pdata[--i];
+      const SxReplayEdit *earlier = self->edits->pdata[--i];
 
       if (g_str_equal (earlier->id, edit->id))
         edit = earlier;

@@ -12,7 +12,7 @@
 typedef struct
 {
   SxOpenedPlan *opened;
-  GPtrArray *edits;    /* SxEdit * */
+  GPtrArray *edits;    /* SxReplayEdit * */
   GPtrArray *replaced; /* per applied edit, the SxAdjustment that it put away, or NULL */
   GArray *places;      /* per applied edit, guint, where in the scheme */
   gint64 work_ns;      /* processor time that the last step took, of all threads */

@@ -25,10 +25,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     g_assert_true (g_utf8_validate (error->message, -1, NULL));
   for (guint i = 0; edits && i < edits->len; i++)
     {
-      const SxEdit *edit = g_ptr_array_index (edits, i);
+      const SxReplayEdit *edit = g_ptr_array_index (edits, i);
 
       g_assert_nonnull (edit->id);
-      g_assert_true ((edit->item == NULL) == (edit->op == SX_EDIT_REMOVE));
+      g_assert_true ((edit->item == NULL) == (edit->op == SX_REPLAY_REMOVE));
     }
   return 0;
 }

@@ -31,7 +31,7 @@ geographic_plan (void)
 }
 
 static double
-planar_area (const SxEdit *edit)
+planar_area (const SxReplayEdit *edit)
 {
   SxShapeView view = sx_shape_view (edit->item->shape);
 
@@ -50,12 +50,12 @@ test_good (void)
   g_autoptr (SxPlan) plan = metric_plan ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) edits = sx_edits_parse (text, -1, "edits.json", plan, &error);
-  const SxEdit *edit;
+  const SxReplayEdit *edit;
 
   g_assert_no_error (error);
   g_assert_cmpuint (edits->len, ==, 5);
   edit = edits->pdata[0];
-  g_assert_cmpint (edit->op, ==, SX_EDIT_ADD);
+  g_assert_cmpint (edit->op, ==, SX_REPLAY_ADD);
   g_assert_cmpstr (edit->item->key, ==, "a1");
   g_assert_cmpint (edit->item->line, ==, SX_LINE_BOUNDARY);
   g_assert_cmpint (edit->item->direction, ==, SX_DIRECTION_IN);
@@ -113,7 +113,7 @@ test_flaws (void)
   g_autoptr (SxPlan) plan = metric_plan ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) edits = sx_edits_parse (text, -1, "edits.json", plan, &error);
-  const SxEdit *bow_tie, *collapsed, *empty;
+  const SxReplayEdit *bow_tie, *collapsed, *empty;
 
   g_assert_no_error (error);
   bow_tie = edits->pdata[0];
