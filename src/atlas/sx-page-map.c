@@ -5,8 +5,7 @@
 
 #define LEAST_PT (0.06 * SX_PT_PER_MM) /* smaller rings are not seen */
 #define MARGIN_PT 12.0
-#define GRID                                                                                                 \
-  SX_PDF_GRID /* coordinates on the page are rounded to this part of a point, which is short in a file */
+#define GRID SX_PDF_GRID /* part of a point that coordinates are rounded to: they are short in a file */
 
 void
 sx_page_map_init (SxPageMap *self, SxBox frame, SxPoint centre, double scale)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of a result for people, in the user's language. Borrowed where const, else owned by the caller.
- */
+/* The words of a result, in the user's language. Borrowed where const, else owned by the caller. */
 #pragma once
 
 #include "evaluate/sx-evaluator.h"

@@ -155,8 +155,7 @@ clip_feature (LineMaker *self, guint feature, GError **error)
   return ok;
 }
 
-/* One plot out of what many features lost to it, but not where features overlap, since each has lost its own.
- */
+/* One plot out of what many features lost to it; not where features overlap, as each has lost its own. */
 static gboolean
 add_losses (LineMaker *self, GError **error)
 {

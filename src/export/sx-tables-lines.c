@@ -296,8 +296,7 @@ independent_ha (const SxDelivery *delivery)
   return sum / SX_HA_M2;
 }
 
-/* 附表1 adds up what the layer's field says of each feature, less what is deducted from it; these are plots.
- */
+/* 附表1 adds up what the layer's field says of each feature, less what is deducted; these are plots. */
 static void
 note_difference (const Situations *self, guint in, guint out)
 {

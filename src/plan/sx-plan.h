@@ -13,8 +13,7 @@ typedef struct
   gint64 fid;
   double area_before; /* shells minus holes */
   double area_after;
-  char *reason; /* GEOS's word: "Self-intersection[…]", or "Ring not closed", "Arcs made of straight edges", …
-                 */
+  char *reason; /* GEOS's word: "Self-intersection[…]", or "Ring not closed", "Arcs made of straight edges" */
   gboolean is_error; /* changed by more than 1 m² and 0.1 % */
 } SxRepair;
 
@@ -32,8 +31,7 @@ struct _SxPlan
 {
   gint ref_count;
   char *file; /* as given */
-  int epsg; /* the plan's CRS: 4490, 4513–4554, also where the file defines the same system under another name
-             */
+  int epsg; /* the plan's CRS: 4490, 4513–4554, also where the file has the same system under another name */
   gboolean is_geographic;
   SxPlane plane;          /* where all shapes are */
   GHashTable *layers;     /* char * standard name → SxLayer * */

@@ -250,8 +250,7 @@ sx_odt_contents (SxOdt *self, const char *title)
   _sx_odt_add_text (heading, title);
 }
 
-/* A line of the contents: a link, and the page by reference, so that whoever lays the text out fills it in.
- */
+/* A line of the contents: a link, and the page by reference, which whoever lays the text out fills in. */
 static void
 add_contents_line (SxOdt *self, xmlNode *heading)
 {

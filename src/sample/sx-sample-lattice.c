@@ -4,9 +4,8 @@
 #include <string.h>
 
 #define SHIFT_UNIT 256.0
-#define SHIFT_MAX 0.42 /* of a cell */
-#define STRAIGHT_SHIFT_MAX                                                                                   \
-  0.2 /* beyond that, a node is never left out: the edge over it must stay near its row */
+#define SHIFT_MAX 0.42         /* of a cell */
+#define STRAIGHT_SHIFT_MAX 0.2 /* beyond, a node is never left out: the edge over it stays near its row */
 #define SMOOTHINGS 3
 
 static void

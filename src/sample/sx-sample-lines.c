@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The three control lines, the zoning, and what goes with farmland: its reserve and the high-standard fields.
- */
+/* The three control lines, the zoning, and what goes with farmland: its reserve and high-standard fields. */
 #include "sample/sx-sampler.h"
 #include "sample/sx-sample-names.h"
 #include "sample/sx-sample-random.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the sample's scheme proposes: kinds of plots, in the order of the scheme, each with where it is found.
- */
+/* What the sample's scheme proposes: kinds of plots, in the order of the scheme, and where each is found. */
 #pragma once
 
 #include "sample/sx-sample-names.h"
