@@ -12,6 +12,7 @@
 
 #define MIDDLE_LATITUDE 32.0
 #define MIDDLE_LONGITUDE 117.0
+#define LOCKED_MS 60000 /* a writer that is in trouble tries the lock now and then */
 
 static const char package_sql[]
     = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
@@ -240,6 +241,7 @@ store_fixture_run (const StoreFixture *self, const char *sql)
   sqlite3 *db;
 
   check (sqlite3_open (self->file, &db), NULL);
+  sqlite3_busy_timeout (db, LOCKED_MS);
   sx_gpkg_functions_register (db);
   check (sqlite3_exec (db, sql, NULL, NULL, NULL), db);
   sqlite3_close (db);
@@ -270,6 +272,7 @@ store_fixture_dump (const char *file, const char *sql)
   sqlite3 *db;
 
   check (sqlite3_open_v2 (file, &db, SQLITE_OPEN_READWRITE, NULL), NULL);
+  sqlite3_busy_timeout (db, LOCKED_MS);
   check (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), db);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {

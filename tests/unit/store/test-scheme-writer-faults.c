@@ -35,6 +35,7 @@ open_other (const StoreFixture *f, const char *sql)
   sqlite3 *other;
 
   g_assert_cmpint (sqlite3_open (f->file, &other), ==, SQLITE_OK);
+  sqlite3_busy_timeout (other, 60000); /* a writer that is in trouble tries the lock now and then */
   g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   return other;
 }
@@ -94,7 +95,7 @@ test_locked (void)
   sqlite3_exec (other, "COMMIT", NULL, NULL, NULL);
   /* by itself, or by the next edit */
   writer_session_wait_read_only (self, FALSE);
-  sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
   writer_session_refuse (self, sx_edit_ref (edit), SX_ERROR_UNWRITABLE, "locked");
   sqlite3_close (other);
   writer_session_do (self, sx_edit_ref (edit));
