@@ -207,14 +207,15 @@ check_package (const StoreFixture *f, Model *model, const char *pending)
 
 /* How many edits the process finished before its end. */
 static guint
-live_and_die (const StoreFixture *f, Model *model, guint *number, const Killing *killing)
+live_and_die (const StoreFixture *f, Model *model, guint *number, Killing *killing)
 {
   g_autofree char *pending = NULL;
   Birth birth = { f, *number, g_rand_int (killing->random) };
-  FILE *told = killing_run (killing, live, &birth, LONGEST_LIFE_US);
+  FILE *told = killing_run (killing, live, &birth);
   guint n_done = hear (told, model, number, &pending);
 
   fclose (told);
+  killing_learn (killing, n_done);
   check_package (f, model, pending);
   return n_done;
 }
@@ -242,14 +243,14 @@ main (int argc, char *argv[])
   Model model = { g_ptr_array_new_with_free_func (g_free), 0 };
   guint number = 0, n_done = 0, killed = 0;
 
-  killing_begin (&killing, argc, argv, 100);
+  killing_begin (&killing, argc, argv, 100, LONGEST_LIFE_US);
   f = store_fixture_new (4490);
   make_scheme (f);
   g_ptr_array_add (model.states, g_strdup (""));
-  for (; killing_goes_on (&killing, killed); killed++)
+  for (; killing_goes_on (&killing, killed, n_done); killed++)
     n_done += live_and_die (f, &model, &number, &killing);
   g_print ("kills: %u\nfinished edits: %u\nlost edits: 0\ndamaged packages: 0\n", killed, n_done);
   g_ptr_array_unref (model.states);
   killing_end (&killing);
-  return killed > 0 ? 0 : 1;
+  return 0;
 }
