@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The editor as a screen reader has it: roles, names, texts. The desktop must be made with with_accessibility."""
 import os
+import time
 
 from gi.repository import GLib
 
@@ -31,7 +32,8 @@ class Element:
         return '%s “%s”' % (self.role, self.name)
 
     def has_state(self, name):
-        return self._accessible.get_state_set().contains(getattr(self._atspi.StateType, name.upper()))
+        states = self._accessible.get_state_set()  # None: it went while it was looked at
+        return states is not None and states.contains(getattr(self._atspi.StateType, name.upper()))
 
     def is_called(self, name):
         return name in (self.name, self.description)
@@ -62,6 +64,14 @@ class Element:
             return 0, 0, 0, 0
         return extents.x, extents.y, extents.width, extents.height
 
+    def place_at_rest(self):
+        """Where it is, once it is there at every look: what slides in takes it along. None: it is gone."""
+        seen = []
+        while len(seen) < 3 or any(place != seen[-1] for place in seen[-3:]):
+            seen.append(self.place)
+            time.sleep(0.04)
+        return seen[-1] if seen[-1][2] > 0 else None
+
     @property
     def is_seen(self):
         return self.has_state('visible') and self.place[2] > 0 and self.place[3] > 0
@@ -89,10 +99,9 @@ class Screen:
 
     def program(self, name='sanxian'):
         def find():
-            desktop = self._atspi.get_desktop(0)
-            programs = [desktop.get_child_at_index(i) for i in range(desktop.get_child_count())]
-            found = [program for program in programs if program and program.get_name() == name]
-            return Element(self._atspi, found[-1]) if found else None  # one that was killed may still be listed
+            programs = Element(self._atspi, self._atspi.get_desktop(0)).children()
+            found = [program for program in programs if program.name == name]
+            return found[-1] if found else None  # one that was killed may still be listed
 
         return wait_for('accessible program %s' % name, find)
 
@@ -110,7 +119,7 @@ class Screen:
 
     def click(self, program, name, role='push button'):
         """With the pointer, in the middle."""
-        x, y, width, height = self.find(name, role).place
+        x, y, width, height = wait_for('%s “%s” that stays in its place' % (role, name), lambda: self.find(name, role).place_at_rest())
         left, top, whole_width, whole_height = program.geometry()
         _, _, inner_width, inner_height = self.find_window().place
         program.desktop.click(left + (whole_width - inner_width) / 2 + x + width / 2,

@@ -80,7 +80,7 @@ class Dialog:
         lines = self.desktop.run('xdotool', 'getwindowgeometry', '--shell', self.window).splitlines()
         left, top, whole_width, whole_height = (int(dict(line.split('=') for line in lines)[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
         _, _, inner_width, inner_height = self.frame.place
-        x, y, width, height = element.place
+        x, y, width, height = element.place_at_rest()
         self.desktop.click(left + (whole_width - inner_width) / 2 + x + width / 2,
                            top + (whole_height - inner_height) / 2 + y + height / 2)
 

@@ -141,7 +141,7 @@ class Program:
             with contextlib.suppress(GLib.Error):  # it may be gone before it answers
                 self.activate('quit')
             try:
-                self.process.wait(20)
+                self.process.wait(PATIENCE * 20)
             except subprocess.TimeoutExpired as slow:
                 raise AssertionError('the program does not end') from slow
         messages = self.messages()

@@ -8,13 +8,14 @@
     if __name__ == '__main__':
         main(check)
 
-A test that fails leaves a screenshot in the folder of screenshots, and says so."""
+A test that fails leaves a screenshot in the folder of screenshots, and says so at the end, with what else there is to know of it."""
 import argparse
 import contextlib
 import pathlib
 import shutil
 import sys
 import tempfile
+import traceback
 
 from desktop import Desktop
 from program import Package, Program
@@ -28,6 +29,7 @@ class Scene:
         self.pictures = pathlib.Path(options.pictures)
         self.name = pathlib.Path(sys.argv[0]).stem
         self.folder = folder
+        self.notes = []  # to be said at the end of a test that fails
 
     def package(self, parcels=2000, name='county.gpkg'):
         """A county of its own for each that asks; made up once."""
@@ -60,7 +62,7 @@ class Scene:
                 yield program
             except BaseException:
                 with contextlib.suppress(Exception):
-                    print('What the screen showed: %s' % self.picture(desktop, 'failed'))
+                    self.notes.append('What the screen showed: %s' % self.picture(desktop, 'failed'))
                 raise
 
     @contextlib.contextmanager
@@ -90,4 +92,11 @@ def main(check):
         print('%s: not installed' % ', '.join(missing))
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory(prefix='sanxian-scene-') as folder:
-        check(Scene(options, pathlib.Path(folder)))
+        scene = Scene(options, pathlib.Path(folder))
+        try:
+            check(scene)
+        except Exception as failure:
+            traceback.print_exc()
+            # once more in short: of a long trace the end alone may be shown
+            print(*scene.notes, '%s: %s' % (type(failure).__name__, failure), sep='\n', file=sys.stderr)
+            sys.exit(1)
