@@ -168,9 +168,9 @@ static void
 print_text (SxCheckReport *self)
 {
   static const char *const headings[] = { N_ ("Notes"), N_ ("Warnings"), N_ ("Errors") };
-  g_autofree char *crs = plan_crs (self->plan);
+  g_autofree char *file = sx_text_clean (self->plan->file), *crs = plan_crs (self->plan);
 
-  g_string_append_printf (self->text, _ ("%s, %s: errors %u, warnings %u, notes %u"), self->plan->file, crs,
+  g_string_append_printf (self->text, _ ("%s, %s: errors %u, warnings %u, notes %u"), file, crs,
                           self->counts[SX_QUALITY_ERROR], self->counts[SX_QUALITY_WARNING],
                           self->counts[SX_QUALITY_INFO]);
   g_string_append (self->text, "\n");

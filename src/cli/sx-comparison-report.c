@@ -8,6 +8,7 @@
 #include "base/sx-text.h"
 #include "base/sx-units.h"
 #include "cli/sx-json-writer.h"
+#include "cli/sx-result-json.h"
 #include "cli/sx-text-table.h"
 #include "evaluate/sx-result-words.h"
 
@@ -206,15 +207,9 @@ char *
 sx_comparison_to_json (const SxComparison *c, const SxOpenedPlan *opened)
 {
   g_autoptr (SxJsonWriter) out = sx_json_writer_new (TRUE);
-  g_autofree char *file = g_path_get_basename (opened->plan->file);
-  g_autofree char *crs = opened->plan->epsg ? g_strdup_printf ("EPSG:%d", opened->plan->epsg) : NULL;
 
   sx_json_writer_begin_object (out, NULL);
-  sx_json_writer_begin_object (out, "plan");
-  sx_json_writer_string (out, "file", file);
-  sx_json_writer_string (out, "crs", crs);
-  sx_json_writer_string (out, "area", sx_area_mode_name (opened->mode));
-  sx_json_writer_end (out);
+  sx_result_write_plan (out, opened);
   sx_json_writer_string (out, "rules", c->result[0]->rules->id);
   write_texts (out, "schemes", c->name[0], c->name[1]);
   sx_json_writer_begin_array (out, "indicators");

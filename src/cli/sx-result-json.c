@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/sx-result-json.h"
 
-#include "cli/sx-json-writer.h"
 #include "base/sx-locale.h"
 
-static void
-write_plan (SxJsonWriter *out, const SxOpenedPlan *opened)
+void
+sx_result_write_plan (SxJsonWriter *out, const SxOpenedPlan *opened)
 {
   g_autofree char *name = g_path_get_basename (opened->plan->file);
   g_autofree char *crs = opened->plan->epsg ? g_strdup_printf ("EPSG:%d", opened->plan->epsg) : NULL;
@@ -110,7 +109,7 @@ sx_result_to_json (const SxResult *result, const SxOpenedPlan *opened, const GPt
   g_autoptr (SxJsonWriter) out = sx_json_writer_new (TRUE);
 
   sx_json_writer_begin_object (out, NULL);
-  write_plan (out, opened);
+  sx_result_write_plan (out, opened);
   sx_json_writer_string (out, "rules", result->rules->id);
   sx_json_writer_string (out, "scheme", opened->scheme->name);
   write_indicators (out, result, opened->scheme, contributions);
