@@ -48,7 +48,6 @@ typedef struct
   const SxPictureLayer *layer;
   SxPoint p;
   double tolerance;
-  guint limit;
   GArray *out;
 } Search;
 
@@ -72,35 +71,8 @@ sx_picture_pick_point (const SxPicture *self, SxPoint p, double tolerance, GArra
 
   for (guint i = self->n_entries; i-- > 0;)
     {
-      Search search = { self->entries[i].layer, p, tolerance, 0, out };
+      Search search = { self->entries[i].layer, p, tolerance, out };
 
       sx_box_tree_search (search.layer->tree, box, visit_at_point, &search);
     }
-}
-
-static gboolean
-visit_in_box (guint feature, gpointer data)
-{
-  const Search *search = data;
-  SxPick pick = { search->layer, feature };
-
-  if (search->out->len >= search->limit)
-    return FALSE;
-  g_array_append_val (search->out, pick);
-  return TRUE;
-}
-
-gboolean
-sx_picture_pick_box (const SxPicture *self, SxBox box, guint limit, GArray *out)
-{
-  guint most = out->len + limit;
-
-  for (guint i = self->n_entries; i-- > 0;)
-    {
-      Search search = { self->entries[i].layer, { 0, 0 }, 0, most, out };
-
-      if (!sx_box_tree_search (search.layer->tree, box, visit_in_box, &search))
-        return FALSE;
-    }
-  return TRUE;
 }

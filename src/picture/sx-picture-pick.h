@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What of a picture is under a point or near it. Any thread; fast enough for every movement of the pointer.
- */
+/* What of a picture is under a point or near it. Any thread; fast enough for each movement of the pointer. */
 #pragma once
 
 #include "picture/sx-picture.h"
@@ -14,9 +13,6 @@ typedef struct
 /* Appends features that have the point (plane, metres) inside, and lines and, where tolerance is above 0,
  * borders no farther than tolerance metres from it. Highest layer first. */
 void sx_picture_pick_point (const SxPicture *self, SxPoint p, double tolerance, GArray *out);
-/* Appends features whose box meets the box: what snapping looks at. At most `limit` of them. FALSE: there are
- * more. */
-gboolean sx_picture_pick_box (const SxPicture *self, SxBox box, guint limit, GArray *out);
 
 /* Whether the point is inside the polygons; on a border it may be either. */
 gboolean sx_shape_has_point (const SxShapeView *view, SxPoint p);

@@ -153,19 +153,6 @@ sx_plane_map_mercator (SxPlaneMap *self, const SxPlane *plane, SxPoint corner, d
   return TRUE;
 }
 
-void
-sx_plane_map_straight (SxPlaneMap *self, SxPoint top_left, double px_per_m, guint width, guint height,
-                       double margin)
-{
-  *self = (SxPlaneMap){ .origin = top_left, .unit = 1, .n_terms = 3, .px_per_m = px_per_m };
-  self->x[1] = px_per_m;
-  self->y[2] = -px_per_m;
-  self->width = width;
-  self->height = height;
-  self->reach = (SxBox){ top_left.x - margin / px_per_m, top_left.y - (height + margin) / px_per_m,
-                         top_left.x + (width + margin) / px_per_m, top_left.y + margin / px_per_m };
-}
-
 SxStraightMap
 sx_plane_map_near (const SxPlaneMap *self, SxPoint p)
 {

@@ -15,11 +15,10 @@ typedef struct
   SxPoint origin; /* plane point the polynomials stand around */
   double unit;    /* metres that are 1 in their variables */
   double x[SX_PLANE_MAP_TERMS], y[SX_PLANE_MAP_TERMS];
-  guint n_terms; /* 3, 6 or 10 */
-  SxBox reach;   /* where they hold: the picture and a margin around it */
-  double
-      px_per_m; /* in the middle of the data, so that all tiles of a level decide alike what to leave out */
-  double error; /* largest seen while fitting, pixels */
+  guint n_terms;   /* 3, 6 or 10 */
+  SxBox reach;     /* where they hold: the picture and a margin around it */
+  double px_per_m; /* in the middle of the data, so that all tiles of a level leave out alike */
+  double error;    /* largest seen while fitting, pixels */
   guint width, height;
 } SxPlaneMap;
 
@@ -32,9 +31,6 @@ SxPoint sx_mercator_to_plane (const SxPlane *plane, SxPoint unit);
  * data: box of all that can be painted. FALSE: none of it is in the picture. */
 gboolean sx_plane_map_mercator (SxPlaneMap *self, const SxPlane *plane, SxPoint corner, double world_px,
                                 guint width, guint height, double margin, SxBox data);
-/* The plane itself, north up: for prints. `top_left` in the plane. */
-void sx_plane_map_straight (SxPlaneMap *self, SxPoint top_left, double px_per_m, guint width, guint height,
-                            double margin);
 
 static inline SxPoint
 sx_plane_map_forward (const SxPlaneMap *self, SxPoint p)

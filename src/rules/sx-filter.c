@@ -136,21 +136,6 @@ test_feature (const SxTest *test, const SxColumn *const *columns, guint n_column
   return test_code (test, code);
 }
 
-gboolean
-sx_filter_test (const SxFilter *self, const SxLayer *layer, guint feature)
-{
-  for (guint i = 0; self != NULL && i < self->tests->len; i++)
-    {
-      const SxTest *test = self->tests->pdata[i];
-      const SxColumn *columns[2];
-      guint n_columns = test_columns (test, layer, columns);
-
-      if (!test_feature (test, columns, n_columns, feature))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* One text column: each distinct code is tested once. */
 static void
 select_by_pool (const SxTest *test, const SxColumn *column, guint n_features, guint8 *selected)

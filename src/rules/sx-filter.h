@@ -32,8 +32,6 @@ void sx_filter_free (SxFilter *self);
 /* One more test that has to hold; copies all. */
 void sx_filter_add (SxFilter *self, const char *field, SxTestKind kind, gboolean first4,
                     const char *const *values);
-gboolean sx_filter_test (const SxFilter *self, const SxLayer *layer,
-                         guint feature); /* slow, for single questions */
 /* One byte a feature, 1 where the filter holds; owned by the caller. NULL filter: all 1. A field that the
  * layer has no column for counts as NULL. Fast: tests each distinct code once. */
 guint8 *sx_filter_select (const SxFilter *self, const SxLayer *layer);

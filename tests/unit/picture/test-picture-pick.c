@@ -58,30 +58,11 @@ test_tolerance (void)
   g_assert_cmpuint (hits->len, ==, 1);
 }
 
-static void
-test_box (void)
-{
-  g_autoptr (SxLayer) parcels = fixture_parcels ("DLTB", 30, 50, codes, 3);
-  g_autoptr (SxPicture) picture = fixture_picture (&parcels, 1, NULL);
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (SxPick));
-  SxBox box = { FIXTURE_X + 300, FIXTURE_Y + 300, FIXTURE_X + 420, FIXTURE_Y + 380 };
-  guint expected = 0;
-
-  for (guint i = 0; i < parcels->n_features; i++)
-    expected += sx_box_overlaps (parcels->box[i], box);
-  g_assert_true (sx_picture_pick_box (picture, box, 1000, hits));
-  g_assert_cmpuint (hits->len, ==, expected);
-  g_array_set_size (hits, 0);
-  g_assert_false (sx_picture_pick_box (picture, box, 5, hits));
-  g_assert_cmpuint (hits->len, ==, 5);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture-pick/point", test_point);
   g_test_add_func ("/picture-pick/tolerance", test_tolerance);
-  g_test_add_func ("/picture-pick/box", test_box);
   return g_test_run ();
 }

@@ -75,19 +75,6 @@ test_elsewhere (void)
   g_assert_true (sx_plane_map_mercator (&map, &plane, (SxPoint){ 0, 0 }, 256, 256, 256, 24, data));
 }
 
-static void
-test_straight (void)
-{
-  SxPlaneMap map;
-  SxPoint p;
-
-  sx_plane_map_straight (&map, (SxPoint){ 1000, 5000 }, 0.5, 100, 200, 10);
-  p = sx_plane_map_forward (&map, (SxPoint){ 1100, 4900 });
-  g_assert_cmpfloat (p.x, ==, 50);
-  g_assert_cmpfloat (p.y, ==, 50);
-  g_assert_cmpfloat (map.reach.y0, ==, 5000 - 210 / 0.5);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -95,6 +82,5 @@ main (int argc, char **argv)
   g_test_add_func ("/plane-map/error", test_error);
   g_test_add_func ("/plane-map/there-and-back", test_there_and_back);
   g_test_add_func ("/plane-map/elsewhere", test_elsewhere);
-  g_test_add_func ("/plane-map/straight", test_straight);
   return g_test_run ();
 }
