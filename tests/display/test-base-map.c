@@ -10,6 +10,7 @@
 #include "sx-settings.h"
 #include "tool-fixture.h"
 
+#include "../remove-tree.h"
 #include "../unit/raster/raster-fixture.h"
 
 #define NEAR 9 /* pixels around a corner that are looked at */
@@ -288,7 +289,6 @@ test_trouble (ToolFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *command = NULL;
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
@@ -301,8 +301,7 @@ main (int argc, char **argv)
   g_test_add ("/base-map/trouble", ToolFixture, GUINT_TO_POINTER (500), set_up, test_trouble,
               tool_fixture_tear_down);
   status = g_test_run ();
-  command = g_strdup_printf ("rm -rf '%s'", folder);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  remove_tree (folder);
   g_free (folder);
   return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The export dialog on a small county: what it lists, what it asks for, what it writes, and that it takes
  * back what it did not finish. */
+#include "../remove-tree.h"
 #include "panel-fixture.h"
 
 #include "dialogs/sx-export-check-row.h"
@@ -107,22 +108,6 @@ count_files (const char *folder)
   while (dir && g_dir_read_name (dir))
     n++;
   return n;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  remove (path);
 }
 
 /* ---- the fixture */

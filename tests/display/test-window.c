@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole window: what is being exported is not replaced by another plan. */
+#include "../remove-tree.h"
 #include "../wait-until.h"
 
 #include <glib/gstdio.h>
@@ -74,22 +75,6 @@ set_up (Fixture *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
   open_plan (self, self->first);
   wait_until (is_idle (self));
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-  g_clear_pointer (&dir, g_dir_close);
-  g_remove (path);
 }
 
 static void

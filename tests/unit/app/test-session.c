@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session on a small made-up county, without a window: what the panel is told, and when. */
 #include "sx-session.h"
+#include "../../remove-tree.h"
 #include "../../wait-until.h"
 
 #include <glib/gstdio.h>
@@ -101,10 +102,8 @@ set_up (Fixture *f, gconstpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", f->folder);
-
   close_session (f);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  remove_tree (f->folder);
   g_free (f->trouble);
   g_free (f->file);
   g_free (f->folder);

@@ -5,6 +5,7 @@
 #include <ogr_srs_api.h>
 
 #include "base/sx-error.h"
+#include "../../remove-tree.h"
 #include "raster-fixture.h"
 
 static char *folder;
@@ -241,7 +242,6 @@ int
 main (int argc, char **argv)
 {
   static const int systems[] = { 3857, 4490, 4525 };
-  g_autofree char *command = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -260,8 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/raster/file/nodata", test_nodata);
   g_test_add_func ("/raster/file/refused", test_refused);
   status = g_test_run ();
-  command = g_strdup_printf ("rm -rf '%s'", folder);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  remove_tree (folder);
   g_free (folder);
   return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/sx-error.h"
+#include "../../remove-tree.h"
 #include "raster-fixture.h"
 #include "raster/sx-raster-address.h"
 #include "raster/sx-raster-cache.h"
@@ -271,8 +272,7 @@ static void
 test_cache (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("sx-cache-XXXXXX", NULL), *listing = NULL;
-  g_autofree char *list = g_strdup_printf ("find '%s'", folder),
-                  *remove = g_strdup_printf ("rm -rf '%s'", folder);
+  g_autofree char *list = g_strdup_printf ("find '%s'", folder);
   g_autofree char *data = g_malloc0 (1000);
   g_autoptr (GBytes) file = g_bytes_new (data, 1000);
   g_autoptr (SxRasterCache) cache = sx_raster_cache_new (folder, "http://h/?tk=secret", 20000);
@@ -300,7 +300,7 @@ test_cache (void)
   g_assert_cmpuint (n, <=, 21);
   g_spawn_command_line_sync (list, &listing, NULL, NULL, NULL);
   g_assert_null (strstr (listing, "secret"));
-  g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL);
+  remove_tree (folder);
 }
 
 int
