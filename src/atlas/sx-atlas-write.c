@@ -49,14 +49,11 @@ stream_write (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_WRITE_ERROR;
 }
 
+/* Always FALSE. */
 static gboolean
-fail_write (const char *file, int number, GError **error)
+fail_write (int number, GError **error)
 {
-  g_autofree char *shown = g_filename_display_name (file);
-
-  g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE,
-               _ ("“%s” cannot be written: %s. Choose another folder or make room."), shown,
-               g_strerror (number));
+  g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, g_strerror (number));
   return FALSE;
 }
 
@@ -114,7 +111,15 @@ make_surface (const SxAtlas *self, guint sheet, SxAtlasFormat format, Stream *st
   return NULL;
 }
 
-/* Draws and ends the surface; TRUE: all is in the stream's file. */
+/* What cairo gave up drawing or writing, as memory ran out: a sheet with half of its lines is none. */
+static void
+note_failure (Stream *stream, cairo_status_t status)
+{
+  if (status != CAIRO_STATUS_SUCCESS && !stream->failed && !g_cancellable_is_cancelled (stream->cancellable))
+    stream->failed = status == CAIRO_STATUS_NO_MEMORY ? ENOMEM : EIO;
+}
+
+/* Draws and ends the surface; TRUE: all is in the stream's file, or the stream says why not. */
 static gboolean
 draw_surface (SxAtlas *self, guint sheet, SxAtlasFormat format, cairo_surface_t *surface, SxPdfInsert *insert,
               Stream *stream, GError **error)
@@ -127,10 +132,12 @@ draw_surface (SxAtlas *self, guint sheet, SxAtlasFormat format, cairo_surface_t 
   is_drawn = sx_atlas_draw_with (self, sheet, cr, insert, stream->cancellable, error);
   if (is_drawn && format != SX_ATLAS_PNG)
     cairo_show_page (cr);
+  note_failure (stream, cairo_status (cr));
   cairo_destroy (cr);
   if (is_drawn && format == SX_ATLAS_PNG)
-    cairo_surface_write_to_png_stream (surface, stream_write, stream);
+    note_failure (stream, cairo_surface_write_to_png_stream (surface, stream_write, stream));
   cairo_surface_finish (surface);
+  note_failure (stream, cairo_surface_status (surface));
   return is_drawn;
 }
 
@@ -172,15 +179,17 @@ draw_pdf (SxAtlas *self, guint sheet, Stream *stream, GError **error)
 }
 
 static gboolean
-write_stream (SxAtlas *self, guint sheet, SxAtlasFormat format, Stream *stream, const char *file,
-              GError **error)
+write_stream (SxAtlas *self, guint sheet, SxAtlasFormat format, Stream *stream, GError **error)
 {
-  if (!(format == SX_ATLAS_PDF ? draw_pdf (self, sheet, stream, error)
-                               : draw_stream (self, sheet, format, NULL, stream, error)))
-    return FALSE;
-  if (!stream->failed && fflush (stream->file) != 0)
+  gboolean is_drawn = format == SX_ATLAS_PDF ? draw_pdf (self, sheet, stream, error)
+                                             : draw_stream (self, sheet, format, NULL, stream, error);
+
+  if (is_drawn && !stream->failed && fflush (stream->file) != 0)
     stream->failed = errno;
-  return !stream->failed || fail_write (file, stream->failed, error);
+  if (!stream->failed)
+    return is_drawn;
+  g_clear_error (error); /* cairo's, which does not know why */
+  return fail_write (stream->failed, error);
 }
 
 gboolean
@@ -194,10 +203,10 @@ sx_atlas_write (SxAtlas *self, guint sheet, SxAtlasFormat format, const char *fi
   g_return_val_if_fail (sheet < sx_n_sheet_contents && format < SX_N_ATLAS_FORMATS, FALSE);
   stream.file = g_fopen (file, "wb");
   if (!stream.file)
-    return fail_write (file, errno, error);
-  is_written = write_stream (self, sheet, format, &stream, file, &local);
+    return fail_write (errno, error);
+  is_written = write_stream (self, sheet, format, &stream, &local);
   if (fclose (stream.file) != 0 && is_written)
-    is_written = fail_write (file, errno, &local);
+    is_written = fail_write (errno, &local);
   if (is_written)
     return TRUE;
   if (g_file_test (file, G_FILE_TEST_IS_REGULAR))

@@ -60,7 +60,7 @@ void sx_atlas_page_size (const SxAtlas *self, guint sheet, double *width, double
  * Errors: FORMAT where the sheet is missing, CANCELLED, INTERNAL. */
 gboolean sx_atlas_draw (SxAtlas *self, guint sheet, cairo_t *cr, GCancellable *cancellable, GError **error);
 /* The page into a file of its own, which is made or overwritten; taken away again where it fails. Errors
- * also: UNWRITABLE, LIMIT (a PNG of more pixels than can be). */
+ * also: UNWRITABLE, whose message names no file; LIMIT (a PNG of more pixels than can be). */
 gboolean sx_atlas_write (SxAtlas *self, guint sheet, SxAtlasFormat format, const char *file,
                          GCancellable *cancellable, GError **error);
 const char *sx_atlas_format_suffix (SxAtlasFormat format); /* "pdf" */

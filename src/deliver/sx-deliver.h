@@ -35,10 +35,10 @@ typedef void (*SxDeliverTold) (double fraction, const char *what, gpointer data)
  * all are complete; failed or cancelled, what was there stays and nothing else is left. Something of another
  * kind under a file's name is never replaced. *files: char *, what stands where now; may be NULL.
  *
- * Thread: the delivery's, which may be any, and helpers while it lasts; told, which may be NULL, is called on
- * any of them, one call at a time.
- * Errors: CONFLICT where something blocks the delivery that was not taken on (sx-preflight.h) or
- * the package changed since it was read; UNWRITABLE; those of reading; G_IO_ERROR_CANCELLED. */
+ * Thread: the delivery's, which may be any, and worker threads while it lasts; told, which may be NULL, is
+ * called on any of them, one call at a time. Errors: CONFLICT where something blocks the delivery that was
+ * not taken on (sx-preflight.h) or the package changed since it was read; UNWRITABLE; those of reading;
+ * G_IO_ERROR_CANCELLED. */
 gboolean sx_deliver (const SxDelivery *delivery, const SxDeliverOptions *options, SxDeliverTold told,
                      gpointer data, GPtrArray **files, GCancellable *cancellable, GError **error);
 

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "base/sx-error.h"
-#include "base/sx-i18n.h"
 #include "base/sx-resource.h"
 #include "export/sx-tables.h"
 #include "report/sx-report-private.h"
@@ -247,13 +246,7 @@ write_bytes (const char *file, GBytes *bytes, GError **error)
   if (fd >= 0 && close (fd) != 0)
     is_good = FALSE;
   if (!is_good)
-    {
-      int why = errno;
-      g_autofree char *shown = g_filename_display_name (file);
-
-      g_set_error (error, SX_ERROR, SX_ERROR_UNWRITABLE, _ ("“%s” cannot be written: %s."), shown,
-                   g_strerror (why));
-    }
+    g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, g_strerror (errno));
   return is_good;
 }
 

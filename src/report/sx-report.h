@@ -9,7 +9,7 @@
 
 /* agency: 编制单位; NULL or "": what the plan's parameter plan.agency says, else left to be written.
  * Writes the document into the file, which is made where it is missing and keeps its identity where it is
- * there. Thread: the delivery's. Errors: UNWRITABLE, those of reading the projects, G_IO_ERROR_CANCELLED;
- * then the file holds nothing of use. */
+ * there. Thread: the delivery's. Errors: UNWRITABLE, whose message names no file, those of reading the
+ * projects, G_IO_ERROR_CANCELLED; then the file holds nothing of use. */
 gboolean sx_report_write (const SxDelivery *delivery, SxSharedTables *tables, const char *agency,
                           const char *file, GCancellable *cancellable, GError **error);
