@@ -21,8 +21,14 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def command(cli, package, out):
-    return [str(pathlib.Path(cli).resolve()), 'export', str(package), '--out', str(out), '--only', 'gpkg']
+def command(cli, package, out, part='gpkg'):
+    return [str(pathlib.Path(cli).resolve()), 'export', str(package), '--out', str(out), '--only', part]
+
+
+def run_in_room(args, limit):
+    """The program where no file may be larger."""
+    return subprocess.run(args, capture_output=True, text=True, preexec_fn=lambda: (
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))))
 
 
 def is_whole(path):
@@ -123,12 +129,21 @@ def check_room(cli, package, target):
     before = digest(target)
     size = target.stat().st_size
     for limit in (0, 4096, size // 3, size - 4096):
-        done = subprocess.run(command(cli, package, target.parent), capture_output=True, text=True, preexec_fn=lambda: (
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))))
+        done = run_in_room(command(cli, package, target.parent), limit)
         if done.returncode != INPUT or str(target) not in done.stderr:
             yield 'room for %d bytes: %d %s' % (limit, done.returncode, done.stderr)
         if digest(target) != before or list(target.parent.iterdir()) != [target]:
             yield 'room for %d bytes: %s' % (limit, list(target.parent.iterdir()))
+
+
+def check_room_for_parts(cli, package, out):
+    """Where a part finds no room, the sentence names its place once, and not where it was made."""
+    for part in ('maps', 'report'):
+        done = run_in_room(command(cli, package, out, part), 4096)
+        if done.returncode != INPUT or done.stderr.count('cannot be written') != 1 or str(out) not in done.stderr or '.part' in done.stderr:
+            yield 'no room for %s: %d %s' % (part, done.returncode, done.stderr)
+        if out.exists():
+            yield 'no room for %s: %s' % (part, list(out.iterdir()))
 
 
 def check_killed(cli, package, target, kills):
@@ -169,6 +184,7 @@ def main():
         target = pathlib.Path(written.strip())
         faults = [*check_refused(cli, package, folder), *check_names(cli, package, folder), *check_bare(cli, package, folder),
                   *check_foreign(cli, package, folder, target.name), *check_room(cli, package, target),
+                  *check_room_for_parts(cli, package, folder / 'no-room'),
                   *check_killed(cli, package, target, kills)]
         if digest(package) != before:
             faults.append('the package was written to')
