@@ -107,7 +107,8 @@ class Desktop:
 
     def _start_display(self):
         read, write = os.pipe()
-        self.start('Xvfb', '-displayfd', write, '-screen', '0', '%dx%dx24' % self.size, '-nolisten', 'tcp', '-noreset',
+        # Without auto-repeat: on a busy machine a key may stay down for long before it is let go.
+        self.start('Xvfb', '-displayfd', write, '-screen', '0', '%dx%dx24' % self.size, '-nolisten', 'tcp', '-noreset', '-r',
                    pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as answer:

@@ -2,6 +2,7 @@
 """The editor on a desktop of its own, seen from outside: its state as JSON, its window's place, its package."""
 import contextlib
 import json
+import os
 import pathlib
 import shutil
 import signal
@@ -32,7 +33,7 @@ class Program:
         self._bus = Gio.DBusConnection.new_for_address_sync(
             desktop.environment['DBUS_SESSION_BUS_ADDRESS'],
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        wait_for('window', self._find_window)
+        wait_for(lambda: 'window; ' + self._life(), self._find_window)
 
     def __enter__(self):
         return self
@@ -52,6 +53,12 @@ class Program:
         self._log.flush()
         text = pathlib.Path(self._log.name).read_text(encoding='utf-8', errors='replace')
         return [line for line in text.splitlines() if line.strip() and not any(part in line for part in self.expected_messages)]
+
+    def _life(self):
+        """What is known of a program that does not answer: whether it works, waits, or has been kept from working."""
+        state, *numbers = pathlib.Path('/proc/%d/stat' % self.process.pid).read_text(encoding='utf-8').rpartition(') ')[2].split()
+        seconds = (int(numbers[10]) + int(numbers[11])) / os.sysconf('SC_CLK_TCK')
+        return 'the program (%s) has worked for %.1f s, and says: %s' % (state, seconds, '; '.join(self.messages()) or 'nothing')
 
     def _call(self, path, interface, method, parameters, timeout=PATIENCE * 10000):
         return self._bus.call_sync(APP_ID, path, interface, method, parameters, None, Gio.DBusCallFlags.NO_AUTO_START, timeout, None)
