@@ -33,7 +33,7 @@ class Program:
         self._bus = Gio.DBusConnection.new_for_address_sync(
             desktop.environment['DBUS_SESSION_BUS_ADDRESS'],
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        wait_for(lambda: 'window; ' + self._life(), self._find_window)
+        wait_for(lambda: 'window; ' + self._life(), self._find_window, 60)
 
     def __enter__(self):
         return self
