@@ -324,11 +324,14 @@ inset_ground (SxSheetDrawing *self, const SxPageMap *map, SxGroundKind kind, con
   g_autofree SxAtlasSymbol *symbols = g_new (SxAtlasSymbol, MAX (n, 1));
   g_autofree gboolean *is_seen = g_new0 (gboolean, MAX (n, 1));
   SxGroundCover cover = { ground, symbols, *map, SX_COVER_FILLED, SX_PAGE_TOLERANCE_MM };
+  GError **error = self->error;
 
   for (guint c = 0; c < n; c++)
     symbols[c] = *symbol;
+  self->error = NULL; /* that it was cancelled is told once, at the end of the page */
   if (ground)
     sx_sheet_draw_cover (self, &cover, is_seen);
+  self->error = error;
 }
 
 static void
