@@ -51,6 +51,16 @@ class Windows:
         wait_for('closed window', lambda: window not in self.visible())
         self.focus()
 
+    def wait_still(self):
+        """Until the screen is what it was at the looks before: the file dialog reads its lists before it takes keys."""
+        def look():
+            self.desktop.screenshot(path)
+            seen.append(path.read_bytes())
+            return seen[-3:] == 3 * seen[-1:]
+
+        seen, path = [], self.desktop.folder / 'looked-at.ppm'
+        wait_for('screen that stays as it is', look, pause=0.1)
+
     def focus(self):
         def has_focus():  # a window that goes may take it away once more
             with contextlib.suppress(AssertionError):
@@ -83,8 +93,9 @@ def add_by_form(windows, package, name):
 
 
 def import_file(scene, windows, path, picture):
-    """The path is typed, as the file dialog takes it; then the summary is agreed to."""
+    """The path is typed, as the file dialog takes it, once it shows what it offers; then the summary is agreed to."""
     windows.wait_new('ctrl+i')
+    windows.wait_still()
     windows.desktop.type(str(path))
     windows.desktop.keys('Return')
     windows.wait_closed()
