@@ -6,6 +6,7 @@
 
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
+#include "deliver/sx-watched-files.h"
 
 #define ROWS_BETWEEN_LOOKS 256
 
@@ -111,19 +112,33 @@ copy_layers (SxCopy *self, const char *database, const char *path, GError **erro
   return TRUE;
 }
 
+/* What the disk says goes before what GDAL makes of it, if it says anything. */
+static gboolean
+is_written (const SxWatchedFiles *watched, GError **error)
+{
+  int failed = sx_watched_files_error (watched);
+
+  if (!failed)
+    return TRUE;
+  g_clear_error (error);
+  g_set_error_literal (error, SX_ERROR, SX_ERROR_UNWRITABLE, g_strerror (failed));
+  return FALSE;
+}
+
 gboolean
 sx_copy_run (SxCopy *self, const char *database, const char *path, GError **error)
 {
+  g_autoptr (SxWatchedFiles) watched = sx_watched_files_new (path);
   gboolean ok;
 
   GDALAllRegister ();
   self->said = g_ptr_array_new_with_free_func (g_free);
   CPLPushErrorHandlerEx (hear, self);
-  ok = copy_layers (self, database, path, error);
+  ok = copy_layers (self, database, sx_watched_files_path (watched), error);
   g_clear_pointer (&self->from, GDALClose);
   g_clear_pointer (&self->to, GDALClose); /* the last of it is written here */
   CPLPopErrorHandler ();
-  return ok && is_good (self, error);
+  return is_written (watched, error) && ok && is_good (self, error);
 }
 
 void

@@ -69,8 +69,10 @@ typedef struct
   char *folder;
   SxDelivery *delivery;
   GRand *random;
+  guint32 seed;
   Told whole[G_N_ELEMENTS (wishes)]; /* runs that nothing ends */
   guint n[N_ENDS], n_faults;
+  GString *faults; /* a line each */
   gint64 longest;
 } Killer;
 
@@ -274,7 +276,8 @@ count_litter (const Killer *self)
 static void
 fault (Killer *self, guint wish, End end, gint64 moment, const char *what)
 {
-  g_print ("parts 0x%02x, %s at %" G_GINT64_FORMAT ": %s\n", wishes[wish], end_names[end], moment, what);
+  g_string_append_printf (self->faults, "parts 0x%02x, %s at %" G_GINT64_FORMAT ": %s\n", wishes[wish],
+                          end_names[end], moment, what);
   self->n_faults++;
 }
 
@@ -313,14 +316,21 @@ check_told (Killer *self, guint wish, End end, gint64 moment, const Told *told)
     self->longest = MAX (self->longest, told->latency);
 }
 
-static void
-try_moment (Killer *self, guint i)
+/* In µs, or bytes. What is written last is what a program closes with, and where a library is most likely not
+ * to look: moments of a full disk lie closer the nearer the end. */
+static gint64
+draw_moment (Killer *self, const Told *whole, End end)
 {
-  guint wish = i % G_N_ELEMENTS (wishes);
-  End end = (End)((i + i / G_N_ELEMENTS (wishes)) % N_ENDS);
-  const Told *whole = &self->whole[wish];
-  gint64 range = end == FULL || end == FULL_AT_CLOSE ? whole->bytes : whole->length;
-  gint64 moment = (gint64)(g_rand_double (self->random) * (double)range);
+  double at = g_rand_double (self->random);
+
+  if (end == FULL || end == FULL_AT_CLOSE)
+    return (gint64)((1 - at * at) * (double)whole->bytes);
+  return (gint64)(at * (double)whole->length);
+}
+
+static void
+try_moment (Killer *self, guint wish, End end, gint64 moment)
+{
   g_autoptr (GPtrArray) before = look (self);
   Told told;
   gboolean has_told = run_child (self, wish, end, moment, &told);
@@ -331,6 +341,27 @@ try_moment (Killer *self, guint i)
   self->n[end]++;
 }
 
+/* The last of each part alone has no room: its very last byte, or all that a program closes with. */
+static void
+try_closing (Killer *self)
+{
+  static const gint64 missing[] = { 1, 10000, 60000 };
+
+  for (guint wish = 0; wish < PART_WISHES; wish++)
+    for (guint i = 0; i < G_N_ELEMENTS (missing); i++)
+      if (missing[i] < self->whole[wish].bytes)
+        try_moment (self, wish, FULL_AT_CLOSE, self->whole[wish].bytes - missing[i]);
+}
+
+static void
+try_any (Killer *self, guint i)
+{
+  guint wish = i % G_N_ELEMENTS (wishes);
+  End end = (End)((i + i / G_N_ELEMENTS (wishes)) % N_ENDS);
+
+  try_moment (self, wish, end, draw_moment (self, &self->whole[wish], end));
+}
+
 /* A run that nothing ends. */
 static void
 run_whole (Killer *self, guint wish)
@@ -338,7 +369,7 @@ run_whole (Killer *self, guint wish)
   Told *told = &self->whole[wish];
 
   if (!run_child (self, wish, CANCELLED, G_MAXINT32, told) || !told->is_done)
-    g_error ("parts 0x%02x cannot be written", wishes[wish]);
+    g_error ("%sparts 0x%02x cannot be written; seed %u", self->faults->str, wishes[wish], self->seed);
   for (guint part = 1; part <= SX_PARTS_ALL; part <<= 1)
     if (wishes[wish] & part && !is_whole (self, (SxPart)part))
       fault (self, wish, CANCELLED, 0, "a part of a whole run is damaged");
@@ -406,28 +437,29 @@ main (int argc, char *argv[])
                         : argc > 3                      ? argv[3]
                                                         : "25";
   gint64 end = g_get_monotonic_time () + strtol (seconds, NULL, 10) * G_USEC_PER_SEC;
-  guint32 seed = (guint32)g_get_real_time ();
   SxScheme *scheme = NULL;
-  Killer self = { .random = g_rand_new_with_seed (seed) };
+  Killer self = { .seed = (guint32)g_get_real_time (), .faults = g_string_new (NULL) };
   guint n = 0;
 
   if (argc < 2)
     return 2;
+  self.random = g_rand_new_with_seed (self.seed);
   /* What the kernel has is not lost with a process: without a slow disk more moments fall into the time. */
   if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
     g_setenv ("TMPDIR", "/dev/shm", FALSE);
   self.folder = g_dir_make_tmp ("sanxian-deliver-XXXXXX", NULL);
   self.delivery = make_delivery (argv[1], &scheme);
-  g_print ("seed: %u\n", seed);
   measure (&self);
+  try_closing (&self);
   for (; n < n_moments && g_get_monotonic_time () < end; n++)
-    try_moment (&self, n);
+    try_any (&self, n);
   run_whole (&self, G_N_ELEMENTS (wishes) - 1);
   for (guint i = 0; i < N_ENDS; i++)
     g_print ("%s: %u\n", end_names[i], self.n[i]);
-  g_print ("longest way from cancelling to the end: %.0f ms\nfaults: %u\n", (double)self.longest / 1000.0,
-           self.n_faults);
+  g_print ("longest way from cancelling to the end: %.0f ms\nseed: %u\nfaults: %u\n%s",
+           (double)self.longest / 1000.0, self.seed, self.n_faults, self.faults->str);
   g_rand_free (self.random);
+  g_string_free (self.faults, TRUE);
   sx_delivery_free (self.delivery);
   sx_scheme_free (scheme);
   g_spawn_sync (NULL, (char *[]){ (char *)"rm", (char *)"-rf", self.folder, NULL }, NULL, G_SPAWN_SEARCH_PATH,
