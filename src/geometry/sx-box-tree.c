@@ -2,6 +2,9 @@
 #include "geometry/sx-box-tree.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* Items are sorted along a Hilbert curve; each run of 16 is a node, each run of 16 nodes a node of the level
  * above, up to one root. A node's children are found by its number alone.
@@ -15,9 +18,10 @@
 #define RADIX_BITS 11
 #define RADIX (1 << RADIX_BITS)
 
+/* x0, y0, -x1, -y1: all four sides of a box and of one around it are compared alike. */
 typedef struct
 {
-  float x0, y0, x1, y1;
+  float side[4];
 } SmallBox;
 
 typedef struct
@@ -40,14 +44,26 @@ struct _SxBoxTree
 static SmallBox
 small_box (const SxBoxTree *self, SxBox b)
 {
-  return (SmallBox){ (float)(b.x0 - self->origin.x), (float)(b.y0 - self->origin.y),
-                     (float)(b.x1 - self->origin.x), (float)(b.y1 - self->origin.y) };
+  return (SmallBox){ { (float)(b.x0 - self->origin.x), (float)(b.y0 - self->origin.y),
+                       -(float)(b.x1 - self->origin.x), -(float)(b.y1 - self->origin.y) } };
+}
+
+/* What overlaps the query has no side beyond these. */
+static SmallBox
+limits_of (const SxBoxTree *self, SxBox query)
+{
+  return small_box (self, (SxBox){ query.x1, query.y1, query.x0, query.y0 });
 }
 
 static inline gboolean
-small_overlaps (const SmallBox *a, const SmallBox *b)
+is_within (const SmallBox *box, const SmallBox *limits)
 {
-  return (a->x0 <= b->x1) & (b->x0 <= a->x1) & (a->y0 <= b->y1) & (b->y0 <= a->y1);
+#ifdef __SSE2__
+  return _mm_movemask_ps (_mm_cmple_ps (_mm_loadu_ps (box->side), _mm_loadu_ps (limits->side))) == 15;
+#else
+  return (box->side[0] <= limits->side[0]) & (box->side[1] <= limits->side[1])
+         & (box->side[2] <= limits->side[2]) & (box->side[3] <= limits->side[3]);
+#endif
 }
 
 /* Position of cell (x, y), 16 bits each, along the Hilbert curve. */
@@ -159,8 +175,8 @@ fill_boxes (SxBoxTree *self)
           SmallBox b = below[i * NODE_SIZE];
 
           for (guint k = i * NODE_SIZE + 1; k < end; k++)
-            b = (SmallBox){ MIN (b.x0, below[k].x0), MIN (b.y0, below[k].y0), MAX (b.x1, below[k].x1),
-                            MAX (b.y1, below[k].y1) };
+            for (guint s = 0; s < 4; s++)
+              b.side[s] = MIN (b.side[s], below[k].side[s]);
           self->small[self->level_start[level] + i] = b;
         }
     }
@@ -205,7 +221,7 @@ sx_box_tree_n_items (const SxBoxTree *self)
 }
 
 static gboolean
-search_items (const SxBoxTree *self, guint first, SxBox query, const SmallBox *q, SxBoxVisit visit,
+search_items (const SxBoxTree *self, guint first, SxBox query, const SmallBox *limits, SxBoxVisit visit,
               gpointer data)
 {
   guint end = MIN (first + NODE_SIZE, self->n_items), n = 0;
@@ -215,7 +231,7 @@ search_items (const SxBoxTree *self, guint first, SxBox query, const SmallBox *q
   for (guint i = first; i < end; i++)
     {
       hits[n] = self->items[i];
-      n += small_overlaps (&self->small[i], q);
+      n += (guint)is_within (&self->small[i], limits);
     }
   for (guint k = 0; k < n; k++)
     if (sx_box_overlaps (self->boxes[hits[k]], query) && !visit (hits[k], data))
@@ -231,7 +247,7 @@ sx_box_tree_search (const SxBoxTree *self, SxBox query, SxBoxVisit visit, gpoint
     guint level, node;
   } stack[NODE_SIZE * MAX_LEVELS + 1];
   guint depth = 0;
-  SmallBox q = small_box (self, query);
+  SmallBox limits = limits_of (self, query);
 
   if (self->n_items == 0 || sx_box_is_empty (query))
     return TRUE;
@@ -244,7 +260,7 @@ sx_box_tree_search (const SxBoxTree *self, SxBox query, SxBoxVisit visit, gpoint
 
       if (level == 0)
         {
-          if (!search_items (self, first, query, &q, visit, data))
+          if (!search_items (self, first, query, &limits, visit, data))
             return FALSE;
           continue;
         }
@@ -253,7 +269,7 @@ sx_box_tree_search (const SxBoxTree *self, SxBox query, SxBoxVisit visit, gpoint
         {
           stack[depth].level = level;
           stack[depth].node = i;
-          depth += small_overlaps (&below[i], &q);
+          depth += (guint)is_within (&below[i], &limits);
         }
     }
   return TRUE;
