@@ -370,16 +370,21 @@ unite_around (SxLeaf *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-dissolve (SxLeaf *self, GError **error)
+gboolean
+sx_leaf_dissolve (SxLeaf *self, GError **error)
 {
   SxShapeBuffer united = SX_SHAPE_BUFFER_INIT;
-  gboolean ok = unite_around (self, error) && unite_parts (&self->around, &united, error);
-  SxShapeView v = sx_shape_buffer_view (&united, 0, united.n_rings);
+  SxShapeView v;
+  gboolean ok;
 
+  if (self->is_apart || self->is_dissolved)
+    return TRUE;
+  ok = unite_parts (&self->around, &united, error);
+  v = whole (&united);
   sx_shape_buffer_reset (&self->base);
   ok = ok && (v.n_rings == 0 || sx_leaf_clip (&v, self->box, &self->base, error));
   sx_shape_buffer_clear (&united);
+  self->is_dissolved = ok;
   return ok;
 }
 
@@ -416,8 +421,8 @@ sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError
   gboolean ok;
 
   ground_init (&ground);
-  ok = (self->is_apart || dissolve (self, error)) && keep (self, &none, &ground, error)
-       && (!with_holes || find_beside (self, &self->base, &beside, error))
+  ok = (self->is_apart || unite_around (self, error)) && keep (self, &none, &ground, error)
+       && (!with_holes || (sx_leaf_dissolve (self, error) && find_beside (self, &self->base, &beside, error)))
        && set_atoms (self, metric, &ground, 0, &beside, error);
   ground_clear (&ground);
   sx_shape_buffer_clear (&beside);

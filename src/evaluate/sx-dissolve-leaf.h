@@ -40,13 +40,14 @@ typedef struct
 typedef struct
 {
   SxBox box;
-  SxShapeBuffer base;   /* what the line has there before the scheme */
+  SxShapeBuffer base;   /* what the line has there before the scheme, once it is dissolved */
   SxShapeBuffer around; /* the polygons that base is dissolved and cut from, where it is: with the edges that
                          * meet the box as they are */
   SxShapeBuffer
       stored; /* what is around it as it was before overlapping features were made one; empty: the same */
-  gboolean is_cut;     /* base is, from something larger */
-  gboolean is_apart;   /* no two features touch each other here, so that nothing is dissolved */
+  gboolean is_cut;   /* base is, from something larger */
+  gboolean is_apart; /* no two features touch each other here, so that nothing is dissolved */
+  gboolean is_dissolved;
   gboolean is_changed; /* polygons of the scheme are near */
   GArray *neighbours;  /* guint32 leaves */
   GPtrArray *atoms[SX_N_ATOM_KINDS];
@@ -58,8 +59,11 @@ void sx_leaf_free (gpointer leaf);
 /* The polygons that the leaf's ground is made of, before any scheme; near its box with the corners they have.
  */
 const SxShapeBuffer *sx_leaf_polygons (const SxLeaf *self);
-/* Dissolves what is around it into `base`, where features touch, and makes the atoms. */
+/* Makes the atoms. */
 gboolean sx_leaf_build (SxLeaf *self, const SxMetric *metric, gboolean with_holes, GError **error);
+/* Dissolves what is around it into `base`, where features touch and that has not been done: it costs more
+ * than all else here, and without holes only who looks at what is new needs it. */
+gboolean sx_leaf_dissolve (SxLeaf *self, GError **error);
 /* Makes the atoms of (base \ outs) ∪ ins: of what the base keeps, and after these of what is new. On error
  * the leaf is to be updated again. sliver_m2: new ground of a smaller planar area is none. */
 gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, double sliver_m2,

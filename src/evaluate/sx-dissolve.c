@@ -659,13 +659,16 @@ sx_dissolve_forget_ground (SxDissolve *self, SxBox box)
 /* ---- showing */
 
 gboolean
-sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data)
+sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data, GError **error)
 {
   for (guint i = 0; i < self->leaves->len; i++)
     {
       SxLeaf *leaf = self->leaves->pdata[i];
-      SxShapeView base = sx_shape_buffer_view (&leaf->base, 0, leaf->base.n_rings);
+      SxShapeView base;
 
+      if (leaf->is_changed && !sx_leaf_dissolve (leaf, error))
+        return FALSE;
+      base = sx_shape_buffer_view (&leaf->base, 0, leaf->base.n_rings);
       for (guint a = 0; a < leaf->atoms[SX_ATOM_LINE]->len; a++)
         {
           SxShapeView v = sx_shape_view (((SxAtom *)leaf->atoms[SX_ATOM_LINE]->pdata[a])->shape);

@@ -53,6 +53,6 @@ void sx_dissolve_show_small (const SxDissolve *self, SxDissolveShow visit, gpoin
 void sx_dissolve_show_holes (const SxDissolve *self, SxDissolveShow visit, gpointer data);
 
 /* All pieces of the line's ground. base: what the line had there before the scheme, where the scheme has come
- * near; NULL: the piece is as it was. FALSE stops, and is given back. */
+ * near; NULL: the piece is as it was. FALSE stops, and is given back; of its own accord with error. */
 typedef gboolean (*SxDissolveVisit) (const SxShapeView *piece, const SxShapeView *base, gpointer data);
-gboolean sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data);
+gboolean sx_dissolve_visit (SxDissolve *self, SxDissolveVisit visit, gpointer data, GError **error);

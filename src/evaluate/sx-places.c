@@ -293,7 +293,7 @@ static gboolean
 gather_ground (Gather *self, SxDissolve *line, const SxRegion *set)
 {
   self->set = set;
-  if (!sx_dissolve_visit (line, gather_common, self))
+  if (!sx_dissolve_visit (line, gather_common, self, self->error))
     return FALSE;
   g_hash_table_foreach_remove (self->groups, is_sliver, self);
   return TRUE;
