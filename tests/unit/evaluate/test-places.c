@@ -179,6 +179,27 @@ test_taken_back (void)
       }
 }
 
+/* Cropland over the border of two features of the red line that touch is one place; asked again, it is the
+ * same. */
+static void
+test_touching (void)
+{
+  static const Expected cropland[] = { { 8000, TRUE, 4900, 0, 5000, 80 },
+                                       { 10000, FALSE, 5450, 0, 5550, 100 },
+                                       { 8000, FALSE, 5000, 0, 5100, 80 } };
+  County *county = county_new ();
+  g_autoptr (SxEvaluator) evaluator = NULL;
+
+  county_add (county, "STBHHX", 5000, 0, 5500, 500, "HXLX", "11", NULL);
+  county_add (county, "STBHHX", 5500, 0, 6000, 500, "HXLX", "11", NULL);
+  county_add (county, "DLTB", 4900, 0, 5100, 80, "DLBM", "0103", "GDPDJB", "1", NULL);
+  county_add (county, "DLTB", 5450, 0, 5550, 100, "DLBM", "0103", "GDPDJB", "1", NULL);
+  evaluator = county_evaluator (county);
+  county_adjust (evaluator, SX_LINE_REDLINE, SX_DIRECTION_IN, 4900, 0, 5000, 500);
+  for (guint i = 0; i < 2; i++)
+    check (evaluator, SX_MEASURE_REDLINE_CROPLAND_AREA, cropland, G_N_ELEMENTS (cropland));
+}
+
 /* ---- a whole county */
 
 static double
@@ -251,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/places/before", test_before);
   g_test_add_func ("/places/after", test_after);
   g_test_add_func ("/places/taken-back", test_taken_back);
+  g_test_add_func ("/places/touching", test_touching);
   g_test_add_func ("/places/sample", test_sample);
   return g_test_run ();
 }
