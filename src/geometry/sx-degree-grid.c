@@ -8,6 +8,10 @@
 #include <complex.h>
 #include <math.h>
 
+#ifndef CMPLX /* clang with the headers of glibc has none */
+#define CMPLX(re, im) __builtin_complex ((double)(re), (double)(im))
+#endif
+
 #define SIDE_M 16384.0
 #define REACH_M                                                                                              \
   8e6 /* from the equator: beyond, and farther from the central meridian, are no points of a plan */

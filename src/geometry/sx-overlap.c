@@ -103,19 +103,39 @@ find_edges (const SxPoint *points, guint32 first, guint32 end, const Limits *lim
   return n;
 }
 
+/* The ring that has the point; there is one. */
 static guint
-find_edges_by_chunk (const SxShapeView *v, guint32 first, guint32 end, const Limits *limits, guint32 *out,
-                     guint n)
+ring_of (const SxShapeView *v, guint32 point)
 {
-  for (guint32 i = first, stop; i < end; i = stop)
+  guint low = 0, high = v->n_rings;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      *(v->ring_start[middle] <= point ? &low : &high) = middle;
+    }
+  return low;
+}
+
+static guint
+find_edges_by_chunk (const SxShapeView *v, const Limits *limits, guint32 *out)
+{
+  guint32 end = v->ring_start[v->n_rings];
+  guint n = 0;
+
+  for (guint32 i = v->ring_start[0] + 1, stop; i < end; i = stop)
     {
       guint chunk = (i - 1) / SX_SHAPE_CHUNK;
       SxBox box = v->chunks[chunk];
 
       stop = MIN (end, (chunk + 1) * SX_SHAPE_CHUNK + 1);
-      if (box.x1 > limits->low.x && box.x0 < limits->high.x && box.y1 > limits->low.y
-          && box.y0 < limits->high.y)
-        n = find_edges (v->points, i, stop, limits, out, n);
+      if (!(box.x1 > limits->low.x && box.x0 < limits->high.x && box.y1 > limits->low.y
+            && box.y0 < limits->high.y))
+        continue;
+      for (guint r = ring_of (v, i); r < v->n_rings && v->ring_start[r] + 1 < stop; r++)
+        n = find_edges (v->points, MAX (i, v->ring_start[r] + 1), MIN (stop, v->ring_start[r + 1]), limits,
+                        out, n);
     }
   return n;
 }
@@ -135,11 +155,10 @@ collect (EdgeList *list, const SxShapeView *v, const Limits *limits, SxPoint ori
   guint total = sx_shape_view_n_points (v), n = 0;
 
   list->which = total > INLINE_EDGES ? g_new (guint32, total) : list->which_room;
-  for (guint r = 0; r < v->n_rings; r++)
-    if (v->chunks)
-      n = find_edges_by_chunk (v, v->ring_start[r] + 1, v->ring_start[r + 1], limits, list->which, n);
-    else
-      n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], limits, list->which, n);
+  if (v->chunks)
+    n = find_edges_by_chunk (v, limits, list->which);
+  for (guint r = 0; !v->chunks && r < v->n_rings; r++)
+    n = find_edges (v->points, v->ring_start[r] + 1, v->ring_start[r + 1], limits, list->which, n);
   list->edges = n > INLINE_EDGES ? g_new (Edge, n) : list->room;
   for (guint k = 0; k < n; k++)
     {

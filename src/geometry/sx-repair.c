@@ -3,6 +3,7 @@
 #include "base/sx-error.h"
 #include "base/sx-i18n.h"
 #include "geometry/sx-geos.h"
+#include "geometry/sx-tangle.h"
 
 /* "Self-intersection[40500012.35 3500014.20]" */
 static char *
@@ -36,12 +37,13 @@ make_valid (GEOSContextHandle_t context, const GEOSGeometry *g)
 }
 
 static gboolean
-repair (GEOSContextHandle_t context, const GEOSGeometry *g, SxShapeBuffer *out, gboolean *was_valid,
-        char **fault, GError **error)
+repair (GEOSContextHandle_t context, const SxShapeView *in, const GEOSGeometry *g, SxShapeBuffer *out,
+        gboolean *was_valid, char **fault, GError **error)
 {
   GEOSGeometry *where = NULL, *valid;
   char *reason = NULL;
   char answer = GEOSisValidDetail_r (context, g, 0, &reason, &where);
+  gboolean is_tangle = answer == 0 && sx_tangle_is_one (in);
 
   if (answer == 0)
     *fault = describe_fault (context, reason, where);
@@ -51,6 +53,14 @@ repair (GEOSContextHandle_t context, const GEOSGeometry *g, SxShapeBuffer *out, 
     {
       *was_valid = TRUE;
       return TRUE;
+    }
+  if (is_tangle)
+    {
+      g_set_error (error, SX_ERROR, SX_ERROR_LIMIT,
+                   _ ("the polygon crosses itself many thousands of times (first: %s) and cannot be "
+                      "repaired; draw it anew"),
+                   *fault);
+      return FALSE;
     }
   valid = answer == 0 ? make_valid (context, g) : NULL;
   if (valid == NULL)
@@ -80,7 +90,7 @@ sx_repair_check (const SxShapeView *in, SxShapeBuffer *out, gboolean *was_valid,
                    sx_geos_message ());
       return FALSE;
     }
-  is_done = repair (context, g, out, was_valid, &fault, error);
+  is_done = repair (context, in, g, out, was_valid, &fault, error);
   GEOSGeom_destroy_r (context, g);
   if (is_done && reason)
     *reason = g_steal_pointer (&fault);

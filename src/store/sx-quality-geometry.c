@@ -19,6 +19,9 @@ static const struct
   { "not_finite", N_ ("has a coordinate that is no number"), SX_QUALITY_ERROR },
   { "unreadable", N_ ("has a geometry that cannot be read"), SX_QUALITY_ERROR },
   { "wrong_type", N_ ("has a geometry of another type than its layer"), SX_QUALITY_ERROR },
+  { "unrepairable", N_ ("crosses itself too often to be repaired and has to be drawn anew"),
+    SX_QUALITY_ERROR },
+  { "out_of_range", N_ ("has coordinates that are not of its coordinate system"), SX_QUALITY_ERROR },
 };
 
 static void

@@ -68,6 +68,14 @@ sx_quality_ground_overlap (const SxQualityGround *self, guint feature, const SxS
 {
   SxShapeView own = sx_layer_shape (self->layer, feature);
 
+  if (self->large[feature] && !view->chunks && sx_shape_view_n_points (view) >= LARGE_POINTS)
+    {
+      /* each leaf looks at its neighbourhood only, which the copy knows how to find */
+      g_autoptr (SxShape) copy = sx_shape_new (view);
+      SxShapeView copied = sx_shape_view (copy);
+
+      return sx_shape_tree_overlap (self->large[feature], &copied);
+    }
   if (self->large[feature])
     return sx_shape_tree_overlap (self->large[feature], view);
   return sx_overlap_planar (&own, view);

@@ -10,6 +10,9 @@
 
 #define CHUNK 256
 #define CLIP_POINTS 200 /* larger shapes are clipped before GEOS sees them */
+/* So many points a chunk are overlaid for the place of an overlap, and whether it is more than rounding.
+ * Beyond that, where features lie over each other again and again, only for those that might be rounding. */
+#define MOST_POINTS 2000000
 
 typedef struct
 {
@@ -23,12 +26,21 @@ typedef struct
 {
   const SxQualityGround *ground;
   const SxQualityGround *other; /* = ground: within the layer */
-  GArray **found;               /* per chunk: Overlap */
+  GCancellable *cancellable;
+  GArray **found; /* per chunk: Overlap */
 } Search;
 
-/* Where the two overlap and how large it is; FALSE for what is only rounding. */
+/* Wider than rounding for certain: the border of what two have in common is no longer than both borders. */
 static gboolean
-look_closer (const SxShapeView *a, const SxShapeView *b, Overlap *overlap)
+is_plainly_wide (const SxShapeView *a, const SxShapeView *b, double area)
+{
+  return 2 * area > SX_QUALITY_MIN_WIDTH * (sx_quality_perimeter (a) + sx_quality_perimeter (b));
+}
+
+/* Where the two overlap and how large it is; FALSE for what is only rounding. Takes what it cost from
+ * *points_left. */
+static gboolean
+look_closer (const SxShapeView *a, const SxShapeView *b, Overlap *overlap, gint64 *points_left)
 {
   SxShapeBuffer a_clip = SX_SHAPE_BUFFER_INIT, b_clip = SX_SHAPE_BUFFER_INIT, common = SX_SHAPE_BUFFER_INIT;
   SxBox window = sx_box_intersection (a->box, b->box), near = sx_box_grown (window, 1);
@@ -40,7 +52,10 @@ look_closer (const SxShapeView *a, const SxShapeView *b, Overlap *overlap)
   if (good && sx_shape_view_n_points (b) > CLIP_POINTS && (good = sx_overlay_clip (b, near, &b_clip, NULL)))
     b_view = sx_shape_buffer_view (&b_clip, 0, b_clip.n_rings);
   overlap->at = (SxPoint){ (window.x0 + window.x1) / 2, (window.y0 + window.y1) / 2 };
-  if (good && sx_overlay_intersect (&a_view, &b_view, &common, NULL))
+  *points_left -= (gint64)sx_shape_view_n_points (&a_view) + sx_shape_view_n_points (&b_view);
+  if (*points_left < 0 && is_plainly_wide (a, b, overlap->area))
+    is_real = TRUE;
+  else if (good && sx_overlay_intersect (&a_view, &b_view, &common, NULL))
     {
       double perimeter;
 
@@ -63,6 +78,7 @@ search_chunk (guint chunk, gpointer data, GError **error)
   const SxLayer *layer = self->ground->layer;
   guint end = MIN (layer->n_features, (chunk + 1) * CHUNK);
   g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gint64 points_left = MOST_POINTS;
 
   self->found[chunk] = g_array_new (FALSE, FALSE, sizeof (Overlap));
   for (guint i = chunk * CHUNK; i < end; i++)
@@ -80,8 +96,10 @@ search_chunk (guint chunk, gpointer data, GError **error)
 
           if (self->other == self->ground && j <= i)
             continue;
+          if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+            return FALSE;
           overlap.area = sx_quality_ground_common (self->ground, i, self->other, j);
-          if (overlap.area > SX_QUALITY_MIN_AREA && look_closer (&view, &other, &overlap))
+          if (overlap.area > SX_QUALITY_MIN_AREA && look_closer (&view, &other, &overlap, &points_left))
             g_array_append_val (self->found[chunk], overlap);
         }
     }
@@ -94,7 +112,7 @@ search (const SxQualityRun *run, const SxQualityGround *ground, const SxQualityG
 {
   guint n_chunks = ground->layer->n_features / CHUNK + 1;
   g_autofree GArray **found = g_new0 (GArray *, n_chunks);
-  Search self = { ground, other, found };
+  Search self = { ground, other, run->cancellable, found };
   GArray *all = g_array_new (FALSE, FALSE, sizeof (Overlap));
   gboolean good = sx_parallel (n_chunks, search_chunk, &self, run->cancellable, error);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geometry/sx-repair.h"
+#include "base/sx-error.h"
 #include "geometry/sx-shape-wkt.h"
 
 /* What becomes of wkt, as WKT; NULL where it was valid. */
@@ -98,6 +99,52 @@ test_appends (void)
   sx_shape_buffer_clear (&out);
 }
 
+/* n corners drawn at random: each edge crosses a quarter of all others. */
+static SxShape *
+scribble (guint n)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  SxShapeBuffer buffer = SX_SHAPE_BUFFER_INIT;
+  SxShapeView view;
+  SxShape *shape;
+
+  for (guint i = 0; i < n; i++)
+    sx_shape_buffer_add_point (&buffer, (SxPoint){ g_rand_double_range (rand, 0, 500),
+                                                   g_rand_double_range (rand, 0, 500) });
+  sx_shape_buffer_add_point (&buffer, buffer.points[0]);
+  sx_shape_buffer_end_ring (&buffer, TRUE);
+  view = sx_shape_buffer_view (&buffer, 0, 1);
+  shape = sx_shape_new (&view);
+  sx_shape_buffer_clear (&buffer);
+  return shape;
+}
+
+/* What would cost seconds and mean nothing is refused, and nothing is given; smaller ones are repaired. */
+static void
+test_tangle (void)
+{
+  static const guint sizes[] = { 100, 1000, 20000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (SxShape) shape = scribble (sizes[i]);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *reason = NULL;
+      SxShapeBuffer out = SX_SHAPE_BUFFER_INIT;
+      SxShapeView view = sx_shape_view (shape);
+      gboolean was_valid = TRUE, is_repaired = sx_repair_check (&view, &out, &was_valid, &reason, &error);
+
+      g_assert_cmpint (is_repaired, ==, sizes[i] == 100);
+      g_assert_cmpint (out.n_rings > 0, ==, is_repaired);
+      sx_shape_buffer_clear (&out);
+      if (is_repaired)
+        continue;
+      g_assert_error (error, SX_ERROR, SX_ERROR_LIMIT);
+      g_assert_nonnull (strstr (error->message, "crosses itself many thousands of times (first: Self-inter"));
+      g_assert_null (reason);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -106,5 +153,6 @@ main (int argc, char **argv)
   g_test_add_func ("/repair/repaired", test_repaired);
   g_test_add_func ("/repair/collapsed", test_collapsed);
   g_test_add_func ("/repair/appends", test_appends);
+  g_test_add_func ("/repair/tangle", test_tangle);
   return g_test_run ();
 }

@@ -58,6 +58,40 @@ test_overlap (void)
     }
 }
 
+/* Many rings whose edges are found by boxes of points, as in a shape that owns them, and one after another.
+ */
+static void
+test_many_rings (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (8);
+  SxShapeBuffer rings = SX_SHAPE_BUFFER_INIT;
+  g_autoptr (SxShape) owned = NULL;
+  SxPoint c = { 40500000, 3500000 };
+  SxShapeView view, boxed;
+
+  for (guint i = 0; i < 900; i++)
+    add_star (&rings, rand, (SxPoint){ c.x + i % 30 * 50, c.y + i / 30 * 50 }, 5, 20, 3 + i % 100, TRUE);
+  sx_shape_buffer_orient (&rings, 0);
+  view = sx_shape_buffer_view (&rings, 0, rings.n_rings);
+  owned = sx_shape_new (&view);
+  boxed = sx_shape_view (owned);
+  g_assert_nonnull (boxed.chunks);
+  for (guint ring = 0, next; ring < view.n_rings; ring = next)
+    {
+      SxShapeView part = sx_shape_view_part (&view, ring, &next);
+      SxShapeView some = { view.points, view.ring_start + ring, view.ring_is_shell + ring,
+                           MIN (view.n_rings - ring, 40), SX_BOX_EMPTY };
+      SxShapeView boxed_some
+          = { boxed.points, boxed.ring_start + ring, boxed.ring_is_shell + ring, some.n_rings, SX_BOX_EMPTY,
+              boxed.chunks };
+
+      some.box = boxed_some.box = sx_shape_view_compute_box (&some);
+      g_assert_cmpfloat (sx_overlap_planar (&part, &boxed), ==, sx_overlap_planar (&part, &view));
+      g_assert_cmpfloat (sx_overlap_planar (&boxed_some, &part), ==, sx_overlap_planar (&some, &part));
+    }
+  sx_shape_buffer_clear (&rings);
+}
+
 static void
 test_empty (void)
 {
@@ -78,6 +112,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/shape-tree/many-rings", test_many_rings);
   g_test_add_func ("/shape-tree/overlap", test_overlap);
   g_test_add_func ("/shape-tree/empty", test_empty);
   return g_test_run ();
