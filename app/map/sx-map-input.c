@@ -56,18 +56,24 @@ update_cursor (Input *self)
                                                                              : NULL);
 }
 
-/* The pointer or the crosshair is somewhere else, or a modifier changed what it means. */
+/* A modifier changed what the pointer or the crosshair means. */
 static void
-tell_motion (Input *self, GdkModifierType state, guint32 time)
+tell_tool (Input *self, GdkModifierType state, guint32 time)
 {
   SxTool *tool = sx_map_view_get_tool (self->view);
   SxPointer p;
 
-  if (tool)
-    {
-      p = pointer_here (self, state, 0, 0, time);
-      sx_tool_motion (tool, &p);
-    }
+  if (!tool)
+    return;
+  p = pointer_here (self, state, 0, 0, time);
+  sx_tool_motion (tool, &p);
+}
+
+/* The pointer or the crosshair is somewhere else. */
+static void
+tell_motion (Input *self, GdkModifierType state, guint32 time)
+{
+  tell_tool (self, state, time);
   g_signal_emit_by_name (self->view, "pointer-moved");
 }
 
@@ -373,7 +379,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   if (!sx_map_view_get_session (self->view) || !gtk_widget_has_focus (GTK_WIDGET (self->view)))
     return FALSE; /* the event is on its way to a child */
   if (is_control (keyval))
-    tell_motion (self, state | GDK_CONTROL_MASK, time);
+    tell_tool (self, state | GDK_CONTROL_MASK, time);
   if (tool && sx_tool_key (tool, keyval, state))
     return TRUE;
   if (arrow_pressed (self, keyval, state, time))
@@ -407,8 +413,8 @@ key_released (GtkEventControllerKey *controller, guint keyval, guint keycode, Gd
       stop_panning (self);
     }
   if (is_control (keyval) && sx_map_view_get_session (self->view))
-    tell_motion (self, state & gtk_accelerator_get_default_mod_mask () & ~GDK_CONTROL_MASK,
-                 gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)));
+    tell_tool (self, state & gtk_accelerator_get_default_mod_mask () & ~GDK_CONTROL_MASK,
+               gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller)));
 }
 
 static void

@@ -51,23 +51,61 @@ job_free (Job *self)
   g_free (self);
 }
 
+static gboolean
+stands_there (const SxMapName *a, const SxMapName *b)
+{
+  return a->at.x == b->at.x && a->at.y == b->at.y && a->dx == b->dx && a->dy == b->dy
+         && a->is_plot == b->is_plot && sx_tile_image_equal (a->image, b->image);
+}
+
+/* Names that stay keep their images, so that a frame redraws no more of the map than changed; both lists are
+ * in the order of importance. Whether anything did. */
+static gboolean
+keep_images (GArray *names, const GArray *old)
+{
+  guint next = 0, n_kept = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      SxMapName *name = &g_array_index (names, SxMapName, i);
+      guint k = next;
+
+      while (k < old->len && !stands_there (name, &g_array_index (old, SxMapName, k)))
+        k++;
+      if (k == old->len)
+        continue;
+      sx_tile_image_unref (name->image);
+      name->image = sx_tile_image_ref (g_array_index (old, SxMapName, k).image);
+      next = k + 1;
+      n_kept++;
+    }
+  return n_kept < names->len || n_kept < old->len;
+}
+
+static void keep_up (SxNameLayer *self);
+
 /* On the main thread. What was placed for an older picture or view shows until the newer is there. */
 static gboolean
 placed (gpointer data)
 {
   Job *job = data;
   SxNameLayer *self = job->layer;
+  gboolean is_changed = TRUE;
 
   self->is_placing = FALSE;
   if (self->picture)
     {
       if (self->parcels == job->parcels && !self->villages && job->villages)
         self->villages = sx_villages_ref (job->villages);
+      if (self->names)
+        is_changed = keep_images (job->names, self->names);
       g_clear_pointer (&self->names, g_array_unref);
       self->names = g_steal_pointer (&job->names);
       self->placed = job->view;
       self->is_stale = self->picture != job->picture || self->parcels != job->parcels;
-      gtk_widget_queue_draw (GTK_WIDGET (self));
+      if (is_changed)
+        gtk_widget_queue_draw (GTK_WIDGET (self));
+      keep_up (self);
     }
   job_free (job);
   return G_SOURCE_REMOVE;
@@ -146,6 +184,21 @@ start_placing (SxNameLayer *self, const SxNamesView *view)
   job->view = *view;
   self->is_placing = TRUE;
   g_thread_pool_push (placers (), job, NULL);
+}
+
+/* Has them placed for what is shown now, where they are not. */
+static void
+keep_up (SxNameLayer *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  SxNamesView view;
+
+  if (!self->picture || self->is_placing || !gtk_widget_get_mapped (widget)
+      || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1)
+    return;
+  view = current_view (self);
+  if (!is_good (self, &view))
+    start_placing (self, &view);
 }
 
 static void
@@ -269,6 +322,7 @@ sx_name_layer_set_picture (SxNameLayer *self, SxPicture *picture)
   if (!picture)
     g_clear_pointer (&self->names, g_array_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  keep_up (self);
 }
 
 void

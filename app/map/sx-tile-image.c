@@ -59,6 +59,19 @@ sx_tile_image_n_bytes (const SxTileImage *self)
 }
 
 gboolean
+sx_tile_image_equal (const SxTileImage *self, const SxTileImage *other)
+{
+  int stride = cairo_image_surface_get_stride (self->surface);
+
+  return self == other
+         || (self->width == other->width && self->height == other->height
+             && stride == cairo_image_surface_get_stride (other->surface)
+             && memcmp (cairo_image_surface_get_data (self->surface),
+                        cairo_image_surface_get_data (other->surface), (gsize)stride * (gsize)self->height)
+                    == 0);
+}
+
+gboolean
 sx_tile_image_is_software (GtkWidget *widget)
 {
   GtkNative *native = gtk_widget_get_native (widget);

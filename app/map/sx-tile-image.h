@@ -15,6 +15,8 @@ void sx_tile_image_unref (SxTileImage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxTileImage, sx_tile_image_unref)
 
 gsize sx_tile_image_n_bytes (const SxTileImage *self);
+/* Whether both have the same pixels. */
+gboolean sx_tile_image_equal (const SxTileImage *self, const SxTileImage *other);
 
 /* Whether what is drawn in the widget is drawn by processor. On the main thread; the widget is realized. */
 gboolean sx_tile_image_is_software (GtkWidget *widget);

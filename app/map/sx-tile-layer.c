@@ -130,6 +130,7 @@ want (SxTileLayer *self, const SxTileGrid *grid, SxTile tile, gboolean is_in_vie
   wants->is_complete &= !is_in_view;
 }
 
+/* snapshot NULL: it is only looked whether it is to be painted. */
 static void
 draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const SxTileGrid *grid, SxTile tile, Wants *wants)
 {
@@ -144,7 +145,7 @@ draw_tile (SxTileLayer *self, GtkSnapshot *snapshot, const SxTileGrid *grid, SxT
       want (self, grid, tile, is_in_view, wants);
       is_there = sx_tile_cache_get (self->cache, tile, &image, &is_current); /* it may be blank now */
     }
-  if (!is_in_view)
+  if (!is_in_view || !snapshot)
     return;
   if (!is_there)
     draw_meanwhile (self, snapshot, grid, &rect);
@@ -214,6 +215,18 @@ view_moved (SxTileLayer *self)
 {
   self->is_complete = FALSE; /* until a frame has looked */
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Painters begin before the frame that will show it: often they are done by then. */
+static void
+paint_ahead (SxTileLayer *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0
+      && gtk_widget_get_height (widget) > 0
+      && MAX (self->from, 0) < MIN (self->to, gtk_widget_get_width (widget)))
+    draw_tiles (self, NULL);
 }
 
 /* Out of sight nothing is wished for. */
@@ -303,9 +316,11 @@ sx_tile_layer_set_picture (SxTileLayer *self, SxPicture *picture, const SxBox *d
   SX_ASSERT_MAIN_THREAD ();
   self->picture = picture ? sx_picture_ref (picture) : NULL;
   sx_picture_unref (old);
+  if (picture && dirty && sx_box_is_empty (*dirty))
+    return; /* it looks as before */
   if (!picture || !dirty)
     sx_tile_cache_outdate (self->cache, (SxBox){ -INFINITY, -INFINITY, INFINITY, INFINITY });
-  else if (!sx_box_is_empty (*dirty))
+  else
     sx_tile_cache_outdate (self->cache, unit_box (&picture->plane, *dirty));
   if (!picture)
     {
@@ -313,6 +328,8 @@ sx_tile_layer_set_picture (SxTileLayer *self, SxPicture *picture, const SxBox *d
       sx_tile_cache_clear (self->cache);
     }
   view_moved (self);
+  if (picture && dirty)
+    paint_ahead (self);
 }
 
 void

@@ -229,6 +229,18 @@ start_measuring (SxSchemeRows *self)
 
 /* ---- what is shown */
 
+/* Sums that are not measured yet are told each time. */
+static void
+tell_heading (SxSchemeRow *heading, guint n, double in, double out)
+{
+  if (heading->n_items == n && heading->size_in == in && heading->size_out == out)
+    return;
+  heading->n_items = n;
+  heading->size_in = in;
+  heading->size_out = out;
+  sx_scheme_row_changed (heading);
+}
+
 static void
 update_headings (SxSchemeRows *self)
 {
@@ -252,14 +264,7 @@ update_headings (SxSchemeRows *self)
         sums[row->group].out += row->size;
     }
   for (guint group = 0; group < SX_N_GROUPS; group++)
-    {
-      SxSchemeRow *heading = self->headings[group];
-
-      heading->n_items = sums[group].n;
-      heading->size_in = sums[group].in;
-      heading->size_out = sums[group].out;
-      sx_scheme_row_changed (heading);
-    }
+    tell_heading (self->headings[group], sums[group].n, sums[group].in, sums[group].out);
 }
 
 static void
@@ -463,6 +468,7 @@ sx_scheme_rows_toggle_folded (SxSchemeRows *self, guint group)
 {
   g_return_if_fail (group < SX_N_GROUPS);
   self->headings[group]->is_folded = !self->headings[group]->is_folded;
+  sx_scheme_row_changed (self->headings[group]);
   refresh (self);
 }
 

@@ -158,6 +158,7 @@ set_up_row (SxAdjustmentList *self, GtkListItem *list_item)
   gtk_list_item_set_child (list_item, row);
 }
 
+/* The list binds anew whatever stands below a row that came or went; it shows its row already. */
 static void
 bind_row (SxAdjustmentList *self, GtkListItem *list_item)
 {
@@ -166,12 +167,6 @@ bind_row (SxAdjustmentList *self, GtkListItem *list_item)
   gtk_list_item_set_selectable (list_item, row->kind != SX_ROW_HEADING);
   sx_adjustment_row_set_row (SX_ADJUSTMENT_ROW (gtk_list_item_get_child (list_item)), row,
                              sx_session_get_rules (self->session));
-}
-
-static void
-unbind_row (SxAdjustmentList *self, GtkListItem *list_item)
-{
-  sx_adjustment_row_set_row (SX_ADJUSTMENT_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
 }
 
 /* ---- the object */
@@ -251,7 +246,6 @@ sx_adjustment_list_init (SxAdjustmentList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   g_signal_connect_object (key, "key-pressed", G_CALLBACK (list_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), key);

@@ -171,10 +171,12 @@ static void
 show_fold (SxAdjustmentRow *self)
 {
   gboolean is_folded = self->row->is_folded;
+  const char *icon = is_folded ? "pan-end-symbolic" : "pan-down-symbolic";
   const char *what = is_folded ? _ ("Show the Rows of the Group") : _ ("Hide the Rows of the Group");
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->fold_button),
-                            is_folded ? "pan-end-symbolic" : "pan-down-symbolic");
+  if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (self->fold_button)), icon) == 0)
+    return; /* setting it again would lay out the window */
+  gtk_button_set_icon_name (GTK_BUTTON (self->fold_button), icon);
   sx_tooltip_set (self->fold_button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_PROPERTY_LABEL, what,
                                   -1);
@@ -393,6 +395,8 @@ unit_changed (SxAdjustmentRow *self)
 void
 sx_adjustment_row_set_row (SxAdjustmentRow *self, SxSchemeRow *row, SxRuleProfile *rules)
 {
+  if (row && row == self->row && rules == self->rules)
+    return;
   if (self->row)
     g_signal_handlers_disconnect_by_data (self->row, self);
   g_set_object (&self->row, row);
