@@ -355,4 +355,6 @@ sx_hover_card_set_picture (SxHoverCard *self, SxPicture *picture)
   sx_picture_unref (old);
   if (!picture)
     hide (self);
+  else if (self->timer || gtk_widget_get_visible (GTK_WIDGET (self)))
+    pointer_moved (self); /* what it tells is of the past */
 }

@@ -227,6 +227,7 @@ paint_ahead (SxTileLayer *self)
       && gtk_widget_get_height (widget) > 0
       && MAX (self->from, 0) < MIN (self->to, gtk_widget_get_width (widget)))
     draw_tiles (self, NULL);
+  self->is_complete = FALSE; /* no frame has looked yet */
 }
 
 /* Out of sight nothing is wished for. */
