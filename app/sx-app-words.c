@@ -83,6 +83,27 @@ sx_words_has_situations (const SxRuleProfile *rules, SxLine line, SxDirection di
   return FALSE;
 }
 
+/* Takes the text. */
+static char *
+with_minus (char *text)
+{
+  g_autofree char *plain = text;
+
+  return *plain == '-' ? g_strconcat ("−", plain + 1, NULL) : g_steal_pointer (&plain);
+}
+
+char *
+sx_words_number (double number, int decimals)
+{
+  return with_minus (sx_text_number (number, decimals));
+}
+
+char *
+sx_words_change (double number, int decimals)
+{
+  return with_minus (sx_text_change (number, decimals));
+}
+
 char *
 sx_words_area (double m2, SxAreaUnit unit, int decimals)
 {
@@ -91,7 +112,7 @@ sx_words_area (double m2, SxAreaUnit unit, int decimals)
 
   if (isnan (m2))
     return g_strdup ("…");
-  number = sx_text_number (m2 / (is_mu ? SX_MU_M2 : SX_HA_M2), is_mu ? MAX (decimals - 1, 0) : decimals);
+  number = sx_words_number (m2 / (is_mu ? SX_MU_M2 : SX_HA_M2), is_mu ? MAX (decimals - 1, 0) : decimals);
   return is_mu ? g_strdup_printf (_ ("%s mu"), number) : g_strdup_printf (_ ("%s ha"), number);
 }
 
@@ -107,8 +128,8 @@ sx_words_area_in_out (double in_m2, double out_m2, int decimals)
   gboolean is_mu = first_unit () == SX_AREA_UNIT_MU;
   double unit = is_mu ? SX_MU_M2 : SX_HA_M2;
   int n = is_mu ? MAX (decimals - 1, 0) : decimals;
-  g_autofree char *in = in_m2 > 0 ? sx_text_change (in_m2 / unit, n) : NULL;
-  g_autofree char *out = out_m2 > 0 ? sx_text_change (-out_m2 / unit, n) : NULL;
+  g_autofree char *in = in_m2 > 0 ? sx_words_change (in_m2 / unit, n) : NULL;
+  g_autofree char *out = out_m2 > 0 ? sx_words_change (-out_m2 / unit, n) : NULL;
   g_autofree char *both = g_strjoin (in && out ? " " : "", in ? in : "", out ? out : "", NULL);
 
   if (!*both)

@@ -17,10 +17,13 @@ char *sx_words_situation_mark (const char *code);
 char *sx_words_situation (const SxRuleProfile *rules, SxLine line, SxDirection direction, const char *code);
 /* Whether the rules have a list of situations for it. */
 gboolean sx_words_has_situations (const SxRuleProfile *rules, SxLine line, SxDirection direction);
+/* Numbers as sx-text.h rounds them, below zero with a minus sign ("−0.10") and not the hyphen of files. */
+char *sx_words_number (double number, int decimals);
+char *sx_words_change (double number, int decimals);
 /* "3.21 公顷" and "48.2 亩" of m²: the one the user wants first, and the other. "…" for NAN: not measured
  * yet. decimals: of hectares; 亩 have one less. */
 char *sx_words_area (double m2, SxAreaUnit unit, int decimals);
-/* "+9.02 -13.37 公顷": what came in and what went out, each where there is any, in the unit the user wants
+/* "+9.02 −13.37 公顷": what came in and what went out, each where there is any, in the unit the user wants
  * first. */
 char *sx_words_area_in_out (double in_m2, double out_m2, int decimals);
 char *sx_words_area_first (double m2, int decimals);

@@ -113,6 +113,7 @@ add_map (JsonBuilder *json, SxMapView *map)
   graphene_rect_t bounds;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (map));
   double dx = 0, dy = 0;
+  guint n_cut;
 
   json_builder_set_member_name (json, "map");
   json_builder_begin_object (json);
@@ -134,7 +135,8 @@ add_map (JsonBuilder *json, SxMapView *map)
   member_int (json, "compare", sx_map_view_get_compare (map));
   member_boolean (json, "base_map_visible", sx_map_view_get_base_map_visible (map));
   member_boolean (json, "names_visible", sx_map_view_get_names_visible (map));
-  member_int (json, "names_shown", sx_map_view_get_n_names (map));
+  member_int (json, "names_shown", sx_map_view_get_n_names (map, &n_cut));
+  member_int (json, "names_cut", n_cut);
   member_string (json, "base_map", states[sx_base_map_get_state (base_map)]);
   member_string (json, "base_map_sentence", sx_base_map_get_sentence (base_map));
   member_string (json, "attribution", sx_base_map_get_attribution (base_map));

@@ -357,6 +357,7 @@ sx_window_init (SxWindow *self)
   sx_sidebar_set_view (self->sidebar, self->map);
   sx_status_bar_set_view (self->status_bar, self->map);
   sx_target_bar_set_view (self->target_bar, self->map);
+  sx_target_bar_set_below (self->target_bar, GTK_WIDGET (self->tool_palette));
   sx_tool_palette_set_view (self->tool_palette, self->map);
   _sx_window_set_up_actions (self);
   g_signal_connect_object (sx_base_map_get (), "notice", G_CALLBACK (sx_window_toast), self,

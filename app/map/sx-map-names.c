@@ -131,6 +131,7 @@ typedef struct
   SxPoint corner;        /* Mercator's square */
   SxBox reach;           /* plane: what can be named */
   SxBox seen;            /* plane: the view itself */
+  SxBox page, shown;     /* pixels: the placer's frame, and the view in it */
   double metres;         /* a pixel, on the ground */
   PangoContext *context;
   GArray *out; /* SxMapName */
@@ -241,6 +242,15 @@ unit_of (const Placing *self, SxPoint plane)
   return sx_mercator_from_plane (&self->picture->plane, plane);
 }
 
+/* What is in view has its name wholly in view, or none. */
+static void
+keep_in_view (Placing *self, SxPoint middle)
+{
+  gboolean is_in_view = sx_box_contains (self->shown, (SxBox){ middle.x, middle.y, middle.x, middle.y });
+
+  sx_label_placer_keep_within (self->placer, is_in_view ? self->shown : self->page);
+}
+
 /* ---- townships */
 
 static gboolean
@@ -257,6 +267,7 @@ place_around (Placing *self, const SxShapeView *shape, SxBox box, PangoLayout *l
     {
       SxPoint at = unit_of (self, g_array_index (found, SxPoint, i)), middle = to_pixels (self, at);
 
+      keep_in_view (self, middle);
       if (!sx_label_placer_put (self->placer, &middle, 1, width, height, &place))
         continue;
       take (self, layout, STYLE_TOWNSHIP, at, place);
@@ -329,6 +340,7 @@ name_villages (Placing *self, const SxVillages *villages, const SxLayer *townshi
         continue;
       at = unit_of (self, village->at);
       middle = to_pixels (self, at);
+      keep_in_view (self, middle);
       if (sx_label_placer_put (self->placer, &middle, 1, width, height, &place))
         take (self, layout, STYLE_VILLAGE, at, place);
     }
@@ -348,16 +360,37 @@ cut (const char *name)
   return g_steal_pointer (&clean);
 }
 
+/* In its middle, or where that is out of view in the middle of what is seen of it. */
 static SxPoint
-point_inside (const SxShapeView *shape)
+point_inside (const Placing *self, const SxShapeView *shape)
 {
   SxPoint centroid = sx_shape_view_centroid (shape);
+  gboolean is_in_view
+      = sx_box_contains (self->seen, (SxBox){ centroid.x, centroid.y, centroid.x, centroid.y });
   g_autoptr (GArray) found = NULL;
 
+  if (!is_in_view && sx_box_overlaps (shape->box, self->seen))
+    found = sx_label_points (shape, sx_box_intersection (shape->box, self->seen));
+  if (found && found->len > 0)
+    return g_array_index (found, SxPoint, 0);
   if (sx_shape_view_contains (shape, centroid))
     return centroid;
+  g_clear_pointer (&found, g_array_unref);
   found = sx_label_points (shape, shape->box);
   return found->len > 0 ? g_array_index (found, SxPoint, 0) : shape->points[0];
+}
+
+/* In the plot, else beside it. */
+static gboolean
+place_plot (Placing *self, SxPoint middle, SxPoint half, int width, int height, SxBox *place)
+{
+  gboolean has_leader;
+  SxPoint end;
+
+  if (2 * half.x > width && 2 * half.y > height
+      && sx_label_placer_put (self->placer, &middle, 1, width, height, place))
+    return TRUE;
+  return sx_label_placer_put_beside (self->placer, middle, half, 0, width, height, place, &has_leader, &end);
 }
 
 static void
@@ -370,19 +403,15 @@ name_plot (Placing *self, const SxAdjustment *plot)
   gboolean has_area = self->metres < FARTHEST_AREA;
   g_autoptr (PangoLayout) layout
       = layout_of (self, style, *name ? name : area, *name && has_area ? area : NULL);
-  SxPoint at = unit_of (self, point_inside (&shape)), middle = to_pixels (self, at), end;
+  SxPoint at = unit_of (self, point_inside (self, &shape)), middle = to_pixels (self, at);
   SxPoint half = { (shape.box.x1 - shape.box.x0) / 2 / self->metres,
                    (shape.box.y1 - shape.box.y0) / 2 / self->metres };
-  gboolean has_leader;
   int width, height;
   SxBox place;
 
   size_of (layout, &width, &height);
-  if (2 * half.x > width && 2 * half.y > height
-      && sx_label_placer_put (self->placer, &middle, 1, width, height, &place))
-    take (self, layout, style, at, place);
-  else if (sx_label_placer_put_beside (self->placer, middle, half, 0, width, height, &place, &has_leader,
-                                       &end))
+  keep_in_view (self, middle);
+  if (place_plot (self, middle, half, width, height, &place))
     take (self, layout, style, at, place);
 }
 
@@ -439,6 +468,9 @@ sx_map_names_place (const SxPicture *picture, SxVillages *villages, const SxName
   Placing self
       = { .picture = picture,
           .view = view,
+          .page = { 0, 0, width, height },
+          .shown = { view->width * BEYOND, view->height * BEYOND, view->width * (1 + BEYOND),
+                     view->height * (1 + BEYOND) },
           .placer = sx_label_placer_new ((SxBox){ 0, 0, width, height }, 0),
           .corner = { view->middle.x - width / 2 / view->world, view->middle.y - height / 2 / view->world },
           .reach = plane_box (picture, view, BEYOND),

@@ -5,11 +5,11 @@
 
 #include "base/sx-i18n.h"
 
-#define WIDTH 196
+#define BAR_WIDTH 156 /* what the bar and its numbers take */
+#define LEAST_SIDE 20 /* to each side of the arrow's middle */
 #define HEIGHT 40
 #define LONGEST 110.0 /* of the bar, pixels */
 #define LEFT 14.0
-#define ARROW 176.0 /* its middle */
 
 struct _SxMapScale
 {
@@ -51,6 +51,17 @@ draw_text (SxMapScale *self, cairo_t *cr, const char *text, double x, double y)
   pango_cairo_show_layout (cr, self->layout);
 }
 
+/* Room to each side of the arrow's middle: its word is longer in some languages, and where text is large. */
+static int
+arrow_side (SxMapScale *self)
+{
+  int width;
+
+  pango_layout_set_text (self->layout, _ ("North"), -1);
+  pango_layout_get_pixel_size (self->layout, &width, NULL);
+  return MAX (LEAST_SIDE, (width + 1) / 2 + 6);
+}
+
 /* Alternating halves, as on printed maps. */
 static void
 draw_bar (SxMapScale *self, cairo_t *cr, const GdkRGBA *ink)
@@ -71,8 +82,10 @@ draw_bar (SxMapScale *self, cairo_t *cr, const GdkRGBA *ink)
 static void
 draw_arrow (SxMapScale *self, cairo_t *cr, const GdkRGBA *ink)
 {
+  double x = BAR_WIDTH + arrow_side (self);
+
   cairo_save (cr);
-  cairo_translate (cr, ARROW, 25);
+  cairo_translate (cr, x, 25);
   cairo_rotate (cr, self->north);
   gdk_cairo_set_source_rgba (cr, ink);
   cairo_set_line_width (cr, 1);
@@ -88,7 +101,7 @@ draw_arrow (SxMapScale *self, cairo_t *cr, const GdkRGBA *ink)
   cairo_close_path (cr);
   cairo_fill (cr);
   cairo_restore (cr);
-  draw_text (self, cr, _ ("North"), ARROW, 9);
+  draw_text (self, cr, _ ("North"), x, 9);
 }
 
 static void
@@ -101,7 +114,8 @@ sx_map_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!(self->metres_per_pixel > 0))
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ink);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget), HEIGHT));
   draw_bar (self, cr, &ink);
   draw_arrow (self, cr, &ink);
   cairo_destroy (cr);
@@ -111,7 +125,9 @@ static void
 sx_map_scale_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                       int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
+  int width = BAR_WIDTH + 2 * arrow_side (SX_MAP_SCALE (widget));
+
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : HEIGHT;
 }
 
 static void

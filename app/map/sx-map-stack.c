@@ -131,9 +131,12 @@ sx_map_stack_set_planar (SxMapStack *self, gboolean is_planar)
 }
 
 guint
-sx_map_stack_get_n_names (const SxMapStack *self)
+sx_map_stack_get_n_names (const SxMapStack *self, guint *n_cut)
 {
-  return sx_map_stack_get_names_visible (self) ? sx_name_layer_get_n_shown (self->names) : 0;
+  gboolean is_visible = sx_map_stack_get_names_visible (self);
+
+  *n_cut = is_visible ? sx_name_layer_get_n_cut (self->names) : 0;
+  return is_visible ? sx_name_layer_get_n_shown (self->names) : 0;
 }
 
 gboolean

@@ -37,7 +37,7 @@ void sx_map_stack_set_names_visible (SxMapStack *self, gboolean visible);
 gboolean sx_map_stack_get_names_visible (const SxMapStack *self);
 /* Names measure plots in the plane, not on the ellipsoid. */
 void sx_map_stack_set_planar (SxMapStack *self, gboolean is_planar);
-/* Names in the last frame; for tests. */
-guint sx_map_stack_get_n_names (const SxMapStack *self);
+/* Names in the last frame, and those of them that an edge of the map cut; for tests. */
+guint sx_map_stack_get_n_names (const SxMapStack *self, guint *n_cut);
 /* All that is in view is painted as it should be. */
 gboolean sx_map_stack_is_idle (const SxMapStack *self);

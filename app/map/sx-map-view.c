@@ -498,9 +498,9 @@ sx_map_view_get_names_visible (SxMapView *self)
 }
 
 guint
-sx_map_view_get_n_names (SxMapView *self)
+sx_map_view_get_n_names (SxMapView *self, guint *n_cut)
 {
-  return sx_map_stack_get_n_names (self->stack);
+  return sx_map_stack_get_n_names (self->stack, n_cut);
 }
 
 gboolean

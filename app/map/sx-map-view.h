@@ -58,6 +58,7 @@ gboolean sx_map_view_get_base_map_visible (SxMapView *self);
 /* Whether townships, villages and plots are named. */
 void sx_map_view_set_names_visible (SxMapView *self, gboolean visible);
 gboolean sx_map_view_get_names_visible (SxMapView *self);
-guint sx_map_view_get_n_names (SxMapView *self); /* in the last frame; for tests */
+/* In the last frame, and those of them that an edge cut; for tests. */
+guint sx_map_view_get_n_names (SxMapView *self, guint *n_cut);
 /* TRUE: every tile in view is painted as it should be, and nothing moves. */
 gboolean sx_map_view_is_idle (SxMapView *self);

@@ -8,6 +8,8 @@
 
 #define FAR 0.25   /* of the view's size: moved by so much, names are placed anew */
 #define ZOOM 0.001 /* of the scale: changed by so much, likewise */
+#define CUT 1.0    /* pixels of a name beyond an edge that are no more than its halo */
+#define REST 150   /* ms without a move, after which names at the edges are placed anew */
 
 struct _SxNameLayer
 {
@@ -22,8 +24,9 @@ struct _SxNameLayer
   SxNamesView placed; /* what they are for */
   gboolean is_stale;  /* they are of another picture */
   gboolean is_placing;
+  guint rest; /* a timeout: names are cut by an edge; 0: none */
   double frame_ms;
-  guint n_shown;
+  guint n_shown, n_cut; /* in the last frame */
 };
 
 G_DEFINE_FINAL_TYPE (SxNameLayer, sx_name_layer, SHUMATE_TYPE_LAYER)
@@ -201,6 +204,38 @@ keep_up (SxNameLayer *self)
     start_placing (self, &view);
 }
 
+static gboolean
+has_moved (SxNameLayer *self, const SxNamesView *view)
+{
+  const SxNamesView *had = &self->placed;
+
+  return fabs (had->middle.x - view->middle.x) * view->world > 1
+         || fabs (had->middle.y - view->middle.y) * view->world > 1;
+}
+
+static gboolean
+has_rested (gpointer data)
+{
+  SxNameLayer *self = data;
+
+  if (self->is_placing)
+    return G_SOURCE_CONTINUE;
+  self->rest = 0;
+  self->is_stale = TRUE;
+  keep_up (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Names that the view's edges cut since it moved get other places once it rests. */
+static void
+wait_for_rest (SxNameLayer *self, const SxNamesView *view)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  if (self->n_cut > 0 && has_moved (self, view))
+    self->rest = g_timeout_add (REST, has_rested, self);
+}
+
+/* Names of what is in view, and others that are wholly in view. */
 static void
 draw_names (SxNameLayer *self, GtkSnapshot *snapshot, const SxNamesView *view)
 {
@@ -210,18 +245,24 @@ draw_names (SxNameLayer *self, GtkSnapshot *snapshot, const SxNamesView *view)
   for (guint i = 0; i < self->names->len; i++)
     {
       const SxMapName *name = &g_array_index (self->names, SxMapName, i);
-      double x = (name->at.x - view->middle.x) * view->world + view->width / 2 + name->dx,
-             y = (name->at.y - view->middle.y) * view->world + view->height / 2 + name->dy;
+      double at_x = (name->at.x - view->middle.x) * view->world + view->width / 2,
+             at_y = (name->at.y - view->middle.y) * view->world + view->height / 2;
+      double x = at_x + name->dx, y = at_y + name->dy;
+      gboolean is_cut = x < -CUT || y < -CUT || x + name->width > view->width + CUT
+                        || y + name->height > view->height + CUT;
 
       if (x > view->width || y > view->height || x + name->width < 0 || y + name->height < 0)
         continue;
-      if (name->is_plot && x - name->dx < self->plots_from)
+      if (name->is_plot && at_x < self->plots_from)
+        continue;
+      if (is_cut && (at_x < 0 || at_y < 0 || at_x > view->width || at_y > view->height))
         continue;
       sx_tile_image_append (name->image, snapshot,
                             &GRAPHENE_RECT_INIT ((float)(rint (x * s) / s), (float)(rint (y * s) / s),
                                                  (float)name->width, (float)name->height),
                             is_software);
       self->n_shown++;
+      self->n_cut += is_cut;
     }
 }
 
@@ -232,14 +273,17 @@ sx_name_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double start = sx_thread_busy_ms ();
   SxNamesView view;
 
-  self->n_shown = 0;
+  self->n_shown = self->n_cut = 0;
   if (!self->picture || gtk_widget_get_width (widget) < 1 || gtk_widget_get_height (widget) < 1)
     return;
   view = current_view (self);
   if (!self->is_placing && !is_good (self, &view))
     start_placing (self, &view);
   if (self->names)
-    draw_names (self, snapshot, &view);
+    {
+      draw_names (self, snapshot, &view);
+      wait_for_rest (self, &view);
+    }
   self->frame_ms = sx_thread_busy_ms () - start;
 }
 
@@ -264,6 +308,7 @@ sx_name_layer_dispose (GObject *object)
 {
   SxNameLayer *self = SX_NAME_LAYER (object);
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   sx_name_layer_set_picture (self, NULL);
   G_OBJECT_CLASS (sx_name_layer_parent_class)->dispose (object);
 }
@@ -349,7 +394,7 @@ sx_name_layer_is_idle (SxNameLayer *self)
       || gtk_widget_get_width (GTK_WIDGET (self)) < 1)
     return TRUE;
   view = current_view (self);
-  return !self->is_placing && is_good (self, &view);
+  return !self->is_placing && !self->rest && is_good (self, &view);
 }
 
 double
@@ -362,4 +407,10 @@ guint
 sx_name_layer_get_n_shown (SxNameLayer *self)
 {
   return self->n_shown;
+}
+
+guint
+sx_name_layer_get_n_cut (SxNameLayer *self)
+{
+  return self->n_cut;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The names on the map, above the tiles. They are placed and painted on a thread of their own whenever the
- * view has moved by some part of itself; until then those that there are move with the ground. A frame costs
- * the names in view. */
+ * view has moved by some part of itself, or rests where its edges cut some; until then those that there are
+ * move with the ground. A frame costs the names in view. */
 #pragma once
 
 #include <shumate/shumate.h>
@@ -22,6 +22,8 @@ void sx_name_layer_set_plots_from (SxNameLayer *self, double x);
 void sx_name_layer_set_planar (SxNameLayer *self, gboolean is_planar);
 /* All names are where they should be. */
 gboolean sx_name_layer_is_idle (SxNameLayer *self);
-/* For tests and benches: main thread's milliseconds that the last frame took here, and names it showed. */
+/* For tests and benches: main thread's milliseconds that the last frame took here, the names it showed, and
+ * those of them that an edge of the view cuts. */
 double sx_name_layer_get_frame_ms (SxNameLayer *self);
 guint sx_name_layer_get_n_shown (SxNameLayer *self);
+guint sx_name_layer_get_n_cut (SxNameLayer *self);

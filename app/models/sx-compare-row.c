@@ -138,14 +138,14 @@ static void
 put_difference (SxCompareRow *row, double difference, int decimals)
 {
   row->text[SX_COMPARE_DIFFERENCE]
-      = row->differs && !isnan (difference) ? sx_text_change (difference, decimals) : g_strdup ("=");
+      = row->differs && !isnan (difference) ? sx_words_change (difference, decimals) : g_strdup ("=");
 }
 
 static void
 put_numbers (SxCompareRow *row, double first, double second, int decimals)
 {
-  row->text[SX_COMPARE_FIRST] = sx_text_number (first, decimals);
-  row->text[SX_COMPARE_SECOND] = sx_text_number (second, decimals);
+  row->text[SX_COMPARE_FIRST] = sx_words_number (first, decimals);
+  row->text[SX_COMPARE_SECOND] = sx_words_number (second, decimals);
 }
 
 static char *
@@ -167,7 +167,7 @@ add_indicator (SxCompareRows *self, const SxComparisonRow *from)
 
   row->best = from->best;
   row->text[SX_COMPARE_UNIT] = unit_words (rule->unit);
-  row->text[SX_COMPARE_BEFORE] = sx_text_number (value[0]->before, rule->decimals);
+  row->text[SX_COMPARE_BEFORE] = sx_words_number (value[0]->before, rule->decimals);
   put_numbers (row, value[0]->after, value[1]->after, rule->decimals);
   put_difference (row, from->difference, rule->decimals);
   for (guint side = 0; side < SX_COMPARISON_SIDES; side++)
@@ -350,10 +350,10 @@ size_words (const SxComparisonItem *of, double size, gboolean is_change)
   g_autofree char *length = NULL;
 
   if (of->kind != SX_ITEM_ROAD)
-    return is_change ? sx_text_change (size / SX_HA_M2, DECIMALS)
-                     : sx_text_number (size / SX_HA_M2, DECIMALS);
-  length = is_change ? sx_text_change (size / 1000, LENGTH_DECIMALS)
-                     : sx_text_number (size / 1000, LENGTH_DECIMALS);
+    return is_change ? sx_words_change (size / SX_HA_M2, DECIMALS)
+                     : sx_words_number (size / SX_HA_M2, DECIMALS);
+  length = is_change ? sx_words_change (size / 1000, LENGTH_DECIMALS)
+                     : sx_words_number (size / 1000, LENGTH_DECIMALS);
   return g_strdup_printf (_ ("%s km"), length);
 }
 
@@ -456,7 +456,7 @@ add_overview (SxCompareRows *self, const SxSchemeOverview *of, const SxOverviewR
   SxCompareRow *row = add (self, g_strdup (from->id), from->title, from->differs);
 
   row->text[SX_COMPARE_UNIT] = unit_words (from->unit);
-  row->text[SX_COMPARE_BEFORE] = from->rule ? sx_text_number (from->base, from->decimals) : NULL;
+  row->text[SX_COMPARE_BEFORE] = from->rule ? sx_words_number (from->base, from->decimals) : NULL;
   row->tooltip = g_strdup (from->title);
   row->values = g_array_new (FALSE, TRUE, sizeof (SxCompareValue));
   g_array_set_clear_func (row->values, value_clear);
@@ -464,7 +464,7 @@ add_overview (SxCompareRows *self, const SxSchemeOverview *of, const SxOverviewR
     {
       const SxOverviewCell *cell = &from->cells[i];
       SxCompareValue value
-          = { sx_text_number (cell->value, from->decimals), NULL, NULL, NULL, cell->is_best };
+          = { sx_words_number (cell->value, from->decimals), NULL, NULL, NULL, cell->is_best };
 
       if (from->rule)
         {

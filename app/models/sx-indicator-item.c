@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/sx-indicator-item.h"
 
+#include "sx-app-words.h"
+
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
-#include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
 
 static guint changed_signal;
@@ -80,11 +81,11 @@ update_numbers (SxIndicatorItem *self, const SxIndicatorValue *value)
   guint parts = 0;
 
   if (!is_same (self->value.before, value->before))
-    parts |= set_text (&self->before, sx_text_number (value->before, decimals), SX_INDICATOR_BEFORE);
+    parts |= set_text (&self->before, sx_words_number (value->before, decimals), SX_INDICATOR_BEFORE);
   if (!is_same (self->value.after, value->after))
-    parts |= set_text (&self->after, sx_text_number (value->after, decimals), SX_INDICATOR_AFTER);
+    parts |= set_text (&self->after, sx_words_number (value->after, decimals), SX_INDICATOR_AFTER);
   if (!is_same (self->value.before, value->before) || !is_same (self->value.after, value->after))
-    parts |= set_text (&self->change, sx_text_change (sx_indicator_value_change (value), decimals),
+    parts |= set_text (&self->change, sx_words_change (sx_indicator_value_change (value), decimals),
                        SX_INDICATOR_CHANGE);
   self->has_value = !isnan (value->before) || !isnan (value->after);
   return parts;

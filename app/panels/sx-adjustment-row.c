@@ -7,7 +7,6 @@
 #include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 
 #define SPACING 8
 #define HEADING_SPACING 6
@@ -103,7 +102,7 @@ tell_sizes (SxAdjustmentRow *self, SxSchemeRow *row)
 {
   if (row->kind == SX_ROW_ROAD)
     {
-      g_autofree char *metres = sx_text_number (row->size, 0);
+      g_autofree char *metres = sx_words_number (row->size, 0);
 
       self->first = g_strdup_printf (_ ("%s m"), metres);
       return;

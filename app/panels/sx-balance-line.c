@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-balance-line.h"
 
+#include "sx-app-words.h"
 #include "sx-tooltip.h"
 
 #include "base/sx-i18n.h"
 #include "base/sx-locale.h"
-#include "base/sx-text.h"
 
 struct _SxBalanceLine
 {
@@ -85,8 +85,8 @@ say (SxBalanceLine *self)
 static char *
 share_text (double before, double after)
 {
-  g_autofree char *first = sx_text_number (before, SX_BALANCE_DECIMALS);
-  g_autofree char *second = sx_text_number (after, SX_BALANCE_DECIMALS);
+  g_autofree char *first = sx_words_number (before, SX_BALANCE_DECIMALS);
+  g_autofree char *second = sx_words_number (after, SX_BALANCE_DECIMALS);
 
   return g_str_equal (first, second) ? g_strdup_printf ("%s %%", second)
                                      : g_strdup_printf ("%s → %s %%", first, second);
@@ -97,10 +97,10 @@ sx_balance_line_show (SxBalanceLine *self, const SxBalanceFigures *before, const
                       guint at, gboolean is_preview)
 {
   double change = round ((after->ha[at] - before->ha[at]) * 100) / 100;
-  gboolean differs = set_label (self->before, sx_text_number (before->ha[at], SX_BALANCE_DECIMALS));
+  gboolean differs = set_label (self->before, sx_words_number (before->ha[at], SX_BALANCE_DECIMALS));
 
-  differs |= set_label (self->after, sx_text_number (after->ha[at], SX_BALANCE_DECIMALS));
-  differs |= set_label (self->change, sx_text_change (change, SX_BALANCE_DECIMALS));
+  differs |= set_label (self->after, sx_words_number (after->ha[at], SX_BALANCE_DECIMALS));
+  differs |= set_label (self->change, sx_words_change (change, SX_BALANCE_DECIMALS));
   differs |= set_label (self->share, share_text (before->share[at], after->share[at]));
   if (is_preview && differs)
     gtk_widget_add_css_class (GTK_WIDGET (self), "preview");

@@ -3,9 +3,9 @@
 
 #include "panels/sx-balance-line.h"
 #include "panels/sx-indicator-heading.h"
+#include "sx-app-words.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 
 struct _SxBalanceList
 {
@@ -98,7 +98,7 @@ show_lines (SxBalanceList *self)
   const SxBalance *balance = &self->result->balances[self->kind];
   guint n;
   const SxBalanceRow *rows = sx_balance_rows (self->kind, &n);
-  g_autofree char *longest = sx_text_number (balance->before[n - 1] / 1e4, SX_BALANCE_DECIMALS);
+  g_autofree char *longest = sx_words_number (balance->before[n - 1] / 1e4, SX_BALANCE_DECIMALS);
   SxBalanceFigures before, after;
 
   sx_balance_figures (self->kind, balance->before, balance->after, &before, &after);
@@ -124,8 +124,8 @@ show_heading (SxBalanceList *self, const SxBalance *balance)
   g_autofree char *before = NULL, *after = NULL, *count = NULL, *what = NULL;
 
   sx_balance_rows (self->kind, &n);
-  before = sx_text_number (balance->before[n - 1] / 1e4, SX_BALANCE_DECIMALS);
-  after = sx_text_number (balance->after[n - 1] / 1e4, SX_BALANCE_DECIMALS);
+  before = sx_words_number (balance->before[n - 1] / 1e4, SX_BALANCE_DECIMALS);
+  after = sx_words_number (balance->after[n - 1] / 1e4, SX_BALANCE_DECIMALS);
   count = g_strdup_printf (_ ("%s ha"), after);
   what = g_str_equal (before, after) ? g_strdup_printf (_ ("Total %s ha, unchanged"), after)
                                      : g_strdup_printf (_ ("Total %s → %s ha"), before, after);

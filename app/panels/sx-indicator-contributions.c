@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "sx-app-words.h"
+
 #include "base/sx-i18n.h"
 #include "base/sx-text.h"
 #include "evaluate/sx-result-words.h"
@@ -171,8 +173,8 @@ add_row (SxIndicatorContributions *self, guint at, double largest)
       = sx_words_item (contribution->kind,
                        g_ptr_array_index (sx_item_list (scheme, contribution->kind), contribution->at));
   g_autofree char *clean = sx_text_clean (name);
-  g_autofree char *change = sx_text_change (delta, rule->decimals);
-  g_autofree char *without = sx_text_number (contribution->without[self->item->at], rule->decimals);
+  g_autofree char *change = sx_words_change (delta, rule->decimals);
+  g_autofree char *without = sx_words_number (contribution->without[self->item->at], rule->decimals);
 
   sx_indicator_contribution_show (SX_INDICATOR_CONTRIBUTION (row), clean, change, without,
                                   (wants_less (rule) ? -1 : 1) * delta / largest);

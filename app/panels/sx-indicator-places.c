@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sx-indicator-places.h"
 
+#include "sx-app-words.h"
+
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 #include "base/sx-units.h"
 #include "evaluate/sx-result-words.h"
 
@@ -27,7 +28,7 @@ static char *
 area_label (SxIndicatorPlaces *self, double m2)
 {
   gboolean is_large = self->measure == SX_MEASURE_REDLINE_SMALL_COUNT;
-  g_autofree char *number = sx_text_number (m2 / (is_large ? SX_KM2_M2 : SX_MU_M2), 2);
+  g_autofree char *number = sx_words_number (m2 / (is_large ? SX_KM2_M2 : SX_MU_M2), 2);
 
   return g_strdup_printf ("%s %s", number, sx_words_unit (is_large ? "km²" : "亩"));
 }

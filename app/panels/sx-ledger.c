@@ -3,8 +3,9 @@
 
 #include <math.h>
 
+#include "sx-app-words.h"
+
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 
 typedef enum
 {
@@ -90,7 +91,7 @@ static void
 show_cell (SxLedger *self, Cell cell, double value, int decimals, char *note, gboolean is_bad,
            gboolean is_preview)
 {
-  g_autofree char *text = sx_text_number (value, decimals);
+  g_autofree char *text = sx_words_number (value, decimals);
   g_autofree char *words = note;
 
   set_words (self->value[cell], text);
@@ -115,7 +116,7 @@ scattered_words (const SxResult *result, double balance, int decimals)
 
   if (!(fabs (scattered) >= 0.5 * pow (10, -decimals)))
     return NULL;
-  size = sx_text_number (scattered, decimals);
+  size = sx_words_number (scattered, decimals);
   return g_strdup_printf (_ ("+ scattered %s"), size);
 }
 
@@ -127,7 +128,7 @@ show_increment (SxLedger *self, const SxResult *shown, const SxResult *settled)
       = settled ? sx_result_find (settled, SX_MEASURE_BOUNDARY_INCREMENT_BALANCE) : NULL;
   int decimals = balance->rule->decimals;
   gboolean is_over = balance->verdict == SX_VERDICT_FAIL;
-  g_autofree char *size = sx_text_number (fabs (balance->after), decimals);
+  g_autofree char *size = sx_words_number (fabs (balance->after), decimals);
 
   show_cell (self, CELL_IN, shown->increment_in, decimals, scattered_words (shown, balance->after, decimals),
              FALSE, settled && is_moved (shown->increment_in, settled->increment_in, shown, settled));
@@ -154,7 +155,7 @@ show_limited (SxLedger *self, Cell cell, const SxResult *shown, const SxResult *
       gtk_widget_set_visible (self->cell[cell], FALSE);
       return;
     }
-  text = sx_text_number (limit, value->rule->decimals);
+  text = sx_words_number (limit, value->rule->decimals);
   if (isfinite (limit))
     /* Translators: what a number of the ledger may be at most */
     note = g_strdup_printf (_ ("limit %s"), text);
@@ -176,8 +177,8 @@ show_reserve (SxLedger *self, const SxResult *shown, const SxResult *settled)
     return;
   if (ratio && isfinite (ratio->after))
     {
-      g_autofree char *share = sx_text_number (ratio->after, ratio->rule->decimals);
-      g_autofree char *limit = sx_text_number (ratio->target, 0);
+      g_autofree char *share = sx_words_number (ratio->after, ratio->rule->decimals);
+      g_autofree char *limit = sx_words_number (ratio->target, 0);
 
       note = g_strdup_printf (_ ("%s %%, limit %s %%"), share, limit);
     }

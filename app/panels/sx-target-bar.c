@@ -10,6 +10,8 @@
 
 #define N_KEYS 5                    /* shown beside their words */
 #define KEYS_FROM 640               /* pixels of the map: with less the words need the room */
+#define MARGIN 12                   /* between the bar and the map's edges */
+#define BELOW 16                    /* between the bar and what stands below it */
 #define FIRST_MORE SX_LINE_HERITAGE /* lines from here on are in the menu */
 
 struct _SxTargetBar
@@ -18,8 +20,11 @@ struct _SxTargetBar
   SxSession *session;
   SxMapView *view;
   GSimpleActionGroup *actions;
+  GtkWidget *below; /* the window's, or NULL */
+  int room, dpi;    /* for which the rows are as they are */
 
   /* template */
+  GtkBox *rows;
   GtkMenuButton *more;
   GtkLabel *more_label;
   SxCodeButton *situation;
@@ -68,6 +73,30 @@ set_state (SxTargetBar *self, const char *name, const char *state)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (state));
 }
 
+/* One row, with keys where the map is wide; two where text is so large that one would be cut at the map's
+ * edge. */
+static void
+fit (SxTargetBar *self)
+{
+  int room = gtk_widget_get_width (GTK_WIDGET (self->view)) - 2 * MARGIN, dpi = 0, least, height;
+  gboolean has_keys = room + 2 * MARGIN >= KEYS_FROM;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  if (room <= 0 || (room == self->room && dpi == self->dpi))
+    return;
+  self->room = room;
+  self->dpi = dpi;
+  for (guint i = 0; i < N_KEYS; i++)
+    gtk_widget_set_visible (self->keys[i], has_keys);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->rows), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_measure (GTK_WIDGET (self->rows), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (least > room)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->rows), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_measure (GTK_WIDGET (self->rows), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  if (self->below)
+    gtk_widget_set_margin_top (self->below, MARGIN + height + BELOW);
+}
+
 static void
 update (SxTargetBar *self)
 {
@@ -83,6 +112,9 @@ update (SxTargetBar *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->more), "sx-chosen");
   fill_situations (self);
+  self->room = 0;
+  if (self->view)
+    fit (self);
 }
 
 /* ---- to the target */
@@ -148,20 +180,12 @@ enable (SxTargetBar *self, gboolean enabled)
 }
 
 static void
-view_changed (SxTargetBar *self)
-{
-  gboolean has_room = gtk_widget_get_width (GTK_WIDGET (self->view)) >= KEYS_FROM;
-
-  for (guint i = 0; i < N_KEYS && gtk_widget_get_visible (self->keys[0]) != has_room; i++)
-    gtk_widget_set_visible (self->keys[N_KEYS - 1 - i], has_room);
-}
-
-static void
 sx_target_bar_dispose (GObject *object)
 {
   SxTargetBar *self = SX_TARGET_BAR (object);
 
   sx_target_bar_set_session (self, NULL);
+  g_clear_weak_pointer (&self->below);
   sx_template_dispose (GTK_WIDGET (self), SX_TYPE_TARGET_BAR);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (sx_target_bar_parent_class)->dispose (object);
@@ -179,6 +203,7 @@ sx_target_bar_class_init (SxTargetBarClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, SxTargetBar, more);
   gtk_widget_class_bind_template_child (widget_class, SxTargetBar, more_label);
+  gtk_widget_class_bind_template_child (widget_class, SxTargetBar, rows);
   gtk_widget_class_bind_template_child (widget_class, SxTargetBar, situation);
   for (guint i = 0; i < N_KEYS; i++)
     {
@@ -259,7 +284,13 @@ sx_target_bar_set_view (SxTargetBar *self, SxMapView *view)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, 0),
                                                           gtk_named_action_new ("target.situation")));
   gtk_widget_add_controller (GTK_WIDGET (view), controller);
-  g_signal_connect_object (view, "pointer-moved", G_CALLBACK (view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "pointer-moved", G_CALLBACK (fit), self, G_CONNECT_SWAPPED);
+}
+
+void
+sx_target_bar_set_below (SxTargetBar *self, GtkWidget *below)
+{
+  g_set_weak_pointer (&self->below, below);
 }
 
 GActionGroup *

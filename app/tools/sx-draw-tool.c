@@ -2,12 +2,12 @@
 #include "tools/sx-draw-tool.h"
 
 #include "map/sx-map-view.h"
+#include "sx-app-words.h"
 #include "tools/sx-drawing.h"
 #include "tools/sx-hold.h"
 #include "tools/sx-plot.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 #include "geometry/sx-area.h"
 
 #define CLOSE_PIXELS 9 /* a click so near the first corner closes the outline */
@@ -397,7 +397,7 @@ sx_draw_tool_write_tip (SxTool *tool, SxTip *tip)
     return;
   if (priv->shape && klass->is_line)
     {
-      g_autofree char *length = sx_text_number (priv->measure, 1);
+      g_autofree char *length = sx_words_number (priv->measure, 1);
 
       sx_tip_take (tip, SX_TIP_HEAD, g_strdup_printf (_ ("%s m"), length));
     }

@@ -2,10 +2,10 @@
 #include "tools/sx-mover.h"
 
 #include "map/sx-map-view.h"
+#include "sx-app-words.h"
 #include "tools/sx-plot.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 
 #define GRAB_PIXELS 10
 #define SETTLE_MS 700 /* after the last arrow key */
@@ -240,8 +240,8 @@ sx_mover_write_tip (SxMover *self, SxTip *tip)
 
   if (self->moved->len == 0)
     return;
-  x = sx_text_change (self->dx, 2);
-  y = sx_text_change (self->dy, 2);
+  x = sx_words_change (self->dx, 2);
+  y = sx_words_change (self->dy, 2);
   sx_tip_take (tip, SX_TIP_HEAD, g_strdup_printf (_ ("East %s m, north %s m"), x, y));
   if (self->fids->len == 1)
     sx_plot_tip_result (tip, sx_tool_get_session (self->tool), g_array_index (self->fids, gint64, 0));

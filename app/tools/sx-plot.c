@@ -4,7 +4,6 @@
 #include "sx-app-words.h"
 
 #include "base/sx-i18n.h"
-#include "base/sx-text.h"
 #include "base/sx-units.h"
 #include "geometry/sx-area.h"
 #include "geometry/sx-near.h"
@@ -280,7 +279,7 @@ sx_plot_tip_result (SxTip *tip, SxSession *session, gint64 fid)
       && isfinite (result->increment_in - result->increment_out))
     {
       double balance = result->increment_out - result->increment_in;
-      g_autofree char *text = sx_text_number (fabs (balance), 4);
+      g_autofree char *text = sx_words_number (fabs (balance), 4);
 
       sx_tip_take (tip, balance < 0 ? SX_TIP_BAD : SX_TIP_PLAIN,
                    g_strdup_printf (balance < 0 ? _ ("Increment: over by %s ha")

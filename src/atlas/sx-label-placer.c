@@ -19,6 +19,7 @@ typedef struct
 struct _SxLabelPlacer
 {
   SxBox frame;
+  SxBox part; /* of the frame, where labels may be */
   double gap;
   guint columns, rows;
   GArray *boxes;   /* Taken */
@@ -31,7 +32,7 @@ sx_label_placer_new (SxBox frame, double gap)
 {
   SxLabelPlacer *self = g_new0 (SxLabelPlacer, 1);
 
-  self->frame = frame;
+  self->frame = self->part = frame;
   self->gap = gap;
   self->columns = (guint)MAX (1, ceil ((frame.x1 - frame.x0) / CELL_PT));
   self->rows = (guint)MAX (1, ceil ((frame.y1 - frame.y0) / CELL_PT));
@@ -96,6 +97,12 @@ sx_label_placer_block (SxLabelPlacer *self, SxBox box)
   take (self, box, FALSE);
 }
 
+void
+sx_label_placer_keep_within (SxLabelPlacer *self, SxBox part)
+{
+  self->part = sx_box_intersection (part, self->frame);
+}
+
 static const Taken *
 taken_at (const SxLabelPlacer *self, const GArray *cell, guint i)
 {
@@ -129,7 +136,7 @@ has_room (const SxLabelPlacer *self, SxBox box)
   guint x0, y0, x1, y1;
   SxBox wide = sx_box_grown (box, self->gap);
 
-  if (!sx_box_contains (self->frame, wide))
+  if (!sx_box_contains (self->part, wide))
     return FALSE;
   cells_of (self, wide, &x0, &y0, &x1, &y1);
   for (guint y = y0; y <= y1; y++)

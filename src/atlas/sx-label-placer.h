@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SxLabelPlacer, sx_label_placer_free)
 
 /* Labels stay off that box. */
 void sx_label_placer_block (SxLabelPlacer *self, SxBox box);
+/* Labels put from now on stay within that part of the frame. At first it is all of it. */
+void sx_label_placer_keep_within (SxLabelPlacer *self, SxBox part);
 /* Puts a label of w by h in the middle of the first of the points where it has room. FALSE: nowhere. */
 gboolean sx_label_placer_put (SxLabelPlacer *self, const SxPoint *middles, guint n, double w, double h,
                               SxBox *out);

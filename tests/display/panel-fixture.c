@@ -150,6 +150,15 @@ panel_fixture_text (gpointer parent, const char *id)
   return gtk_label_get_label (GTK_LABEL (label));
 }
 
+double
+panel_fixture_number (gpointer parent, const char *id)
+{
+  const char *text = panel_fixture_text (parent, id);
+  gboolean is_below = g_str_has_prefix (text, "−");
+
+  return is_below ? -g_ascii_strtod (text + strlen ("−"), NULL) : g_ascii_strtod (text, NULL);
+}
+
 SxIndicatorRow *
 panel_fixture_row (PanelFixture *self, const char *id)
 {

@@ -31,6 +31,8 @@ void panel_fixture_activate (PanelFixture *self, gpointer row);
 /* The first widget below that has the buildable id, or NULL. */
 GtkWidget *panel_fixture_child (gpointer parent, const char *id);
 const char *panel_fixture_text (gpointer parent, const char *id);
+/* The number that such a label shows, with a minus sign where it is below zero. */
+double panel_fixture_number (gpointer parent, const char *id);
 /* Calls for every widget below, parents first. */
 void panel_fixture_each (gpointer parent, void (*each) (GtkWidget *widget, gpointer data), gpointer data);
 /* A square of so many metres in the middle of the plan, drawn as a boundary plot to be taken in. */

@@ -4,8 +4,9 @@
 
 #include <json-glib/json-glib.h>
 
+#include "sx-app-words.h"
+
 #include "base/sx-locale.h"
-#include "base/sx-text.h"
 #include "base/sx-units.h"
 #include "evaluate/sx-result-words.h"
 #include "panels/sx-conflict-row.h"
@@ -42,7 +43,7 @@ test_numbers (PanelFixture *self, gconstpointer data)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonArray *rows = json_object_get_array_member (ask_command_line (self, parser), "indicators");
-  guint n_numbers = 0;
+  guint n_numbers = 0, n_minus = 0;
 
   g_assert_cmpuint (json_array_get_length (rows), ==, 38);
   for (guint i = 0; i < json_array_get_length (rows); i++)
@@ -50,8 +51,8 @@ test_numbers (PanelFixture *self, gconstpointer data)
       JsonObject *expected = json_array_get_object_element (rows, i);
       SxIndicatorRow *row = panel_fixture_row (self, json_object_get_string_member (expected, "id"));
       int decimals = sx_indicator_row_get_item (row)->rule->decimals;
-      g_autofree char *before = sx_text_number (number_of (expected, "before"), decimals);
-      g_autofree char *after = sx_text_number (number_of (expected, "after"), decimals);
+      g_autofree char *before = sx_words_number (number_of (expected, "before"), decimals);
+      g_autofree char *after = sx_words_number (number_of (expected, "after"), decimals);
       SxVerdict verdict;
 
       g_assert_cmpstr (panel_fixture_text (row, "before"), ==, before);
@@ -59,8 +60,11 @@ test_numbers (PanelFixture *self, gconstpointer data)
       g_assert_true (sx_verdict_parse (json_object_get_string_member (expected, "verdict"), &verdict));
       g_assert_cmpstr (panel_fixture_text (row, "verdict"), ==, sx_words_verdict (verdict));
       n_numbers += !g_str_equal (after, "–");
+      g_assert_null (strchr (panel_fixture_text (row, "change"), '-')); /* a minus sign is no hyphen */
+      n_minus += g_str_has_prefix (panel_fixture_text (row, "change"), "−");
     }
   g_assert_cmpuint (n_numbers, >, 20);
+  g_assert_cmpuint (n_minus, >, 0);
 }
 
 static void
@@ -110,9 +114,9 @@ test_preview (PanelFixture *self, gconstpointer data)
 
   g_assert_false (gtk_widget_get_visible (mark));
   preview (self, 150);
-  expected = sx_text_number (sx_result_find (sx_session_get_result (self->session), SX_MEASURE_BOUNDARY_AREA)
-                                 ->after,
-                             4);
+  expected = sx_words_number (sx_result_find (sx_session_get_result (self->session), SX_MEASURE_BOUNDARY_AREA)
+                                  ->after,
+                              4);
   g_assert_cmpstr (panel_fixture_text (row, "after"), ==, expected);
   g_assert_cmpstr (panel_fixture_text (row, "after"), !=, before);
   g_assert_true (gtk_widget_get_visible (mark));
@@ -209,8 +213,8 @@ test_why (PanelFixture *self, gconstpointer data)
   first = gtk_widget_get_first_child (list);
   second = gtk_widget_get_next_sibling (first);
   g_assert_nonnull (second);
-  larger = g_ascii_strtod (panel_fixture_text (first, "delta"), NULL);
-  smaller = g_ascii_strtod (panel_fixture_text (second, "delta"), NULL);
+  larger = panel_fixture_number (first, "delta");
+  smaller = panel_fixture_number (second, "delta");
   g_assert_cmpfloat (ABS (larger), >=, ABS (smaller));
   g_assert_cmpfloat (larger, !=, 0);
   g_signal_emit_by_name (panel_fixture_child (first, "locate"), "clicked");
@@ -280,7 +284,7 @@ check_conflict_rows (PanelFixture *self)
     if (SX_IS_CONFLICT_ROW (row) && gtk_widget_get_visible (row))
       {
         const SxConflict *expected = g_ptr_array_index (conflicts, n);
-        g_autofree char *number = sx_text_number (expected->area / SX_HA_M2, 4);
+        g_autofree char *number = sx_words_number (expected->area / SX_HA_M2, 4);
         g_autofree char *area = g_strconcat (number, " ha", NULL);
 
         g_assert_cmpstr (panel_fixture_text (row, "area"), ==, area);

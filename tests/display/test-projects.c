@@ -90,12 +90,6 @@ grid_row (const SxGrid *grid, const SxBalanceRow *rows, guint wanted)
   return -1;
 }
 
-static double
-number_in (gpointer line, const char *id)
-{
-  return g_ascii_strtod (panel_fixture_text (line, id), NULL);
-}
-
 /* Every row that is seen says what the table of the export says; none that has something is left out. */
 static void
 check_against_table (PanelFixture *self, SxBalanceKind kind)
@@ -123,12 +117,12 @@ check_against_table (PanelFixture *self, SxBalanceKind kind)
         continue;
       n_seen++;
       g_assert_cmpint (at, >=, 0);
-      g_assert_cmpfloat_with_epsilon (number_in (line, "before"), sx_grid_cell (grid, (guint)at, 4)->number,
-                                      1e-6);
-      g_assert_cmpfloat_with_epsilon (number_in (line, "after"), sx_grid_cell (grid, (guint)at, 6)->number,
-                                      1e-6);
-      g_assert_cmpfloat_with_epsilon (number_in (line, "change"), sx_grid_cell (grid, (guint)at, 8)->number,
-                                      1e-6);
+      g_assert_cmpfloat_with_epsilon (panel_fixture_number (line, "before"),
+                                      sx_grid_cell (grid, (guint)at, 4)->number, 1e-6);
+      g_assert_cmpfloat_with_epsilon (panel_fixture_number (line, "after"),
+                                      sx_grid_cell (grid, (guint)at, 6)->number, 1e-6);
+      g_assert_cmpfloat_with_epsilon (panel_fixture_number (line, "change"),
+                                      sx_grid_cell (grid, (guint)at, 8)->number, 1e-6);
     }
   g_assert_cmpuint (n_seen, ==, lines->len);
   g_assert_cmpuint (n_seen, >, 3);

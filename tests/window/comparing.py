@@ -50,7 +50,7 @@ def shown(program):
 
 
 def number(text):
-    return None if text in (None, '–') else float(text)
+    return None if text in (None, '–') else float(text.replace('−', '-'))
 
 
 def is_rounded(text, value):

@@ -6,6 +6,7 @@
 
 Its pointer and keyboard are those of the X server: what they do goes the way of a user's hand."""
 import contextlib
+import ctypes
 import os
 import pathlib
 import shutil
@@ -33,15 +34,18 @@ def wait_for(what, find, timeout=20.0, pause=0.01):
 
 
 class Desktop:
-    def __init__(self, width=1440, height=900, locale='C.UTF-8', scale=1, dark=False, with_accessibility=False):
+    def __init__(self, width=1440, height=900, locale='C.UTF-8', scale=1, dark=False, high_contrast=False, text_scale=1,
+                 with_accessibility=False):
         self.size = (width, height)
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='sanxian-window-'))
         self.with_accessibility = with_accessibility
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
         try:
-            self.environment = self._environment(locale, scale, dark)
+            self.environment = self._environment(locale, scale, dark, high_contrast)
             self._start_display()
+            if text_scale != 1:
+                self._set_text_scale(text_scale)
             self._start_bus()
             if with_accessibility:
                 self._start_accessibility()
@@ -55,7 +59,7 @@ class Desktop:
     def __exit__(self, *trouble):
         self._stack.close()
 
-    def _environment(self, locale, scale, dark):
+    def _environment(self, locale, scale, dark, high_contrast):
         keep = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'LSAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS')
         environment = {name: os.environ[name] for name in keep if name in os.environ}
         for name, place in (('HOME', 'home'), ('XDG_RUNTIME_DIR', 'run'), ('XDG_CONFIG_HOME', 'home/.config'),
@@ -73,6 +77,8 @@ class Desktop:
             self._make_locale('zh_CN', environment)
         if dark:
             environment['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
+        if high_contrast:
+            environment['ADW_DEBUG_HIGH_CONTRAST'] = '1'
         return environment
 
     def _make_locale(self, name, environment):
@@ -115,6 +121,17 @@ class Desktop:
             number = answer.readline().strip()
         assert number, 'Xvfb did not start'
         self.environment['DISPLAY'] = ':' + number
+
+    def _set_text_scale(self, factor):
+        """As the desktop's setting does it: the resources of the display name the resolution of letters."""
+        x11 = ctypes.CDLL('libX11.so.6')
+        for call in (x11.XOpenDisplay, x11.XDefaultRootWindow, x11.XInternAtom):
+            call.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.environment['DISPLAY'].encode()))
+        atoms = [ctypes.c_void_p(x11.XInternAtom(display, name, 0)) for name in (b'RESOURCE_MANAGER', b'STRING')]
+        text = b'Xft.dpi: %d' % round(96 * factor)
+        x11.XChangeProperty(display, ctypes.c_void_p(x11.XDefaultRootWindow(display)), *atoms, 8, 0, text, len(text))
+        x11.XCloseDisplay(display)
 
     def _start_bus(self):
         config = self.folder / 'bus.conf'

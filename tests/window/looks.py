@@ -12,6 +12,7 @@ LOOKS = [
     ('small-en', (1280, 720), {}),
     ('small-zh-dark', (1280, 720), {'locale': CHINESE, 'dark': True}),
     ('large-zh', (1920, 1080), {'locale': CHINESE}),
+    ('letters-en', (1280, 720), {'text_scale': 1.5, 'high_contrast': True}),
     ('double-zh', (2560, 1440), {'locale': CHINESE, 'scale': 2}),
 ]
 
@@ -24,6 +25,24 @@ def outside(window):
             x, y, w, h = element.place
             if x < 0 or x + w > width:
                 yield '%r at %s' % (element, element.place)
+
+
+def beyond_map(program, window):
+    """Controls above the map that reach beyond it, where the panel begins, or that have others upon them."""
+    box = program.state()['map']
+    shadow = (program.geometry()[2] - window.place[2]) / 2
+    left, right = box['x'] - shadow, box['x'] - shadow + box['width']
+    bar = [element for element in window.walk() if element.is_seen and element.role in ('push button', 'toggle button')
+           and left < element.place[0] < right and element.place[1] < box['y'] - shadow + box['height']]
+    for i, element in enumerate(bar):
+        x, y, w, h = element.place
+        if x + w > right:
+            yield '%r at %s beyond %g' % (element, element.place, right)
+        for other in bar[:i]:
+            a, b, c, d = other.place
+            is_inner = a <= x and b <= y and x + w <= a + c and y + h <= b + d
+            if not is_inner and min(x + w, a + c) > max(x, a) and min(y + h, b + d) > max(y, b):
+                yield '%r at %s upon %r at %s' % (element, element.place, other, other.place)
 
 
 def lightness(scene, program, label):
@@ -39,6 +58,8 @@ def check_look(scene, label, size, features):
             assert (width, height) == size, '%s: the window is %d × %d on a screen of %s' % (label, width, height, size)
         faults = list(outside(Screen(program.desktop).find_window()))
         assert not faults, '%s: outside the window: %s' % (label, '; '.join(faults))
+        faults = list(beyond_map(program, Screen(program.desktop).find_window()))
+        assert not faults, '%s: %s' % (label, '; '.join(faults))
         light = lightness(scene, program, label)
         assert (light < 0.4) == features.get('dark', False), '%s: the ground is %.2f light' % (label, light)
         scene.check_painted(program, label)

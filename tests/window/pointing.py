@@ -42,6 +42,7 @@ def check_names(scene, program, screen):
     far = program.wait('names of townships', lambda s: s['map']['names_shown'] > 0)['map']
     (x, y), = program.on_map([(0.5, 0.5)])
     program.desktop.wheel(x, y, 6)
+    check_names_whole(program)
     near = program.idle()['map']
     assert near['names_shown'] > 0, near
     shown, _ = strip(program, scene, 'named', 0.3, 0.7)
@@ -52,6 +53,17 @@ def check_names(scene, program, screen):
     program.wait('names', lambda s: s['map']['names_shown'] == near['names_shown'])
     program.desktop.wheel(x, y, -6)
     program.wait('all of the county', lambda s: s['map']['metres_per_pixel'] > far['metres_per_pixel'] * 0.9)
+
+
+def check_names_whole(program):
+    """Wherever the map rests, no name in it is cut by an edge."""
+    shown = []
+    for start, end in (((0.5, 0.5), (0.4, 0.5)), ((0.5, 0.5), (0.5, 0.4)), ((0.4, 0.4), (0.5, 0.5))):
+        program.desktop.drag(*program.on_map([start, end]), button=2)
+        state = program.idle()['map']
+        assert state['names_cut'] == 0, '%d of %d names are cut' % (state['names_cut'], state['names_shown'])
+        shown.append(state['names_shown'])
+    assert min(shown) > 0, shown
 
 
 def check_card(scene, program, screen):

@@ -144,11 +144,32 @@ test_leader (void)
                  || fabs (end.y - box.y1) < 1e-6);
 }
 
+/* A part of the frame can be kept to, and left again. */
+static void
+test_within (void)
+{
+  g_autoptr (SxLabelPlacer) placer = sx_label_placer_new (frame, GAP);
+  const SxBox part = { 100, 100, 200, 200 };
+  const SxPoint at_edge = { 195, 150 }, anchor = { 198, 102 };
+  gboolean has_leader;
+  SxPoint end;
+  SxBox box;
+
+  sx_label_placer_keep_within (placer, part);
+  g_assert_false (sx_label_placer_put (placer, &at_edge, 1, 40, 10, &box));
+  g_assert_true (
+      sx_label_placer_put_beside (placer, anchor, (SxPoint){ 1, 1 }, 0, 30, 10, &box, &has_leader, &end));
+  g_assert_true (sx_box_contains (part, box));
+  sx_label_placer_keep_within (placer, frame);
+  g_assert_true (sx_label_placer_put (placer, &at_edge, 1, 40, 10, &box));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/atlas/labels/random", test_random);
+  g_test_add_func ("/atlas/labels/within", test_within);
   g_test_add_func ("/atlas/labels/order", test_order);
   g_test_add_func ("/atlas/labels/leader", test_leader);
   return g_test_run ();
