@@ -17,6 +17,10 @@ LOOKS = [
 ]
 
 
+TARGETS = ('Permanent basic farmland', 'Ecological protection red line', 'Urban development boundary', 'The next plot comes in',
+           'The next plot goes out')  # the bar above the map
+
+
 def outside(window):
     """What is seen and does not lie within the window, but for what scrolls."""
     _, _, width, height = window.place
@@ -31,9 +35,8 @@ def beyond_map(program, window):
     """Controls above the map that reach beyond it, where the panel begins, or that have others upon them."""
     box = program.state()['map']
     shadow = (program.geometry()[2] - window.place[2]) / 2
-    left, right = box['x'] - shadow, box['x'] - shadow + box['width']
-    bar = [element for element in window.walk() if element.is_seen and element.role in ('push button', 'toggle button')
-           and left < element.place[0] < right and element.place[1] < box['y'] - shadow + box['height']]
+    right = box['x'] - shadow + box['width']
+    bar = [element for element in window.walk() if element.is_seen and element.name in TARGETS]
     for i, element in enumerate(bar):
         x, y, w, h = element.place
         if x + w > right:
