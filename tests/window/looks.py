@@ -17,8 +17,7 @@ LOOKS = [
 ]
 
 
-TARGETS = ('Permanent basic farmland', 'Ecological protection red line', 'Urban development boundary', 'The next plot comes in',
-           'The next plot goes out')  # the bar above the map
+TARGETS = ('The next plot comes in', 'The next plot goes out')  # of the bar above the map
 
 
 def outside(window):
@@ -36,7 +35,7 @@ def beyond_map(program, window):
     box = program.state()['map']
     shadow = (program.geometry()[2] - window.place[2]) / 2
     right = box['x'] - shadow + box['width']
-    bar = [element for element in window.walk() if element.is_seen and element.name in TARGETS]
+    bar = [element for element in window.walk() if element.role == 'toggle button' and element.is_seen and element.name in TARGETS]
     for i, element in enumerate(bar):
         x, y, w, h = element.place
         if x + w > right:
