@@ -30,6 +30,7 @@ sx_leaf_new (SxBox box)
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     self->atoms[k] = g_ptr_array_new_with_free_func (atom_free);
   self->joints = g_array_new (FALSE, FALSE, sizeof (SxJoint));
+  self->passes = g_array_new (FALSE, FALSE, sizeof (SxPass));
   return self;
 }
 
@@ -45,6 +46,7 @@ sx_leaf_free (gpointer data)
   for (guint k = 0; k < SX_N_ATOM_KINDS; k++)
     g_ptr_array_unref (self->atoms[k]);
   g_array_unref (self->joints);
+  g_array_unref (self->passes);
   g_free (self);
 }
 
@@ -253,6 +255,7 @@ set_atoms (SxLeaf *self, const SxMetric *metric, const Ground *ground, double le
   ok = add_clipped (self, metric, ground, least_m2, origins, error);
   find_joints (self, origins);
   add_atoms (self, metric, SX_ATOM_BESIDE, beside);
+  sx_leaf_find_passes (self);
   return ok;
 }
 

@@ -37,6 +37,13 @@ typedef struct
   guint earlier, later;
 } SxJoint;
 
+/* Where two atoms of the line touch without belonging together there, in a point or but for rounding: an atom
+ * of the ground beside that lies between them at such a place. All by their places in the leaf. */
+typedef struct
+{
+  guint earlier, later, beside;
+} SxPass;
+
 typedef struct
 {
   SxBox box;
@@ -52,6 +59,7 @@ typedef struct
   GArray *neighbours;  /* guint32 leaves */
   GPtrArray *atoms[SX_N_ATOM_KINDS];
   GArray *joints; /* SxJoint, of the line's atoms */
+  GArray *passes; /* SxPass */
 } SxLeaf;
 
 SxLeaf *sx_leaf_new (SxBox box);
@@ -69,6 +77,8 @@ gboolean sx_leaf_dissolve (SxLeaf *self, GError **error);
 gboolean sx_leaf_update (SxLeaf *self, const SxMetric *metric, gboolean with_holes, double sliver_m2,
                          const SxShapeView *outs, guint n_outs, const SxShapeView *ins, guint n_ins,
                          GError **error);
+/* Finds the passes between the atoms as they are. */
+void sx_leaf_find_passes (SxLeaf *self);
 /* Whether an atom of one leaf and one of another share a piece of the border between them. */
 gboolean sx_atoms_share_border (const SxAtom *a, SxBox box_a, const SxAtom *b, SxBox box_b);
 /* The part of the view inside the box, appended. */

@@ -130,10 +130,8 @@ look_at (Joints *self, const SxAfterPiece *new_piece, const SxShapeView *other,
   SxBox box
       = sx_box_intersection (sx_box_grown (piece->box, TOUCHES_M), sx_box_grown (other->box, TOUCHES_M));
   g_autoptr (GArray) mine = edges_in (piece, box), theirs = edges_in (other, box);
-  gboolean is_told = FALSE, is_one = FALSE;
+  gboolean is_one = share_edge (mine, theirs), is_told = is_one;
 
-  if (share_edge (mine, theirs))
-    return;
   for (guint i = 0; i < mine->len; i++)
     for (guint k = 0; k < theirs->len; k++)
       {

@@ -143,10 +143,14 @@ def clusters(pieces):
     return list(members.values())
 
 
-def holes(boundary):
-    for polygon in polygons(boundary):
-        for ring in polygon.interiors:
-            yield minus(type(polygon)(ring), boundary)
+def holes(line):
+    """What each dissolved polygon encloses, less what of the line stands inside. Where polygons touch in points without being one,
+    none of them encloses what lies between them."""
+    world = line.ground.buffer(1000).envelope
+    for group in line.dissolved():
+        for beside in polygons(minus(world, union(group))):
+            if not beside.intersects(world.exterior):
+                yield minus(beside, line.ground)
 
 
 class State:
@@ -250,7 +254,7 @@ class State:
         v['boundary_window_count'] = (
             None
             if line.absent or farmland.absent
-            else sum(self.area(both(hole, farmland.ground)) > 1 for hole in holes(line.ground))
+            else sum(self.area(both(hole, farmland.ground)) > 1 for hole in holes(line))
         )
         parks = self.grounds.of(('KFQ', None), ('FNYQ', None))
         v['boundary_zone_ratio'] = (

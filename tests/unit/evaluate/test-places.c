@@ -200,6 +200,60 @@ test_touching (void)
     check (evaluator, SX_MEASURE_REDLINE_CROPLAND_AREA, cropland, G_N_ELEMENTS (cropland));
 }
 
+/* ---- polygons that touch in points */
+
+/* A frame around a window of 300 × 300 m, two of whose corners are built over. */
+static void
+add_frame (County *county)
+{
+  county_add (county, "CZKFBJGX", -100, -100, 400, 0, NULL);
+  county_add (county, "CZKFBJGX", -100, 300, 400, 400, NULL);
+  county_add (county, "CZKFBJGX", -100, 0, 0, 300, NULL);
+  county_add (county, "CZKFBJGX", 300, 0, 400, 300, NULL);
+  county_add (county, "CZKFBJGX", 0, 0, 100, 100, NULL);
+  county_add (county, "CZKFBJGX", 200, 200, 300, 300, NULL);
+  county_add (county, "YJJBNTBHTB", 10, 250, 50, 290, "DLBM", "0103", "GDPDJB", "1", NULL);
+  county_add (county, "YJJBNTBHTB", 250, 10, 290, 50, "DLBM", "0103", "GDPDJB", "1", NULL);
+}
+
+/* Four squares around a fifth that is farmland. */
+static void
+adjust_four (SxEvaluator *evaluator)
+{
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1100, 0, 1200, 100);
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1200, 100, 1300, 200);
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1100, 200, 1200, 300);
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1000, 100, 1100, 200);
+}
+
+/* What stands in a window and touches its corners does not make two of it. Squares that touch in corners
+ * enclose nothing, until they are one polygon by way of others that lie elsewhere. */
+static void
+test_touching_in_points (void)
+{
+  static const Expected before[] = { { 70000, FALSE, 0, 0, 300, 300 } };
+  static const Expected after[] = { { 60000, FALSE, 0, 0, 300, 300 } };
+  static const Expected closed[]
+      = { { 10000, TRUE, 1100, 100, 1200, 200 }, { 60000, FALSE, 0, 0, 300, 300 } };
+  County *county = county_new ();
+  g_autoptr (SxEvaluator) evaluator = NULL;
+
+  add_frame (county);
+  county_add (county, "YJJBNTBHTB", 1110, 110, 1190, 190, "DLBM", "0103", "GDPDJB", "1", NULL);
+  evaluator = county_evaluator (county);
+  check (evaluator, SX_MEASURE_BOUNDARY_WINDOW_COUNT, before, G_N_ELEMENTS (before));
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 100, 100, 200, 200);
+  check (evaluator, SX_MEASURE_BOUNDARY_WINDOW_COUNT, after, G_N_ELEMENTS (after));
+  adjust_four (evaluator);
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1200, 0, 1300, 100);
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1200, 200, 1300, 300);
+  check (evaluator, SX_MEASURE_BOUNDARY_WINDOW_COUNT, after, G_N_ELEMENTS (after));
+  county_adjust (evaluator, SX_LINE_BOUNDARY, SX_DIRECTION_IN, 1000, 200, 1100, 300);
+  check (evaluator, SX_MEASURE_BOUNDARY_WINDOW_COUNT, closed, G_N_ELEMENTS (closed));
+  sx_evaluator_remove_adjustment (evaluator, sx_evaluator_n_adjustments (evaluator) - 1, NULL);
+  check (evaluator, SX_MEASURE_BOUNDARY_WINDOW_COUNT, after, G_N_ELEMENTS (after));
+}
+
 /* ---- a whole county */
 
 static double
@@ -273,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/places/after", test_after);
   g_test_add_func ("/places/taken-back", test_taken_back);
   g_test_add_func ("/places/touching", test_touching);
+  g_test_add_func ("/places/touching-in-points", test_touching_in_points);
   g_test_add_func ("/places/sample", test_sample);
   return g_test_run ();
 }
