@@ -6,7 +6,8 @@
  * the ground beside it are dissolved into atoms by GEOS; atoms of neighbouring leaves that share a piece of
  * the border between them belong together. The components of the line's atoms are its dissolved polygons
  * (those that meet in a point stay apart); those of the other atoms are the outside and the holes (interior
- * rings less what stands inside). Components are kept as a graph
+ * rings less what stands inside), where a single polygon encloses them: what two that touch in points have
+ * between them hangs together with what is around. Components are kept as a graph
  * that is repaired where atoms come and go.
  *
  * Belongs to one thread after it is built. */

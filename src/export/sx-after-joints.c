@@ -25,6 +25,7 @@ typedef struct
   const SxAfterLayer *layer;
   guint first;       /* of the pieces that are new */
   GHashTable *moves; /* SxPoint * → SxPoint *: a corner that new pieces share moves for all of them */
+  GHashTable *sides; /* the same, of corners that only stay on their side of an edge: after the others */
 } Joints;
 
 /* ---- corners and edges */
@@ -55,9 +56,9 @@ edges_in (const SxShapeView *view, SxBox box)
 }
 
 /* Whether v lies on the edge, but on neither of its ends; *into gets where it is OFF_M to the edge's right,
- * which is inside. */
+ * which is inside, *is_inside whether it is on that side now. */
 static gboolean
-lies_on (SxPoint v, const Edge *e, SxPoint *into, SxPoint *away)
+lies_on (SxPoint v, const Edge *e, SxPoint *into, SxPoint *away, gboolean *is_inside)
 {
   double dx = e->q.x - e->p.x, dy = e->q.y - e->p.y, length = hypot (dx, dy);
   double along = length > 0 ? ((v.x - e->p.x) * dx + (v.y - e->p.y) * dy) / length : 0;
@@ -67,6 +68,7 @@ lies_on (SxPoint v, const Edge *e, SxPoint *into, SxPoint *away)
     return FALSE;
   *into = (SxPoint){ v.x + (OFF_M - off) * dy / length, v.y - (OFF_M - off) * dx / length };
   *away = (SxPoint){ v.x - (OFF_M + off) * dy / length, v.y + (OFF_M + off) * dx / length };
+  *is_inside = off >= 0;
   return TRUE;
 }
 
@@ -97,10 +99,10 @@ share_edge (const GArray *mine, const GArray *theirs)
 /* ---- a piece and what is beside it */
 
 static void
-note_move (Joints *self, SxPoint from, SxPoint to)
+note_move (GHashTable *moves, SxPoint from, SxPoint to)
 {
-  if (!g_hash_table_contains (self->moves, &from))
-    g_hash_table_insert (self->moves, g_memdup2 (&from, sizeof from), g_memdup2 (&to, sizeof to));
+  if (!g_hash_table_contains (moves, &from))
+    g_hash_table_insert (moves, g_memdup2 (&from, sizeof from), g_memdup2 (&to, sizeof to));
 }
 
 /* Pieces of two adjustments are one where these are, as they are drawn: of their union there is but one
@@ -121,7 +123,8 @@ are_one (const SxAfterPiece *piece, const SxShapeView *other, const SxAfterPiece
   return sx_joint (&v, other);
 }
 
-/* other_piece: that `other` is the shape of, or NULL */
+/* other_piece: that `other` is the shape of, or NULL. Polygons that share an edge are one wherever their
+ * other corners go; what these enclose, or leave open, together is as it was if each stays on its side. */
 static void
 look_at (Joints *self, const SxAfterPiece *new_piece, const SxShapeView *other,
          const SxAfterPiece *other_piece)
@@ -130,19 +133,22 @@ look_at (Joints *self, const SxAfterPiece *new_piece, const SxShapeView *other,
   SxBox box
       = sx_box_intersection (sx_box_grown (piece->box, TOUCHES_M), sx_box_grown (other->box, TOUCHES_M));
   g_autoptr (GArray) mine = edges_in (piece, box), theirs = edges_in (other, box);
-  gboolean is_one = share_edge (mine, theirs), is_told = is_one;
+  gboolean is_sure = share_edge (mine, theirs), is_told = FALSE, is_one = FALSE, is_inside;
 
   for (guint i = 0; i < mine->len; i++)
     for (guint k = 0; k < theirs->len; k++)
       {
         SxPoint v = g_array_index (mine, Edge, i).p, into, away;
 
-        if (!lies_on (v, &g_array_index (theirs, Edge, k), &into, &away) || is_corner (v, theirs))
+        if (!lies_on (v, &g_array_index (theirs, Edge, k), &into, &away, &is_inside) || is_corner (v, theirs))
           continue;
-        if (!is_told)
+        if (!is_told && !is_sure)
           is_one = are_one (new_piece, other, other_piece);
         is_told = TRUE;
-        note_move (self, v, is_one ? into : away);
+        if (is_sure)
+          note_move (self->sides, v, is_inside ? into : away);
+        else
+          note_move (self->moves, v, is_one ? into : away);
       }
 }
 
@@ -208,6 +214,8 @@ make_moves (const Joints *self)
         {
           const SxPoint *to = g_hash_table_lookup (self->moves, &points[p]);
 
+          if (!to)
+            to = g_hash_table_lookup (self->sides, &points[p]);
           is_moved |= to != NULL;
           points[p] = to ? *to : points[p];
         }
@@ -229,10 +237,12 @@ make_moves (const Joints *self)
 void
 sx_after_settle_joints (const SxBoxTree *tree, guint first, SxAfterLayer *layer)
 {
-  Joints self = { layer, first, g_hash_table_new_full (sx_corner_hash, sx_corner_equal, g_free, g_free) };
+  Joints self = { layer, first, g_hash_table_new_full (sx_corner_hash, sx_corner_equal, g_free, g_free),
+                  g_hash_table_new_full (sx_corner_hash, sx_corner_equal, g_free, g_free) };
 
   find_moves (&self, tree);
-  if (g_hash_table_size (self.moves))
+  if (g_hash_table_size (self.moves) + g_hash_table_size (self.sides))
     make_moves (&self);
   g_hash_table_unref (self.moves);
+  g_hash_table_unref (self.sides);
 }
