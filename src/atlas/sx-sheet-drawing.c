@@ -62,8 +62,7 @@ draw_page (SxSheetDrawing *self)
     return FALSE;
   sx_sheet_draw_frame (self);
   sx_sheet_draw_panel (self);
-  /* cancelled within the panel's inset, it has been told already */
-  return !*self->error && sx_sheet_goes_on (self) && check_cairo (self);
+  return sx_sheet_goes_on (self) && check_cairo (self);
 }
 
 gboolean
