@@ -36,8 +36,7 @@ class Dialog:
         self.frame = wait_for('export dialog for a screen reader', self._find_frame)
 
     def _find_window(self):
-        found = self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.program.process.pid).split()
-        return next((window for window in found if window != self.program.window), None)
+        return next((window for window in self.program.windows() if window != self.program.window), None)
 
     def _find_frame(self):
         return next((frame for frame in self.screen.program().children() if frame.name == 'Export'), None)

@@ -107,11 +107,17 @@ class Program:
 
     # its window
 
+    def windows(self):
+        """Those that are seen; looked again where one goes meanwhile, of which xdotool dies."""
+        while True:
+            assert self.process.poll() is None, 'the program ended with %s\n%s' % (self.process.returncode, '\n'.join(self.messages()))
+            done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], env=self.desktop.environment,
+                                  capture_output=True, text=True, check=False)
+            if 'BadWindow' not in done.stderr:
+                return done.stdout.split()
+
     def _find_window(self):
-        assert self.process.poll() is None, 'the program ended with %s\n%s' % (self.process.returncode, '\n'.join(self.messages()))
-        done = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], env=self.desktop.environment,
-                              capture_output=True, text=True, check=False)
-        self.window = done.stdout.split()[-1] if done.stdout.split() else None
+        self.window = next(reversed(self.windows()), None)
         return self.window
 
     def fill_screen(self):

@@ -29,18 +29,10 @@ class Windows:
         self.program, self.desktop = program, program.desktop
         self.open = [program.window]
 
-    def visible(self):
-        def look():
-            with contextlib.suppress(AssertionError):  # a window went while it was looked at
-                return self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.program.process.pid).split()
-            return None
-
-        return wait_for('windows', look)
-
     def wait_new(self, *keys):
         """Presses keys and gives the focus to the window that comes."""
         self.desktop.keys(*keys)
-        window = wait_for('window after %s' % (keys,), lambda: next((w for w in self.visible() if w not in self.open), None))
+        window = wait_for('window after %s' % (keys,), lambda: next((w for w in self.program.windows() if w not in self.open), None))
         self.open.append(window)
         self.focus()
         return window
@@ -48,7 +40,7 @@ class Windows:
     def wait_closed(self):
         """The newest one goes; the one before has the focus."""
         window = self.open.pop()
-        wait_for('closed window', lambda: window not in self.visible())
+        wait_for('closed window', lambda: window not in self.program.windows())
         self.focus()
 
     def wait_still(self):
@@ -99,7 +91,7 @@ def import_file(scene, windows, path, picture):
     windows.desktop.type(str(path))
     windows.desktop.keys('Return')
     windows.wait_closed()
-    summary = wait_for('summary', lambda: next((w for w in windows.visible() if w not in windows.open), None))
+    summary = wait_for('summary', lambda: next((w for w in windows.program.windows() if w not in windows.open), None))
     windows.open.append(summary)
     windows.focus()
     scene.picture(windows.desktop, picture)
@@ -157,7 +149,7 @@ def check_list(scene, windows, package):
     scene.picture(windows.desktop, 'found')
     windows.desktop.keys('ctrl+f', 'Escape')  # the search is over, the window stays
     windows.program.idle()
-    assert windows.open[-1] in windows.visible()
+    assert windows.open[-1] in windows.program.windows()
     windows.desktop.keys('Tab', 'Tab', 'Down', 'ctrl+a', 'Delete')
     wait_rows(package, 'none', lambda r: not r)
     scene.picture(windows.desktop, 'empty')

@@ -8,7 +8,6 @@ import os
 import pathlib
 import shutil
 import sys
-import tempfile
 
 import hand
 from desktop import CHINESE, Desktop
